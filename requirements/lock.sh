@@ -1,0 +1,13 @@
+#!/bin/sh
+# Resolve again: hashed, for every platform, naming no host.
+set -e
+cd "$(dirname "$0")/.."
+lock() {
+  .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-emit-find-links --no-header "$@"
+}
+lock pyproject.toml requirements/build.in -o requirements/run.txt
+lock --extra test pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/test.txt
+lock requirements/uv.in -o requirements/uv.txt
+lock requirements/node.in -o requirements/node.txt
+npm install --package-lock-only

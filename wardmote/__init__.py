@@ -1,0 +1,1 @@
+"""The working system of a Community Safety Partnership."""

@@ -1,0 +1,1 @@
+"""How Wardmote is put together: settings, addresses, web server entry."""

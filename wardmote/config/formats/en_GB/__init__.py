@@ -1,0 +1,1 @@
+"""British English, in the style of the GOV.UK content guide."""

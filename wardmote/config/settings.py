@@ -1,0 +1,229 @@
+"""All settings, read from the environment; a wrong value stops the start.
+
+docs/reference/settings.md is generated from SETTINGS below.
+"""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from environs import Env
+
+from wardmote.config.home import home_folder, secret_key
+
+env = Env(prefix="WARDMOTE_")
+
+#: name without prefix -> (what it does, default)
+SETTINGS = {
+    "HOME": ("The folder that holds everything", "~/.local/share/wardmote"),
+    "DATABASE_URL": (
+        "postgres://user:password@host/name for PostgreSQL",
+        "SQLite in the home folder",
+    ),
+    "SECRET_KEY": ("Signs sessions and links", "made once, kept in the home folder"),
+    "HOSTS": ("Host names served, comma separated", "localhost,127.0.0.1"),
+    "HTTPS": ("Served over https: secure cookies and HSTS", "false"),
+    "PORT": ("The port `wardmote serve` listens on", "8000"),
+    "UPLOAD_LIMIT_MB": ("Largest file taken by a page", "200"),
+    "DEBUG": ("Developers only: tracebacks on pages", "false"),
+}
+
+BASE = Path(__file__).resolve().parent.parent
+WARDMOTE_HOME = home_folder()
+WAREHOUSE = WARDMOTE_HOME / "warehouse"
+FILES = WARDMOTE_HOME / "files"
+
+SECRET_KEY = env.str("SECRET_KEY", None) or secret_key(WARDMOTE_HOME)
+DEBUG = env.bool("DEBUG", False)
+HTTPS = env.bool("HTTPS", False)
+ALLOWED_HOSTS = env.list("HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", 200) * 1024 * 1024
+
+INSTALLED_APPS = [
+    "wardmote.audit",
+    "wardmote.charts",
+    "wardmote.papers",
+    "wardmote.partnership",
+    "wardmote.people",
+    "wardmote.places",
+    "wardmote.groups",
+    "wardmote.releases",
+    "wardmote.datasets",
+    "wardmote.flags",
+    "wardmote.areas",
+    "wardmote.reports",
+    "wardmote.briefings",
+    "wardmote.desk",
+    "wardmote.demo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "axes",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "govuk_frontend_django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wardmote.people.middleware.SessionLimits",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "wardmote.people.middleware.NoStore",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "wardmote.config.urls"
+WSGI_APPLICATION = "wardmote.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wardmote.people.context.page",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "wardmote.config.forms.Renderer"
+
+
+def _database() -> dict[str, object]:
+    url = env.str("DATABASE_URL", "")
+    if url:
+        found = dj_database_url.parse(url, conn_max_age=0)
+        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": True}
+        return dict(found)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": WARDMOTE_HOME / "wardmote.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
+            ),
+        },
+    }
+
+
+DATABASES = {"default": _database()}
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "start"
+LOGOUT_REDIRECT_URL = "home"
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_LOCKOUT_TEMPLATE = "people/locked.html"
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "wardmote.people.views.csrf_failure"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE / "static"]
+STATIC_ROOT = BASE.parent / "build" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_MAX_AGE = 3600
+
+MEDIA_ROOT = FILES
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default"],
+        "ENQUEUE_ON_COMMIT": True,
+    }
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+FORMAT_MODULE_PATH = ["wardmote.config.formats"]
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS = ["axes.W003", "security.W004", "security.W008"]

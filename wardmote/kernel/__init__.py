@@ -1,0 +1,1 @@
+"""Plain Python that every app may use: errors, periods, numbers. No Django."""

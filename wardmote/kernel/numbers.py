@@ -1,0 +1,57 @@
+"""Numbers in words, and the guard over small ones.
+
+The guard is the Office for National Statistics' "10-5 rule" for counts that are not
+already public: fewer than 10 (zero included) are shown as such, others are rounded to
+the nearest 5.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SMALLEST_SHOWN = 10
+ROUNDED_TO = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A count as people outside the agencies may see it. None: fewer than 10."""
+
+    value: int | None
+    smallest_shown: int = SMALLEST_SHOWN
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return f"fewer than {self.smallest_shown}"
+        return f"about {self.value:,}"
+
+
+def guard(count: int, *, smallest: int = SMALLEST_SHOWN, to: int = ROUNDED_TO) -> Guarded:
+    """Hide a small count, round any other (ties upwards)."""
+    if count < smallest:
+        return Guarded(None, smallest)
+    return Guarded((2 * count + to) // (2 * to) * to, smallest)
+
+
+def rate_per_1000(count: int, exposure: float | None) -> float | None:
+    """Events per 1,000 of what is exposed to them; None where nothing is."""
+    return None if not exposure else 1000 * count / exposure
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th ... 11th ... 21st."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """1 ward, 2 wards."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def and_list(words: Sequence[str]) -> str:
+    """a, b and c."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
