@@ -127,12 +127,8 @@ def _layout(
 ) -> Layout:
     known = [bar.value for bar in bars if bar.value is not None]
     digits = places_for(known) if places is None else places
-    widest = max(
-        (lettering.width_of(bar.name, SIZE, bold=True) for bar in bars), default=0
-    )
-    figures = [
-        lettering.width_of(_figure(bar, digits), SIZE, bold=True) for bar in bars
-    ]
+    widest = max((lettering.width_of(bar.name, SIZE, bold=True) for bar in bars), default=0)
+    figures = [lettering.width_of(_figure(bar, digits), SIZE, bold=True) for bar in bars]
     above = width <= NARROW
     left = 0.0 if above else min(widest, width * 0.36) + 12
     spare = min(max(figures, default=0), width * 0.45) + 10

@@ -93,9 +93,7 @@ def header(title: str, unit: str, *, width: float, drawn: bool) -> Header:
     for part in lettering.wrap(title, size, width, most=4, bold=True) if drawn else []:
         y += size * 1.25
         lines.append(
-            write(
-                part, 0, y, class_="chart-heading", font_size=size, font_weight="bold"
-            )
+            write(part, 0, y, class_="chart-heading", font_size=size, font_weight="bold")
         )
     for part in lettering.wrap(unit, SIZE, width, most=2) if unit else []:
         y += SIZE * 1.35
@@ -165,6 +163,4 @@ def require_plain(values: Iterable[float | None]) -> None:
     """Raise ValueError for what no zero-based picture can show truthfully."""
     for value in values:
         if value is not None and not (math.isfinite(value) and 0 <= value <= LARGEST):
-            raise ValueError(
-                f"{value} cannot be drawn: give 0 to {LARGEST:.0e}, or None"
-            )
+            raise ValueError(f"{value} cannot be drawn: give 0 to {LARGEST:.0e}, or None")

@@ -80,28 +80,18 @@ def _free(
         for shift in (0.5, 1.0, 0.0):
             left = min(max(x - width * shift, plot.left), plot.right - width)
             spots.append((left, y + drop - SMALL - 2, left + width, y + drop + 2))
-    inside = [
-        spot for spot in spots if plot.top - 8 < spot[1] and spot[3] < plot.bottom
-    ]
+    inside = [spot for spot in spots if plot.top - 8 < spot[1] and spot[3] < plot.bottom]
     choice = inside or spots
-    return min(
-        choice, key=lambda spot: sum(lettering.overlaps(spot, at) for at in taken)
-    )
+    return min(choice, key=lambda spot: sum(lettering.overlaps(spot, at) for at in taken))
 
 
 def labels_room(lines: Sequence[Line], band: Band | None, width: float) -> float:
     """Room right of the lines for their names, at most a third of the picture."""
     names = [line.name for line in lines if known_only(line.values)]
     names += [band.name] if band and known_only(band.high) else []
-    widest = max(
-        (lettering.width_of(name, SIZE, bold=True) for name in names), default=0
-    )
+    widest = max((lettering.width_of(name, SIZE, bold=True) for name in names), default=0)
     longest_word = max(
-        (
-            lettering.width_of(word, SIZE, bold=True)
-            for n in names
-            for word in n.split()
-        ),
+        (lettering.width_of(word, SIZE, bold=True) for n in names for word in n.split()),
         default=0,
     )
     share = 0.24 if width > NARROW else 0.3
@@ -150,9 +140,7 @@ def _wanted(
     plot: Plot, lines: Sequence[Line], band: Band | None, room: float
 ) -> Iterator[Label]:
     for place, line in enumerate(lines):
-        last = max(
-            (i for i, v in enumerate(line.values) if v is not None), default=None
-        )
+        last = max((i for i, v in enumerate(line.values) if v is not None), default=None)
         if last is not None and (name := line.name.strip()):
             words = lettering.wrap(name, SIZE, room, most=3, bold=True)
             y = plot.y(line.values[last] or 0)

@@ -38,9 +38,7 @@ def draw_legend(keys: Sequence[Key], top: float, width: float) -> Legend:
     words = [text for key in keys for text in (key.range, key.count)]
     widest = max((lettering.width_of(text, SMALL) for text in words), default=0)
     if widest + 6 <= across:
-        marks = "".join(
-            _column(key, n * across, top, across) for n, key in enumerate(keys)
-        )
+        marks = "".join(_column(key, n * across, top, across) for n, key in enumerate(keys))
         return Legend(marks, SWATCH + 36)
     marks = "".join(_row(key, top + n * 24, width) for n, key in enumerate(keys))
     return Legend(marks, len(keys) * 24.0)

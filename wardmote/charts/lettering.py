@@ -47,9 +47,7 @@ def fit(text: str, size: float, room: float, *, bold: bool = False) -> str:
     return kept.rstrip() + "…"
 
 
-def wrap(
-    text: str, size: float, room: float, *, most: int, bold: bool = False
-) -> list[str]:
+def wrap(text: str, size: float, room: float, *, most: int, bold: bool = False) -> list[str]:
     """The text in at most so many lines, each no wider than the room."""
     words = text.split()
     lines: list[str] = []
@@ -92,9 +90,4 @@ Box = tuple[float, float, float, float]
 
 def overlaps(one: Box, other: Box) -> bool:
     """Whether two boxes (left, top, right, bottom) share any ground."""
-    return (
-        one[0] < other[2]
-        and other[0] < one[2]
-        and one[1] < other[3]
-        and other[1] < one[3]
-    )
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

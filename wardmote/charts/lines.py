@@ -109,9 +109,7 @@ def _description(
     span = f"{periods[0].words} to {periods[-1].words}"
     said = [f"Line chart{', ' + unit if unit else ''}, {span}."]
     for line in lines:
-        known = [
-            (v, p) for v, p in zip(line.values, periods, strict=True) if v is not None
-        ]
+        known = [(v, p) for v, p in zip(line.values, periods, strict=True) if v is not None]
         if not known:
             said.append(f"{line.name}: no figures.")
             continue

@@ -177,9 +177,7 @@ def _names(
 ) -> Iterator[str]:
     """The highlighted area's name, then the largest areas' that collide with none."""
     taken: list[lettering.Box] = []
-    found = [
-        (area, shapes.areas[area.code]) for area in areas if area.code in shapes.areas
-    ]
+    found = [(area, shapes.areas[area.code]) for area in areas if area.code in shapes.areas]
     found.sort(key=lambda pair: (pair[0].code != first, -pair[1].size))
     size = SMALL if scale > 0.6 else SMALL - 1
     for area, outline in found:
@@ -195,10 +193,7 @@ def _names(
 def _box(
     lines: Sequence[str], outline: Outline, scale: float, size: float, shapes: Outlines
 ) -> lettering.Box:
-    half = (
-        max((lettering.width_of(line, size, bold=True) for line in lines), default=0)
-        / 2
-    )
+    half = max((lettering.width_of(line, size, bold=True) for line in lines), default=0) / 2
     x, y = outline.centre[0] * scale, outline.centre[1] * scale
     x = max(half, min(x, shapes.width * scale - half))
     tall = len(lines) * (size + 1) / 2
@@ -234,9 +229,7 @@ def _foot(missing: Sequence[str], y: float, width: float) -> Iterator[str]:
     if missing:
         text = f"Not on the map: {and_list(missing)}"
         for place, line in enumerate(lettering.wrap(text, SMALL, width, most=3)):
-            yield write(
-                line, 0, y + place * 18, font_size=SMALL, fill=palette.SECONDARY
-            )
+            yield write(line, 0, y + place * 18, font_size=SMALL, fill=palette.SECONDARY)
 
 
 def _description(
@@ -263,9 +256,7 @@ def _table(
     title: str, areas: Sequence[Area], shading: Shading, unit: str, thing: str
 ) -> ChartTable:
     headers = (thing[:1].upper() + thing[1:], unit or "Figure", "In words")
-    rows = tuple(
-        (area.name, number(area.value, shading.places), area.text) for area in areas
-    )
+    rows = tuple((area.name, number(area.value, shading.places), area.text) for area in areas)
     if any(area.text for area in areas):
         return ChartTable(title, headers, rows)
     return ChartTable(title, headers[:2], tuple(row[:2] for row in rows))

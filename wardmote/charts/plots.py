@@ -147,9 +147,7 @@ def draw_missing(plot: Plot, lines: Sequence[Line], pattern: str) -> Iterator[st
 
 
 def draw_band(plot: Plot, band: Band) -> Iterator[str]:
-    both = [
-        None if None in pair else 0.0 for pair in zip(band.low, band.high, strict=True)
-    ]
+    both = [None if None in pair else 0.0 for pair in zip(band.low, band.high, strict=True)]
     for run in runs(both):
         over = path(plot, run, band.high)
         under = path(plot, run[::-1], band.low)

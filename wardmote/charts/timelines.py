@@ -84,9 +84,7 @@ def category_timeline(
     bottom = start + layout.pitch * len(rows)
     is_list = any(row.href for row in rows)
     items = [
-        _row(
-            row, quarters, names, layout, start + place * layout.pitch, is_list=is_list
-        )
+        _row(row, quarters, names, layout, start + place * layout.pitch, is_list=is_list)
         for place, row in enumerate(rows)
     ]
     description = _description(quarters, rows, names)
@@ -112,15 +110,11 @@ def _require_blocks(
         if len(row.blocks) != len(quarters):
             raise ValueError(f"{len(row.blocks)} blocks for {len(quarters)} quarters")
         for block in row.blocks:
-            if block and not (
-                block.letter in names and block.letter in palette.LETTERS
-            ):
+            if block and not (block.letter in names and block.letter in palette.LETTERS):
                 raise ValueError(f"{block.letter!r} is not a category")
 
 
-def _layout(
-    rows: Sequence[TimelineRow], quarters: Sequence[Quarter], width: float
-) -> Layout:
+def _layout(rows: Sequence[TimelineRow], quarters: Sequence[Quarter], width: float) -> Layout:
     above = width <= NARROW
     widest = max((lettering.width_of(row.name, SIZE) for row in rows), default=0)
     left = 0.0 if above else min(widest, width * 0.3) + 14
@@ -261,9 +255,7 @@ def _years(
                 yield write(text, x, bottom + drop, text_anchor="middle", **look)
 
 
-def _says(
-    row: TimelineRow, quarters: Sequence[Quarter], names: Mapping[str, str]
-) -> str:
+def _says(row: TimelineRow, quarters: Sequence[Quarter], names: Mapping[str, str]) -> str:
     """One area's story: every change and since when."""
     told = [
         f"{_words(block, names)} from {quarters[run.start].words}"
@@ -293,7 +285,5 @@ def _table(
         lines = tuple((quarter.words, _words(block, names)) for quarter, block in told)
         return ChartTable(title, ("Quarter", rows[0].name), lines)
     headers = (thing, *(quarter.short for quarter in quarters))
-    table = tuple(
-        (row.name, *(_words(block, names) for block in row.blocks)) for row in rows
-    )
+    table = tuple((row.name, *(_words(block, names) for block in row.blocks)) for row in rows)
     return ChartTable(title, headers, table)
