@@ -84,7 +84,7 @@ def test_the_band_and_a_mark_are_said_in_words():
 )
 def test_a_series_that_does_not_fit_its_periods_is_refused(values, periods):
     lines = [Line("a", series) for series in values]
-    with pytest.raises(ValueError, match="periods|lines|Periods"):
+    with pytest.raises(ValueError, match=r"periods|lines|Periods"):
         line_chart(key="k", title="T", periods=periods, lines=lines)
 
 

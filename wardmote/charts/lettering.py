@@ -1,6 +1,7 @@
 """How wide words are in Arial, where lines break, and labels that do not collide."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 _WIDTHS = {
     191: "'",
@@ -65,23 +66,45 @@ def wrap(text: str, size: float, room: float, *, most: int, bold: bool = False) 
     return [fit(line, size, room, bold=bold) for line in lines]
 
 
+@dataclass(slots=True)
+class _Pile:
+    """Labels that touch each other, kept as near as may be to where they were wanted."""
+
+    places: list[int]
+    heights: list[float]
+    wanted: float
+
+    def top(self, low: float, high: float) -> float:
+        return max(low, min(self.wanted / len(self.places), high - sum(self.heights)))
+
+    def add(self, other: "_Pile") -> None:
+        self.wanted += other.wanted - sum(self.heights) * len(other.places)
+        self.places += other.places
+        self.heights += other.heights
+
+
 def spread(
     wanted: Sequence[float], heights: Sequence[float], low: float, high: float
 ) -> list[float]:
-    """Centres as near as may be to those wanted, none overlapping, in the given order.
+    """Centres as near as may be to those wanted, none overlapping, in the same order.
 
     Where there is too little room between low and high, they run past `high`.
     """
-    order = sorted(range(len(wanted)), key=lambda place: (wanted[place], place))
+    piles: list[_Pile] = []
+    for place in sorted(range(len(wanted)), key=lambda place: wanted[place]):
+        height = heights[place]
+        piles.append(_Pile([place], [height], wanted[place] - height / 2))
+        while len(piles) > 1 and (
+            piles[-2].top(low, high) + sum(piles[-2].heights) > piles[-1].top(low, high)
+        ):
+            touching = piles.pop()
+            piles[-1].add(touching)
     placed = list(wanted)
-    edge = high
-    for place in reversed(order):
-        placed[place] = min(placed[place], edge - heights[place] / 2)
-        edge = placed[place] - heights[place] / 2
-    edge = low
-    for place in order:
-        placed[place] = max(placed[place], edge + heights[place] / 2)
-        edge = placed[place] + heights[place] / 2
+    for pile in piles:
+        edge = pile.top(low, high)
+        for place, height in zip(pile.places, pile.heights, strict=True):
+            placed[place] = edge + height / 2
+            edge += height
     return placed
 
 

@@ -85,20 +85,11 @@ def choropleth(
     start = top.height + legend.height + 8
     missing = [area.name for area in areas if area.code not in shapes.areas]
     foot = list(_foot(missing, start + shapes.height * scale + EDGE + 18, width))
-    ground = element(
-        "path",
-        d=shapes.edge_path(scale),
-        class_="chart-edge",
-        fill="none",
-        stroke=palette.INK,
-        stroke_width=1.25,
-        stroke_linejoin="round",
-    )
+    is_list = any(area.href for area in areas)
     layers = (
-        *_areas(areas, shapes, shading, scale, is_list=_linked(areas)),
-        ground,
-        *_highlight(highlighted, shapes, scale),
-        *(_names(areas, shapes, scale, highlighted, every=labels)),
+        *_areas(areas, shapes, shading, scale, is_list=is_list),
+        *_edges(highlighted, shapes, scale),
+        *_names(areas, shapes, scale, highlighted, every=labels),
     )
     placed = f"translate({left:.1f} {start + EDGE:.1f})"
     tall = start + shapes.height * scale + 2 * EDGE + 18 * len(foot)
@@ -114,13 +105,9 @@ def choropleth(
         size=(width, tall),
         title=title,
         description=description,
-        is_list=_linked(areas),
+        is_list=is_list,
     )
     return Chart(svg, title, description, _table(title, areas, shading, unit, thing))
-
-
-def _linked(areas: Sequence[Area]) -> bool:
-    return any(area.href for area in areas)
 
 
 def _areas(
@@ -153,7 +140,18 @@ def _areas(
         yield element("g", *items, role="list" if is_list else None)
 
 
-def _highlight(code: str | None, shapes: Outlines, scale: float) -> Iterator[str]:
+def _edges(code: str | None, shapes: Outlines, scale: float) -> Iterator[str]:
+    """The line round the district, and a thick one round the highlighted area."""
+    yield element(
+        "path",
+        d=shapes.edge_path(scale),
+        class_="chart-edge",
+        fill="none",
+        stroke=palette.INK,
+        stroke_width=1.25,
+        stroke_linejoin="round",
+        pointer_events="none",
+    )
     if outline := shapes.areas.get(code or ""):
         yield element(
             "path",

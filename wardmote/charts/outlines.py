@@ -15,7 +15,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 FRAME = 640.0
-TOLERANCE = 0.7
+TOLERANCE = 0.9
 
 Ring = tuple[tuple[float, float], ...]
 
@@ -59,8 +59,7 @@ def outlines(geometries: Mapping[str, Mapping[str, Any]]) -> Outlines:
     projected, width, height = _project(np.array(list(shapes.values())))
     thinned = shapely.coverage_simplify(projected, TOLERANCE)
     drawn = dict(zip(shapes, map(_outline, thinned), strict=True))
-    whole = shapely.union_all(shapely.make_valid(thinned), grid_size=0.05)
-    return Outlines(width, height, drawn, _rings(whole))
+    return Outlines(width, height, drawn, _rings(_whole(thinned)))
 
 
 def _area(code: str, geometry: Mapping[str, Any]) -> BaseGeometry:
@@ -81,6 +80,13 @@ def _project(shapes: Any) -> tuple[Any, float, float]:
         return np.column_stack([x, (north - points[:, 1]) * scale])
 
     return shapely.transform(shapes, place), across * scale, down * scale
+
+
+def _whole(areas: Any) -> BaseGeometry:
+    """All areas as one; where they overlap or leave slivers, by the slower way."""
+    if shapely.coverage_is_valid(areas):
+        return shapely.coverage_union_all(areas)
+    return shapely.union_all(shapely.make_valid(areas), grid_size=0.05)
 
 
 def _outline(area: BaseGeometry) -> Outline:

@@ -8,6 +8,7 @@ from wardmote.charts.lettering import width_of
 from wardmote.kernel.periods import NAMES, Month, Period
 
 NO_FIGURE = "no figure"
+LEAST = 1e-9
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
 
 
@@ -35,7 +36,7 @@ def compact(value: float, step: float) -> str:
 
 def ticks(peak: float, *, whole: bool, about: int = 4) -> tuple[list[float], float]:
     """Round numbers from 0 to at least the peak, and the step between them."""
-    if peak <= 0:
+    if peak < LEAST:
         return [0.0, 1.0], 1.0
     rough = peak / about
     power = 10.0 ** math.floor(math.log10(rough))
