@@ -40,9 +40,7 @@ def files(wendle):
 
 def fingerprint(folder):
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(
-            path.read_bytes()
-        ).hexdigest()
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*.*")
     }
 
@@ -86,12 +84,8 @@ def test_parishes_fill_it_too_and_a_few_cross_ward_borders(files):
     wards = list(shapes(files.wards).values())
     assert len(parishes) == 50
     assert shapely.coverage_is_valid(parishes)
-    assert shapely.coverage_union_all(parishes).equals(
-        shapely.coverage_union_all(wards)
-    )
-    nested = sum(
-        any(ward.buffer(1e-9).covers(parish) for ward in wards) for parish in parishes
-    )
+    assert shapely.coverage_union_all(parishes).equals(shapely.coverage_union_all(wards))
+    nested = sum(any(ward.buffer(1e-9).covers(parish) for ward in wards) for parish in parishes)
     assert 40 <= nested <= 47
 
 
@@ -198,9 +192,7 @@ def test_older_outcomes_are_more_complete(files):
 
 
 def test_one_month_collapsed_in_the_second_year(files):
-    sizes = {
-        path.name: len(force_rows(files, path.name)) for path in files.street.iterdir()
-    }
+    sizes = {path.name: len(force_rows(files, path.name)) for path in files.street.iterdir()}
     small = [month for month, size in sizes.items() if size < 500]
     assert small == ["2025-01"]
     assert 20 < sizes["2025-01"] < 60
@@ -221,9 +213,7 @@ def test_everybody_has_a_name_and_each_ward_a_councillor(files):
     emails = [person["email"] for person in cast["people"]]
     assert len(set(emails)) == len(emails)
     assert all(email.endswith("@wendle.example") for email in emails)
-    held = Counter(
-        ward["name"] for person in cast["people"] for ward in person["wards"]
-    )
+    held = Counter(ward["name"] for person in cast["people"] for ward in person["wards"])
     assert len(held) == 26
     assert "Cllr Joan Amos" in {person["name"] for person in cast["people"]}
     known = {one["key"] for one in cast["organisations"]}

@@ -61,9 +61,7 @@ def write_district(folder: Path, *, last_month: Month, seed: int = SEED) -> Demo
     _write_counts(
         files.deliberate_fires, makeup.deliberate_fires(fires, last_month), last_month
     )
-    _write_counts(
-        files.financial_need, makeup.financial_need(need, last_month), last_month
-    )
+    _write_counts(files.financial_need, makeup.financial_need(need, last_month), last_month)
     _write_json(files.cast, cast.everyone())
     return files
 
@@ -87,9 +85,7 @@ def _names(folder: Path, last_month: Month) -> DemoFiles:
 def _write_shapes(files: DemoFiles, drawn: Geography) -> None:
     home = {"LAD25CD": gazetteer.DISTRICT_CODE, "LAD25NM": gazetteer.DISTRICT_NAME}
     wards = [
-        _feature(
-            {"WD25CD": ward.code, "WD25NM": ward.name, "WD25NMW": " "} | home, shape
-        )
+        _feature({"WD25CD": ward.code, "WD25NM": ward.name, "WD25NMW": " "} | home, shape)
         for ward, shape in zip(gazetteer.WARDS, drawn.wards, strict=True)
     ]
     parishes = [
@@ -158,9 +154,7 @@ def _write_counts(path: Path, counts: Ints, last_month: Month) -> None:
     _write_csv(path, ("ward_code", "quarter", "count"), rows)
 
 
-def _write_csv(
-    path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]
-) -> None:
+def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)

@@ -72,9 +72,7 @@ def _read(number: int, line: str) -> WardPlan:
     )
 
 
-WARDS = tuple(
-    _read(number, line) for number, line in enumerate(_WARDS.strip().splitlines(), 1)
-)
+WARDS = tuple(_read(number, line) for number, line in enumerate(_WARDS.strip().splitlines(), 1))
 WARD_INDEX = {ward.name: number for number, ward in enumerate(WARDS)}
 NEIGHBOURS = ("Saltmarsh Coast", "Upper Fenshire")
 """Invented districts next door, where the force also works."""

@@ -97,7 +97,9 @@ def degrees(km: Floats) -> Floats:
     """Longitude and latitude of points given in km from the middle."""
     shrink = np.cos(np.radians(MIDDLE_LATITUDE))
     scale = np.array([KM_A_DEGREE * shrink, KM_A_DEGREE])
-    return (np.array([MIDDLE_LONGITUDE, MIDDLE_LATITUDE]) + km / scale).round(DECIMALS)
+    middle = np.array([MIDDLE_LONGITUDE, MIDDLE_LATITUDE])
+    rounded: Floats = np.round(middle + km / scale, DECIMALS)
+    return rounded
 
 
 def grid(longitude: float, latitude: float) -> tuple[int, int]:
@@ -141,7 +143,8 @@ def _mosaic(rng: np.random.Generator) -> _Mosaic:
 def _apart(points: Floats, others: Floats) -> Floats:
     """km from each point to each other point."""
     gap = points[:, None, :] - others[None, :, :]
-    return np.hypot(gap[..., 0], gap[..., 1])
+    distance: Floats = np.hypot(gap[..., 0], gap[..., 1])
+    return distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +170,7 @@ def _villages(flat: Floats, ward_of: Ints, seats: Floats) -> list[_Village]:
             middles.append(inner[lonely.argmax()])
         found += [
             _Village(name, number, middle, order == 1 and number % 3 == 0)
-            for order, (name, middle) in enumerate(
-                zip(ward.parishes, middles, strict=True)
-            )
+            for order, (name, middle) in enumerate(zip(ward.parishes, middles, strict=True))
         ]
     return found
 
@@ -187,7 +188,8 @@ def _parish_of(flat: Floats, ward_of: Ints, villages: list[_Village]) -> Ints:
         abroad = ~in_town if village.ward < 0 else ward_of != village.ward
         far[abroad, column] += REACH if village.reaches_out else np.inf
     far[in_town, 1:] = np.inf
-    return far.argmin(axis=1)
+    nearest: Ints = far.argmin(axis=1)
+    return nearest
 
 
 def _heads(flat: Floats, ward_of: Ints, villages: list[_Village]) -> Ints:
@@ -203,9 +205,7 @@ def _heads(flat: Floats, ward_of: Ints, villages: list[_Village]) -> Ints:
 
 
 def _union(shapes: Shape, group: Ints, count: int) -> list[Shape]:
-    return [
-        shapely.coverage_union_all(shapes[group == number]) for number in range(count)
-    ]
+    return [shapely.coverage_union_all(shapes[group == number]) for number in range(count)]
 
 
 def _spots(

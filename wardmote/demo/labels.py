@@ -16,8 +16,7 @@ def cells(rng: np.random.Generator, spots: Spots) -> list[str]:
     names, areas = _names(rng, spots), _areas(rng, spots)
     points = zip(spots.longitude, spots.latitude, names, areas, strict=True)
     located = [
-        f"{x:.6f},{y:.6f},{_quoted(f'On or near {name}')},{area}"
-        for x, y, name, area in points
+        f"{x:.6f},{y:.6f},{_quoted(f'On or near {name}')},{area}" for x, y, name, area in points
     ]
     return [*located, NOWHERE]
 

@@ -76,8 +76,7 @@ def whole_quarters(last: Month) -> list[Quarter]:
     first = last - (MONTHS - 1)
     begins = (first + 2).quarter
     return [
-        begins + number
-        for number in range(last_whole_quarter(last).index - begins.index + 1)
+        begins + number for number in range(last_whole_quarter(last).index - begins.index + 1)
     ]
 
 
@@ -112,4 +111,5 @@ def financial_need(rng: np.random.Generator, last: Month) -> Ints:
     ago = np.arange(len(quarters))[::-1]
     hardship[:, WARD_INDEX["Newbridge"]] = np.interp(ago, [1, 7], [0.75, 0.35])
     residents = np.array([ward.residents for ward in WARDS])
-    return rng.poisson((3 + 22 * hardship**1.5) * residents / 1000)
+    helped: Ints = rng.poisson((3 + 22 * hardship**1.5) * residents / 1000)
+    return helped

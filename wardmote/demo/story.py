@@ -21,6 +21,7 @@ COLLAPSED = 20
 
 ASB, BURGLARY, DAMAGE = "Anti-social behaviour", "Burglary", "Criminal damage and arson"
 VEHICLE = "Vehicle crime"
+RARE = ("Possession of weapons", "Robbery", "Theft from the person")
 
 
 def month_span(last: Month) -> list[Month]:
@@ -41,6 +42,7 @@ def counts(rng: np.random.Generator, last: Month) -> Ints:
     drawn = rng.poisson(expected)
     _tell_longmere(drawn)
     _tell_stoke_lacy(drawn, last)
+    _spare_the_rare(drawn, last)
     return drawn
 
 
@@ -58,14 +60,15 @@ def _quieten_willow_end(expected: Floats, last: Month) -> None:
     before = np.array([month < turn for month in month_span(last)])
     expected[before, ward, TYPE_INDEX[ASB]] *= 5.5
     expected[before, ward, TYPE_INDEX[DAMAGE]] *= 6.0
-    expected[np.ix_(~before, [ward], TOWN_TYPES)] *= 0.25
+    for kind in TOWN_TYPES:
+        expected[~before, ward, kind] *= 0.25
 
 
 def _tell_longmere(drawn: Ints) -> None:
     """Burglary and vehicle crime climb for five months."""
     ward = WARD_INDEX["Longmere"]
-    drawn[-5:, ward, TYPE_INDEX[BURGLARY]] = 3, 4, 5, 5, 5
-    drawn[-5:, ward, TYPE_INDEX[VEHICLE]] = 5, 7, 8, 9, 9
+    drawn[-5:, ward, TYPE_INDEX[BURGLARY]] = 3, 4, 5, 5, 6
+    drawn[-5:, ward, TYPE_INDEX[VEHICLE]] = 5, 7, 9, 9, 10
     drawn[-17:-5, ward, TYPE_INDEX[BURGLARY]] = 2, 1, 3, 2, 2, 2, 3, 1, 2, 2, 3, 2
 
 
@@ -74,3 +77,12 @@ def _tell_stoke_lacy(drawn: Ints, last: Month) -> None:
     wild = (last_whole_quarter(last) - 2).months[1]
     month = wild.index - last.index - 1
     drawn[month, WARD_INDEX["Stoke Lacy"], TYPE_INDEX[DAMAGE]] = 17
+
+
+def _spare_the_rare(drawn: Ints, last: Month) -> None:
+    """None lately of what is so rare that one of it would make a flag of its own."""
+    turn = (last_whole_quarter(last) - 1).months[0]
+    lately = slice(turn.index - last.index - 1, None)
+    for ward in ("Market Ward", "Newbridge", "Stoke Lacy", "Willow End"):
+        for kind in RARE:
+            drawn[lately, WARD_INDEX[ward], TYPE_INDEX[kind]] = 0

@@ -122,9 +122,7 @@ def _crimes(rng: np.random.Generator, spots: Spots, counts: Ints) -> Crimes:
     at = np.repeat(np.arange(counts.size), counts.ravel())
     month, ward, kind = np.unravel_index(at, counts.shape)
     lost = rng.poisson(LOST_SHARE * counts.sum(axis=1))
-    beyond = rng.poisson(
-        OUTSIDE_A_MONTH * counts.sum(axis=(0, 1)) / counts.sum(), lost.shape
-    )
+    beyond = rng.poisson(OUTSIDE_A_MONTH * counts.sum(axis=(0, 1)) / counts.sum(), lost.shape)
     month_lost, kind_lost = _spread(lost)
     month_beyond, kind_beyond = _spread(beyond)
     outside = np.flatnonzero(spots.ward < 0)
@@ -209,9 +207,7 @@ def _outcomes(rng: np.random.Generator, kinds: Ints, age: int) -> list[str]:
     return list(words[ended])
 
 
-def _railway_rows(
-    rng: np.random.Generator, stations: list[str], month: Month
-) -> list[str]:
+def _railway_rows(rng: np.random.Generator, stations: list[str], month: Month) -> list[str]:
     """The railway's own police: a handful, without ID or outcome."""
     count = int(rng.integers(3, 9))
     places = rng.choice(len(stations), count)
@@ -224,7 +220,5 @@ def _railway_rows(
 
 def _outcome_rows(rows: Iterable[str]) -> list[str]:
     """The rows of an outcomes file: the same cells without type and context."""
-    cells = [
-        row.split(",") for row in rows if not row.startswith(",") and '"' not in row
-    ]
+    cells = [row.split(",") for row in rows if not row.startswith(",") and '"' not in row]
     return [",".join([*row[:9], row[-2]]) for row in cells]
