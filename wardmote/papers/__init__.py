@@ -1,0 +1,1 @@
+"""One frozen document, written as a web page, a PDF and a Word file; and sheets."""
