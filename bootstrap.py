@@ -160,7 +160,7 @@ def main() -> None:
     kind = sys.argv[1] if len(sys.argv) > 1 else "run"
     if kind not in ("run", "test"):
         stop("say `bootstrap.py run` or `bootstrap.py test`")
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - older Pythons do start this file
         stop(f"needs Python 3.11 or newer; this is {sys.version.split()[0]}")
     os.environ.pop("VIRTUAL_ENV", None)
     make_venv()

@@ -192,9 +192,7 @@ STATICFILES_DIRS = [BASE / "static"]
 STATIC_ROOT = BASE.parent / "build" / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
 
@@ -226,4 +224,4 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
-SILENCED_SYSTEM_CHECKS = ["axes.W003", "security.W004", "security.W008"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W004", "security.W008"]

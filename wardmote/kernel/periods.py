@@ -7,10 +7,10 @@ from datetime import date
 
 from wardmote.kernel.errors import RuleBroken
 
-NAMES = (
-    "January February March April May June July August September October "
-    "November December"
-).split()
+NAMES = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
 
 
 @dataclass(frozen=True, order=True, slots=True)

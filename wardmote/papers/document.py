@@ -56,9 +56,7 @@ class Heading:
         if self.level not in (1, 2):
             raise ValueError("A heading is of level 1 or 2")
         if not KEY.fullmatch(self.key):
-            raise ValueError(
-                f"{self.key!r} is not a key: small letters, digits, hyphens"
-            )
+            raise ValueError(f"{self.key!r} is not a key: small letters, digits, hyphens")
 
 
 @dataclass(frozen=True, slots=True)

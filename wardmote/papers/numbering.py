@@ -13,6 +13,7 @@ from wardmote.papers.document import (
 )
 
 CONTENTS_FROM = 3  # a paper with fewer sections needs no list of contents
+ROOM, WIDEST = 84, 60  # characters of a table's text across the page; in one column
 ANNEX = "The numbers behind the figures"
 
 
@@ -79,16 +80,19 @@ def _captioned(table: Table, figure: Numbered) -> Table:
 
 
 def column_shares(table: Table) -> tuple[float, ...]:
-    """How to divide the page's width: by the longest words and the amount of text."""
+    """How to divide the page's width: no word is broken while there is room for it."""
+    columns = [
+        [row[at] for row in (table.headers, *table.rows)] for at in range(len(table.headers))
+    ]
+    least = [_longest(" ".join(cells).split()) + 4 for cells in columns]
+    wanted = [min(_longest(cells), WIDEST) + 4 for cells in columns]
+    spare = max(ROOM - sum(least), 0)
+    more = [max(want - have, 0.1) for want, have in zip(wanted, least, strict=True)]
     return tuple(
-        _share([str(row[at]) for row in (table.headers, *table.rows)])
-        for at in range(len(table.headers))
+        round(have + spare * part / sum(more), 2)
+        for have, part in zip(least, more, strict=True)
     )
 
 
-def _share(cells: list[str]) -> float:
-    longest_word = max(
-        (len(word) for cell in cells for word in cell.split()), default=1
-    )
-    longest_cell = max(map(len, cells))
-    return float(min(max(longest_word + 2, min(longest_cell, 36), 6), 48))
+def _longest(texts: list[str]) -> int:
+    return max(map(len, texts), default=0)

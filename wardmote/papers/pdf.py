@@ -52,9 +52,7 @@ def pdf(document: Document) -> bytes:
         "annex_title": ANNEX,
     }
     given = json.dumps({**_printable(paper), "logo": logo})
-    return press(
-        SOURCE.read_text(), {"paper": given}, files=files, made_on=clean.made_on
-    )
+    return press(SOURCE.read_text(), {"paper": given}, files=files, made_on=clean.made_on)
 
 
 def in_words(day: date) -> str:
@@ -94,8 +92,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _spans(text: Text, keys: set[str]) -> list[Any]:
     return [
-        _span(span, keys) if isinstance(span, Link) else as_plain(span)
-        for span in spans(text)
+        _span(span, keys) if isinstance(span, Link) else as_plain(span) for span in spans(text)
     ]
 
 

@@ -43,7 +43,7 @@ def clean_svg(svg: str) -> str:
             _remove(element)
             continue
         _check_element(element)
-    return etree.tostring(root, encoding="unicode")
+    return str(etree.tostring(root, encoding="unicode"))
 
 
 def _parsed(svg: str) -> Any:
@@ -70,7 +70,8 @@ def _name(element: Any) -> str:
 def _remove(element: Any) -> None:
     parent = element.getparent()
     if parent is not None:
-        element.tail and _keep_tail(element, parent)
+        if element.tail:
+            _keep_tail(element, parent)
         parent.remove(element)
 
 
@@ -116,7 +117,7 @@ def inline_svg(svg: str, *, alt: str, prefix: str) -> str:
         for attribute, value in element.attrib.items():
             element.set(attribute, _renamed(attribute, value, ids, prefix))
     root.set("focusable", "false")
-    return etree.tostring(root, encoding="unicode")
+    return str(etree.tostring(root, encoding="unicode"))
 
 
 def _renamed(attribute: str, value: str, ids: set[str | None], prefix: str) -> str:
@@ -140,9 +141,7 @@ def printed_svg(svg: str) -> str:
 
 def png_from_svg(svg: str, *, ppi: int = 192) -> bytes:
     """The drawing 16 cm wide at twice the screen's resolution, for Word."""
-    return press(
-        PNG_SOURCE, {"drawing": json.dumps(printed_svg(svg))}, output="png", ppi=ppi
-    )
+    return press(PNG_SOURCE, {"drawing": json.dumps(printed_svg(svg))}, output="png", ppi=ppi)
 
 
 def picture_kind(picture: bytes) -> str:
@@ -177,6 +176,7 @@ def raster_press(picture: bytes, kind: str) -> bytes:
         picture = printed_svg(picture.decode("utf-8")).encode()
     source = f"""
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set text(font: "Arimo")
 #image("logo.{kind}", height: 2cm)
 """
     return press(source, {}, files={f"logo.{kind}": picture}, output="png", ppi=288)

@@ -37,8 +37,8 @@ def press(
     """Compile our own `source`. The same arguments give the same bytes."""
     noon = datetime(made_on.year, made_on.month, made_on.day, NOON, tzinfo=UTC)
     with TemporaryDirectory(prefix="wardmote-paper-") as room:
-        made = typst.compile(
-            {"main.typ": source.encode(), **(files or {})},  # type: ignore[type-var]
+        made = typst.compile(  # type: ignore[call-overload]  # stubs lack "files"
+            {"main.typ": source.encode(), **(files or {})},
             root=room,
             font_paths=_fonts(),
             format=output,
@@ -92,8 +92,7 @@ def _covered(font: bytes) -> frozenset[int]:
     start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
     (subtables,) = struct.unpack_from(">H", font, start + 2)
     offsets = (
-        start + struct.unpack_from(">HHI", font, start + 4 + 8 * n)[2]
-        for n in range(subtables)
+        start + struct.unpack_from(">HHI", font, start + 4 + 8 * n)[2] for n in range(subtables)
     )
     found: set[int] = set()
     for offset in offsets:

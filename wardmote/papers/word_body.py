@@ -52,8 +52,7 @@ class _Writer:
     def __init__(self, file: WordFile, place: Any) -> None:
         self.file, self.place = file, place
         self.ids: Iterator[int] = count(5000)
-        page = file.sections[0]
-        self.width = Emu(page.page_width - page.left_margin - page.right_margin)
+        self.width = _room(file.sections[0])
         self.keys: set[str] = set()
 
     def write(self, document: Document) -> None:
@@ -64,9 +63,7 @@ class _Writer:
             self.block(each)
         tables = annex(document)
         if tables:
-            self.paragraph(
-                styles.HEADINGS[1], ANNEX
-            ).paragraph_format.page_break_before = True
+            self.paragraph(styles.HEADINGS[1], ANNEX).paragraph_format.page_break_before = True
         for table in tables:
             self.table(table, table.caption)
         self.place._p.getparent().remove(self.place._p)
@@ -141,9 +138,9 @@ class _Writer:
         sections = [each for each in headings if each.number]
         if not sections:
             return
-        self.paragraph(
-            "Normal", (Strong("Contents"),)
-        ).paragraph_format.keep_with_next = True
+        title = self.paragraph("Normal", (Strong("Contents"),))
+        title.paragraph_format.keep_with_next = True
+        title.paragraph_format.space_before = Cm(0.8)
         for at, each in enumerate(sections):
             line = self.paragraph(styles.CONTENTS, "")
             if at == 0:
@@ -190,6 +187,11 @@ class _Writer:
         about.set("id", str(next(self.ids)))
         about.set("name", each.number)
         about.set("descr", figure.alt)
+
+
+def _room(page: Any) -> Emu:
+    """The width between the margins."""
+    return Emu(page.page_width - page.left_margin - page.right_margin)
 
 
 def _heading_text(each: Numbered) -> str:

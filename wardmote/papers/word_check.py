@@ -22,9 +22,7 @@ PLAIN_STATEMENTS = (
     nodes.And, nodes.Or,
 )  # fmt: skip
 REQUIRED = ("title", "marking", "body")
-SAMPLE = Document(
-    "Title", "", "Partnership", "", date(2000, 1, 1), (Paragraph("Text"),)
-)
+SAMPLE = Document("Title", "", "Partnership", "", date(2000, 1, 1), (Paragraph("Text"),))
 
 
 def check_template(template: bytes) -> None:
@@ -47,9 +45,7 @@ def _check_form(template: bytes) -> None:
     except RuleBroken:
         raise
     except TemplateError as wrong:
-        raise RuleBroken(
-            f"A placeholder is not written as {{{{ title }}}}: {wrong}"
-        ) from wrong
+        raise RuleBroken(f"A placeholder is not written as {{{{ title }}}}: {wrong}") from wrong
     except Exception as wrong:  # a damaged file can break Word's library anywhere
         raise damaged() from wrong
 
@@ -81,9 +77,7 @@ def _names_in(source: str) -> set[str]:
     names = set()
     for node in _all_nodes(tree):
         if not isinstance(node, PLAIN_STATEMENTS):
-            raise RuleBroken(
-                "Use only placeholders such as {{ title }} and {% if marking %}"
-            )
+            raise RuleBroken("Use only placeholders such as {{ title }} and {% if marking %}")
         if isinstance(node, nodes.Name):
             names.add(node.name)
     return names

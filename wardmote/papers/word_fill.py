@@ -80,6 +80,9 @@ def _describe_pictures(file: WordFile, words: str) -> None:
             for picture in element.iter("{*}docPr"):
                 if not picture.get("descr"):
                     picture.set("descr", words)
+            for picture in element.iter("{*}inline"):
+                for side in ("distT", "distB", "distL", "distR"):
+                    picture.set(side, "0")
 
 
 def _set_properties(file: WordFile, document: Document) -> None:

@@ -23,9 +23,7 @@ LARGEST_UNPACKED = 20 * 1024 * 1024
 LARGEST_XML = 2 * 1024 * 1024
 MOST_SQUEEZED = 100
 MOST_ELEMENTS = 60_000
-MAIN = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-)
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 ENDINGS = {
     ".xml", ".rels", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".svg",
     ".emf", ".wmf", ".odttf",
@@ -60,9 +58,7 @@ def check_package(template: bytes) -> None:
 
 
 def damaged() -> RuleBroken:
-    return RuleBroken(
-        "The file is damaged. Open it in Word, save it as a .docx and try again"
-    )
+    return RuleBroken("The file is damaged. Open it in Word, save it as a .docx and try again")
 
 
 def _check_wrapping(template: bytes) -> None:
@@ -134,9 +130,7 @@ def _check_part(name: str, content: bytes) -> None:
 def _xml(content: bytes) -> Any:
     """Parse XML that defines nothing, in an encoding in which that can be seen."""
     if b"\0" in content or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise RuleBroken(
-            "The file defines names of its own (a DTD). Save it again in Word"
-        )
+        raise RuleBroken("The file defines names of its own (a DTD). Save it again in Word")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -163,9 +157,7 @@ def _check_types(root: Any) -> None:
     if any("oleobject" in kind or "activex" in kind for kind in types):
         raise RuleBroken("The file holds embedded objects or controls. Take them out")
     if MAIN.lower() not in types:
-        raise RuleBroken(
-            "The template must be a Word document (.docx), not another kind"
-        )
+        raise RuleBroken("The template must be a Word document (.docx), not another kind")
 
 
 def _check_relations(root: Any) -> None:
@@ -178,18 +170,14 @@ def _check_relations(root: Any) -> None:
                 "Word (Developer, Document Template: Normal) and save it again"
             )
         if relation.get("TargetMode", "").lower() == "external":
-            is_web_link = kind == "hyperlink" and re.match(
-                r"(https?://|mailto:)", target
-            )
+            is_web_link = kind == "hyperlink" and re.match(r"(https?://|mailto:)", target)
             if not is_web_link:
                 raise RuleBroken(
                     "The file loads something from outside. Insert pictures instead of "
                     "linking to them, and save it again"
                 )
         elif ":" in target or "\\" in target or target.startswith("//"):
-            raise RuleBroken(
-                "The file names places outside itself. Save it again in Word"
-            )
+            raise RuleBroken("The file names places outside itself. Save it again in Word")
 
 
 def _check_fields(root: Any) -> None:

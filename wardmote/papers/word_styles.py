@@ -59,6 +59,9 @@ def dress(file: WordFile, name: str) -> None:
     _use_font(style)
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = colour
+    for stretch in ("w:spacing", "w:kern"):
+        for old in style.element.rPr.findall(qn(stretch)):
+            style.element.rPr.remove(old)
     layout = style.paragraph_format
     layout.space_before, layout.space_after = Pt(before), Pt(after)
     layout.keep_with_next = name in (*HEADINGS.values(), CAPTION)
@@ -106,12 +109,19 @@ def _border(side: str, width: int, colour: str, space: int = 0) -> Any:
     return border
 
 
+def soften_grid(file: WordFile) -> None:
+    """Draw the grid's lines in grey."""
+    for border in file.styles[GRID].element.iter(qn("w:tblBorders")):
+        for side in border:
+            side.set(qn("w:color"), "B1B4B6")
+
+
 def _add_grid(file: WordFile) -> None:
     style = file.styles.add_style(GRID, WD_STYLE_TYPE.TABLE)
     properties = OxmlElement("w:tblPr")
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        borders.append(_border(side, 4, "auto"))
+        borders.append(_border(side, 4, "B1B4B6"))
     properties.append(borders)
     style.element.append(properties)
 

@@ -19,6 +19,7 @@ from wardmote.papers.word_styles import (
     add_missing_styles,
     dress,
     remove_rules,
+    soften_grid,
 )
 
 #: what a template may ask for -> what it gets
@@ -43,6 +44,8 @@ def default_template() -> bytes:
     for name in LOOKS:
         dress(file, name)
     remove_rules(file, TITLE)
+    soften_grid(file)
+    _be_of_today(file)
     _speak_british_english(file)
     _lay_out(file)
     for style, words in (
@@ -97,6 +100,13 @@ def add_field(paragraph: Any, instruction: str, shown: str = "1") -> None:
     run.append(text)
     field.append(run)
     paragraph._p.append(field)
+
+
+def _be_of_today(file: WordFile) -> None:
+    """Ask for Word 2013's layout: without it the title bar says "compatibility mode"."""
+    for setting in file.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _speak_british_english(file: WordFile) -> None:

@@ -1,0 +1,93 @@
+"""The cast, and what every test starts from."""
+
+import os
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+# Set before Django reads its settings: a home of its own for the whole run.
+if "WARDMOTE_TEST_HOME" not in os.environ:
+    os.environ["WARDMOTE_TEST_HOME"] = tempfile.mkdtemp(prefix="wardmote-test-")
+os.environ["WARDMOTE_HOME"] = os.environ["WARDMOTE_TEST_HOME"]
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
+TODAY = date(2026, 11, 2)
+PASSWORD = "plover kettle marsh"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings, tmp_path: Path) -> None:
+    """Each test has a warehouse and files of its own, and quick password hashing."""
+    settings.WAREHOUSE = tmp_path / "warehouse"
+    settings.FILES = settings.MEDIA_ROOT = tmp_path / "files"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The real open data beside the project; the test is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not here: this test reads real open data from it")
+    return SHARED
+
+
+@pytest.fixture
+def make_person(db):
+    """A person with a password: make_person("Priya", role="officer")."""
+    from wardmote.people.models import User
+
+    def make(name: str, role: str = ""):
+        email = f"{name.lower().replace(' ', '.')}@wendle.example"
+        user = User(email=email, name=name, role=role)
+        user.set_password(PASSWORD)
+        user.save()
+        return user
+
+    return make
+
+
+@pytest.fixture
+def seat(db):
+    """Seat a person on a group of this kind."""
+    from wardmote.groups.models import Group, Seat
+    from wardmote.groups.rules import GROUP_KIND_NAMES
+
+    def give(person, kind):
+        group, _ = Group.objects.get_or_create(kind=kind, name=GROUP_KIND_NAMES[kind])
+        return Seat.objects.create(group=group, person=person, since=date(2024, 1, 1))
+
+    return give
+
+
+@pytest.fixture
+def represent(db):
+    """Make a person councillor (or clerk) of a place."""
+    from wardmote.places.models import Representation
+
+    def make(person, code, office="councillor", kind="ward"):
+        return Representation.objects.create(
+            user=person, office=office, kind=kind, code=code, since=date(2024, 5, 2)
+        )
+
+    return make
+
+
+@pytest.fixture
+def priya(make_person):
+    """The partnership officer."""
+    return make_person("Priya", role="officer")
+
+
+@pytest.fixture
+def ana(make_person):
+    """The research analyst."""
+    return make_person("Ana", role="analyst")
+
+
+@pytest.fixture
+def sam(make_person):
+    """Has an account and no post: sees nothing but public pages."""
+    return make_person("Sam")

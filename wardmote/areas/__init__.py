@@ -1,0 +1,1 @@
+"""Priority areas: proposals from evidence, decisions by people, the ward page."""

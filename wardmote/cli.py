@@ -1,0 +1,104 @@
+"""The `wardmote` command: `wardmote a b` runs the management command `a_b`."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from wardmote.config.home import prepare, user_data
+from wardmote.kernel.errors import RuleBroken
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+COMMANDS = [
+    ("demo", "Make the demo district and, with --serve, open it"),
+    ("init", "Set up a partnership: its name, district and first officer"),
+    ("import places FILE", "Load ward, parish or district boundaries (GeoJSON)"),
+    ("import profile FILE", "Load residents and households by place (CSV)"),
+    ("import street PATH...", "Load police open data (CSV, folder or zip)"),
+    ("import dataset FILE", "Load a partner’s counts by ward (CSV)"),
+    ("wards", "List the wards"),
+    ("counts --quarter Q", "Count crimes by ward and type"),
+    ("flags --quarter Q", "Show which wards are in the top fifth, and why"),
+    ("areas propose|confirm|override", "Propose and decide priority areas"),
+    ("report --quarter Q", "Write the data report as HTML, PDF or Word"),
+    ("serve", "Open the pages on this machine"),
+    ("work", "Run background jobs (serve does it too)"),
+    ("status", "Say what is loaded and what is missing"),
+]
+
+
+def usage() -> str:
+    width = max(len(name) for name, _ in COMMANDS) + 2
+    lines = [f"  wardmote {name:<{width}}{words}" for name, words in COMMANDS]
+    return "\n".join(
+        [
+            "Wardmote: the working system of a Community Safety Partnership",
+            "",
+            *lines,
+            "",
+            "`wardmote COMMAND --help` explains one. Data lives in WARDMOTE_HOME.",
+        ]
+    )
+
+
+def find_command(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The management command that the words name, and the words that are left."""
+    from django.core.management import get_commands
+
+    known = {name for name, app in get_commands().items() if app.startswith("wardmote")}
+    for length in (3, 2, 1):
+        name = "_".join(words[:length])
+        if len(words) >= length and name in known:
+            return name, list(words[length:])
+    raise RuleBroken(
+        f"There is no command “{' '.join(words[:2])}”. `wardmote` alone lists them all"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 refused, 2 usage, 3 see docs."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] in ("help", "--help", "-h"):
+        print(usage())  # noqa: T201
+        return DONE
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wardmote.config.settings")
+    if words[0] == "demo" and not os.environ.get("WARDMOTE_HOME"):
+        os.environ["WARDMOTE_HOME"] = str(user_data("wardmote-demo"))
+    try:
+        return run(words)
+    except RuleBroken as refusal:
+        print(f"Refused: {refusal}", file=sys.stderr)  # noqa: T201
+        return REFUSED
+    except KeyboardInterrupt:
+        print("Stopped. Nothing half done is kept.", file=sys.stderr)  # noqa: T201
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+def run(words: Sequence[str]) -> int:
+    import django
+    from django.conf import settings
+    from django.core.management import CommandError, load_command_class
+
+    prepare(settings.WARDMOTE_HOME)
+    django.setup()
+    name, rest = find_command(words)
+    from django.core.management import get_commands
+
+    command = load_command_class(get_commands()[name], name)
+    shown = name.replace("_", " ")
+    parser = command.create_parser("wardmote", shown)
+    options = vars(parser.parse_args(rest))
+    positional = options.pop("args", ())
+    try:
+        command.execute(*positional, **options)
+    except CommandError as error:
+        print(f"{error}", file=sys.stderr)  # noqa: T201
+        return error.returncode
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,17 @@
+"""All addresses. A page belongs to the highest app that it shows."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("wardmote.briefings.urls")),
+    path("", include("wardmote.people.urls")),
+    path("", include("wardmote.desk.urls")),
+    path("data/", include("wardmote.datasets.urls")),
+    path("", include("wardmote.areas.urls")),
+    path("reports/", include("wardmote.reports.urls")),
+]
+
+handler404 = "wardmote.people.views.not_found"
+handler403 = "wardmote.people.views.forbidden"
+handler500 = "wardmote.people.views.server_error"
+handler400 = "wardmote.people.views.bad_request"

@@ -1,0 +1,1 @@
+"""Evidence as it arrives: the source register, imports, counts."""

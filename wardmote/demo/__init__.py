@@ -1,0 +1,1 @@
+"""The demo district: fictional, seeded, loaded as real data is."""

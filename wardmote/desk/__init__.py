@@ -1,0 +1,1 @@
+"""Start pages, settings and people: what signed-in staff open first."""

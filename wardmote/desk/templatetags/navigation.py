@@ -1,0 +1,62 @@
+"""The main navigation: what this reader may open, in the order they need it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from wardmote.groups.access import is_partner
+from wardmote.people.access import is_office, is_officer
+from wardmote.people.models import User
+from wardmote.places.queries import acts_for
+
+register = template.Library()
+
+PARTNER = [
+    ("Start", "start"),
+    ("Wards", "wards"),
+    ("Priority areas", "areas"),
+    ("Reports", "reports"),
+]
+OFFICE = [*PARTNER, ("Data", "data")]
+OFFICER = [*OFFICE, ("People", "people"), ("Settings", "settings")]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One link of the main navigation."""
+
+    words: str
+    href: str
+    is_here: bool
+
+
+@register.simple_tag(takes_context=True)
+def navigation_items(context: dict[str, Any]) -> list[Item]:
+    """The links for this reader, the one that holds the present page marked."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return []
+    here = request.path
+    links = [(words, reverse(name)) for words, name in links_for(request.user)]
+    best = max(
+        (href for _, href in links if href != "/" and here.startswith(href)),
+        key=len,
+        default="/" if here == "/" else "",
+    )
+    return [Item(words, href, href == best) for words, href in links]
+
+
+def links_for(user: object) -> list[tuple[str, str]]:
+    """(words, address name) by what the reader is."""
+    if not isinstance(user, User):
+        return [("Home", "home"), ("Wards", "public-wards"), ("Reports", "public-reports")]
+    if is_partner(user, localdate()):
+        if is_officer(user):
+            return OFFICER
+        return OFFICE if is_office(user) else PARTNER
+    mine = [("My ward", "my-ward")] if acts_for(user, localdate()) else []
+    return [*mine, ("Wards", "public-wards"), ("Reports", "public-reports")]

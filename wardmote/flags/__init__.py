@@ -1,0 +1,1 @@
+"""Evidence weighed: which wards are in the top fifth, and why."""

@@ -1,0 +1,1 @@
+"""The partnership's own settings: its name, logo, district and thresholds."""

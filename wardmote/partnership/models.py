@@ -1,0 +1,56 @@
+"""One row: this partnership."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+
+def default_road() -> list[str]:
+    """The steps a report takes before publication; a partnership may change them."""
+    return ["Figures confirmed by their owners", "Data Group", "Board"]
+
+
+class Partnership(models.Model):
+    """Everything that differs from one partnership to the next."""
+
+    name = models.CharField(max_length=120, default="Community Safety Partnership")
+    district_code = models.CharField(max_length=9, blank=True)
+    district_name = models.CharField(max_length=120, blank=True)
+    logo = models.BinaryField(null=True, blank=True)
+    logo_type = models.CharField(max_length=30, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    is_demo = models.BooleanField(default=False)
+    report_template = models.BinaryField(null=True, blank=True)
+
+    emerging_name = models.CharField(max_length=60, default="extra attention now")
+    preventing_name = models.CharField(
+        max_length=60, default="planning ahead as the area grows"
+    )
+    sustaining_name = models.CharField(max_length=60, default="keeping the gains")
+
+    flag_share = models.FloatField(
+        default=0.2, validators=[MinValueValidator(0.01), MaxValueValidator(0.5)]
+    )
+    flag_fewest_wards = models.PositiveSmallIntegerField(default=5)
+    force_share = models.FloatField(
+        default=0.1, validators=[MinValueValidator(0.0), MaxValueValidator(1.0)]
+    )
+    month_share = models.FloatField(
+        default=0.25, validators=[MinValueValidator(0.0), MaxValueValidator(1.0)]
+    )
+    emerging_flags = models.PositiveSmallIntegerField(default=2)
+    change_after_reports = models.PositiveSmallIntegerField(default=2)
+    area_cap = models.PositiveSmallIntegerField(default=5)
+    growth_homes = models.PositiveIntegerField(default=200)
+    smallest_shown = models.PositiveSmallIntegerField(
+        default=10, validators=[MinValueValidator(3)]
+    )
+    report_road = models.JSONField(default=default_road)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="one_partnership"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,8 @@
+"""Reading the partnership's settings."""
+
+from wardmote.partnership.models import Partnership
+
+
+def this_partnership() -> Partnership:
+    """The settings, or their defaults before `wardmote init` has run."""
+    return Partnership.objects.filter(pk=1).first() or Partnership(pk=1)

@@ -1,0 +1,1 @@
+"""People, their organisations, and how they sign in."""

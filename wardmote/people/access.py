@@ -1,0 +1,36 @@
+"""Who may do what by their post in the office."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from wardmote.people.models import User
+from wardmote.people.rules import Role
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind sign-in: its user is a person."""
+
+    user: User
+
+
+def is_officer(user: object) -> bool:
+    return isinstance(user, User) and user.is_active and user.role == Role.OFFICER
+
+
+def is_analyst(user: object) -> bool:
+    return isinstance(user, User) and user.is_active and user.role == Role.ANALYST
+
+
+def is_office(user: object) -> bool:
+    """Officers and analysts: the partnership's own staff, who see real counts."""
+    return is_officer(user) or is_analyst(user)
+
+
+def require_officer(user: object) -> None:
+    if not is_officer(user):
+        raise PermissionDenied("Only a partnership officer can do this")
+
+
+def require_office(user: object) -> None:
+    if not is_office(user):
+        raise PermissionDenied("Only the partnership's officers and analysts can do this")

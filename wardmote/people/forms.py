@@ -1,0 +1,41 @@
+"""Questions asked when signing in and when looking after accounts."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+
+
+class SignInForm(AuthenticationForm):
+    """E-mail and password; one sentence for every way of failing."""
+
+    username = forms.EmailField(
+        label="E-mail address",
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter your e-mail address",
+            "invalid": "Enter an e-mail address in the correct format, like name@example.com",
+        },
+    )
+    password = forms.CharField(
+        label="Password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Enter your password"},
+    )
+    error_messages = {
+        "invalid_login": "E-mail address or password is not right. Try again, or ask "
+        "your partnership officer for a new link",
+        "inactive": "E-mail address or password is not right. Try again, or ask "
+        "your partnership officer for a new link",
+    }
+
+
+class PasswordForm(forms.Form):
+    """A new password, typed once and shown on request by the browser."""
+
+    password = forms.CharField(
+        label="Choose a password",
+        help_text="At least 12 characters. Three random words make a good one.",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Enter a password"},
+    )

@@ -1,0 +1,51 @@
+"""One form field in GOV.UK markup: label, hint, error and the right input."""
+
+from django import forms, template
+from django.forms import BoundField
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+INPUT_CLASS = {
+    forms.Textarea: "govuk-textarea",
+    forms.Select: "govuk-select",
+    forms.FileInput: "govuk-file-upload",
+    forms.CheckboxInput: "govuk-checkboxes__input",
+}
+
+
+@register.simple_tag
+def govuk_field(field: BoundField) -> SafeString:
+    """The field with everything a reader and a screen reader need."""
+    widget = field.field.widget
+    described = _described_by(field)
+    context = {"field": field, "described": described}
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        kind = "radios" if isinstance(widget, forms.RadioSelect) else "checkboxes"
+        context |= {"kind": kind, "body": "components/choices.html"}
+    else:
+        is_tick = isinstance(widget, forms.CheckboxInput)
+        body = "components/one_checkbox.html" if is_tick else "components/one_field.html"
+        context |= {"widget": _drawn(field, described), "body": body}
+    return render_to_string("components/field_group.html", context)
+
+
+def _described_by(field: BoundField) -> str:
+    hint = f"{field.auto_id}-hint" if field.help_text else ""
+    error = f"{field.auto_id}-error" if field.errors else ""
+    return f"{hint} {error}".strip()
+
+
+def _drawn(field: BoundField, described: str) -> SafeString:
+    widget = field.field.widget
+    css = next(
+        (css for kind, css in INPUT_CLASS.items() if isinstance(widget, kind)),
+        "govuk-input",
+    )
+    error = f" {css}--error" if field.errors and "checkbox" not in css else ""
+    own = widget.attrs.get("class", "")
+    attrs: dict[str, str | bool] = {"class": f"{css}{error} {own}".strip()}
+    if described:
+        attrs["aria-describedby"] = described
+    return field.as_widget(attrs=attrs)

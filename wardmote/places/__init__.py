@@ -1,0 +1,1 @@
+"""Wards, divisions, parishes by boundary edition, and who represents them."""

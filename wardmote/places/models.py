@@ -1,0 +1,101 @@
+"""Places by boundary edition, their shapes, their people, and who acts for them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from wardmote.places.rules import KIND_NAMES, Office
+
+KINDS = [(kind.value, words) for kind, words in KIND_NAMES.items()]
+
+
+class Edition(models.Model):
+    """One set of boundaries of one kind, such as wards of 2025-05."""
+
+    kind = models.CharField(max_length=10, choices=KINDS)
+    name = models.CharField(max_length=30)
+    imported_at = models.DateTimeField()
+    #: rises whenever a shape changes: whoever caches placements keys them by it
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["kind", "-name"]
+        constraints = [models.UniqueConstraint(fields=["kind", "name"], name="edition_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}s {self.name}"
+
+
+class Place(models.Model):
+    """A ward, parish or other area of one edition. Its shape is in another table."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="places")
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=120)
+    district_code = models.CharField(max_length=9, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="place_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Shape(models.Model):
+    """A place's boundary as GeoJSON geometry (WGS84, longitude before latitude)."""
+
+    place = models.OneToOneField(Place, models.CASCADE, primary_key=True)
+    geometry = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"shape of {self.place}"
+
+
+class Profile(models.Model):
+    """Who lives in a place, by its code: the same for every edition that keeps it."""
+
+    code = models.CharField(max_length=20, primary_key=True)
+    residents = models.PositiveIntegerField(null=True)
+    households = models.PositiveIntegerField(null=True)
+    #: other columns of the profile file, as published: {"age 0 to 15": 812, ...}
+    makeup = models.JSONField(default=dict)
+    source = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"profile of {self.code}"
+
+
+class Representation(models.Model):
+    """A person acts for a place: a councillor for a ward, a clerk for a parish."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="represents"
+    )
+    office = models.CharField(
+        max_length=10, choices=[(office.value, office.value) for office in Office]
+    )
+    kind = models.CharField(max_length=10, choices=KINDS)
+    code = models.CharField(max_length=20)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["code", "user"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "office", "kind", "code", "since"],
+                name="representation_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="representation_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(office__in=[office.value for office in Office]),
+                name="representation_office_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.office} of {self.code}"

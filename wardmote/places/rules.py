@@ -1,0 +1,29 @@
+"""Kinds of place, and how the Office for National Statistics names their columns."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a boundary encloses."""
+
+    WARD = "ward"
+    DIVISION = "division"
+    PARISH = "parish"
+    DISTRICT = "district"
+    LSOA = "lsoa"
+
+
+KIND_NAMES = {
+    Kind.WARD: "ward",
+    Kind.DIVISION: "county division",
+    Kind.PARISH: "parish",
+    Kind.DISTRICT: "district",
+    Kind.LSOA: "small area (LSOA)",
+}
+
+
+class Office(StrEnum):
+    """What a person is to the place they act for."""
+
+    COUNCILLOR = "councillor"
+    CLERK = "clerk"

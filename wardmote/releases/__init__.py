@@ -1,0 +1,1 @@
+"""The one door: what has been cleared, for whom, from when."""

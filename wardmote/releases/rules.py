@@ -1,0 +1,27 @@
+"""What a release may be, and for whom."""
+
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who may read a release."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"  # the councillors of the wards it names; all of them if none
+
+
+class ReleaseKind(StrEnum):
+    """What a release is: decides where a page shows it."""
+
+    FIGURES = "figures"  # open police figures of a ward
+    PARTNER_FIGURES = "partner_figures"  # partners' data, guarded
+    FLAGS = "flags"
+    AREA = "area"  # a ward's category and why
+    REPORT = "report"  # a published data report
+    FINDING = "finding"
+
+
+AUDIENCE_WORDS = {
+    Audience.PUBLIC: "",
+    Audience.MEMBERS: "Not yet public: councillors of this ward",
+}

@@ -1,0 +1,1 @@
+"""Quarterly data reports: drafted, agreed, frozen, published."""
