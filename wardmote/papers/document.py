@@ -124,9 +124,11 @@ class Document:
     attribution: str = ""
 
     def __post_init__(self) -> None:
-        keys = [block.key for block in self.blocks if isinstance(block, Heading)]
-        if len(keys) != len(set(keys)):
+        headings = [block for block in self.blocks if isinstance(block, Heading)]
+        if len({heading.key for heading in headings}) != len(headings):
             raise ValueError("Two headings have the same key")
+        if headings and headings[0].level != 1:
+            raise ValueError("The first heading must be of level 1")
 
 
 def spans(text: Text) -> tuple[Span, ...]:

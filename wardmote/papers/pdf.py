@@ -30,6 +30,7 @@ from wardmote.papers.numbering import (
 from wardmote.papers.pictures import picture_kind, printed_svg
 from wardmote.papers.press import press, printable
 
+UNTITLED = "Untitled"  # PDF/UA asks for a title
 SOURCE = Path(__file__).with_name("paper.typ")
 
 
@@ -51,7 +52,9 @@ def pdf(document: Document) -> bytes:
         "annex": [_table(table) for table in annex(clean)],
         "annex_title": ANNEX,
     }
-    given = json.dumps({**_printable(paper), "logo": logo})
+    shown = _printable(paper)
+    shown["title"] = shown["title"].strip() or UNTITLED
+    given = json.dumps({**shown, "logo": logo})
     return press(SOURCE.read_text(), {"paper": given}, files=files, made_on=clean.made_on)
 
 

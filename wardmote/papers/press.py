@@ -37,8 +37,10 @@ def press(
     """Compile our own `source`. The same arguments give the same bytes."""
     noon = datetime(made_on.year, made_on.month, made_on.day, NOON, tzinfo=UTC)
     with TemporaryDirectory(prefix="wardmote-paper-") as room:
-        made = typst.compile(  # type: ignore[call-overload]  # stubs lack "files"
-            {"main.typ": source.encode(), **(files or {})},
+        for name, content in {**(files or {}), "main.typ": source.encode()}.items():
+            Path(room, name).write_bytes(content)
+        made = typst.compile(
+            str(Path(room, "main.typ")),
             root=room,
             font_paths=_fonts(),
             format=output,

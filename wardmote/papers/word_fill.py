@@ -52,7 +52,7 @@ def _words(document: Document) -> dict[str, Markup]:
 
 def _literal(text: str) -> Markup:
     """Escaped, also from docxtpl's own signs: it would turn {_{ into two braces."""
-    return Markup(escape(text).replace("_", "&#95;"))  # noqa: S704 - escaped just now
+    return Markup(str(escape(text)).replace("_", "&#95;"))  # noqa: S704 - escaped
 
 
 def _logo(form: DocxTemplate, document: Document) -> InlineImage | str:
