@@ -4,10 +4,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from wardmote.config.home import prepare, user_data
 from wardmote.kernel.answers import DONE, REFUSED, USAGE
 from wardmote.kernel.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from django.core.management import BaseCommand
 
 DJANGOS_OWN = {
     "version",
@@ -97,6 +101,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
 
 
+def parser_for(command: "BaseCommand", name: str) -> argparse.ArgumentParser:
+    """The command's own options; Django's general ones work but are not listed."""
+    # argparse then says what is wrong in its own words and exits with 2
+    command._called_from_command_line = True  # type: ignore[attr-defined]
+    parser = command.create_parser("wardmote", name.replace("_", " "))
+    for action in parser._actions:
+        if action.dest in DJANGOS_OWN:
+            action.help = argparse.SUPPRESS
+    return parser
+
+
 def run(words: Sequence[str]) -> int:
     import django
     from django.conf import settings
@@ -108,14 +123,7 @@ def run(words: Sequence[str]) -> int:
     from django.core.management import get_commands
 
     command = load_command_class(get_commands()[name], name)
-    shown = name.replace("_", " ")
-    # argparse then says what is wrong in its own words and exits with 2
-    command._called_from_command_line = True  # type: ignore[attr-defined]
-    parser = command.create_parser("wardmote", shown)
-    for action in parser._actions:
-        if action.dest in DJANGOS_OWN:
-            action.help = argparse.SUPPRESS
-    options = vars(parser.parse_args(rest))
+    options = vars(parser_for(command, name).parse_args(rest))
     positional = options.pop("args", ())
     try:
         command.execute(*positional, **options)
