@@ -70,7 +70,7 @@ def test_a_clerk_reads_the_wards_of_their_parish(
     let_out(area("E1", "extra attention now", Audience.MEMBERS))
     client.force_login(clerk)
     text = client.get("/my-ward/").text
-    assert "with Longmere Parva parish" in text
+    assert "With Longmere Parva parish" in text
     assert "xtra attention" not in text  # for councillors only
     assert 'href="?ward=E2"' in text
     assert client.get("/my-ward/", {"ward": "E3"}).status_code == 404
