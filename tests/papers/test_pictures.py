@@ -1,11 +1,18 @@
 """A drawing or a logo is let in only if it is nothing but a picture."""
 
 import re
+from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.papers.samples import SVG
+from wardmote.charts import Bar, Line, bar_chart, line_chart
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import Month
+from wardmote.papers.document import Document, Figure
+from wardmote.papers.pdf import pdf
 from wardmote.papers.pictures import check_logo, clean_svg, inline_svg, png_from_svg
 
 INSIDE = {
@@ -57,6 +64,22 @@ def test_a_map_keeps_its_links_and_loses_its_styles():
     assert 'href="/wards/2/"' in kept
     assert "style" not in kept
     assert "<!--" not in kept
+
+
+@given(name=st.text(max_size=40) | st.sampled_from(["a\\b", "url(x)", "<b>&😀"]))
+@settings(deadline=None, max_examples=25)
+def test_every_chart_of_ours_goes_into_every_paper(name):
+    months = [Month(2026, 4) + at for at in range(3)]
+    bars = [Bar(name, 14, "/wards/E05000001/?a=1&b=2"), Bar("Other", 6)]
+    charts = (
+        line_chart(key="k", title=name, periods=months, lines=[Line(name, [1, None, 3])]),
+        bar_chart(key="k", title=name, bars=bars),
+    )
+    for chart in charts:
+        assert inline_svg(chart.svg, alt=chart.description, prefix="figure-1")
+        assert png_from_svg(chart.svg, ppi=40)
+        drawn = Figure(chart.svg, chart.description, chart.title)
+        assert pdf(Document("T", "", "P", "", date(2026, 8, 4), (drawn,)))
 
 
 def test_two_drawings_on_a_page_share_no_ids():

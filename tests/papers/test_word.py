@@ -1,6 +1,7 @@
 """A Word file in the house's template, or in the one the partnership edited."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -109,6 +110,13 @@ def test_the_partnership_edits_the_template_and_gives_it_back():
     file = opened(word(PAPER, saved.getvalue()))
     assert file.styles["Heading 1"].font.name == "Georgia"
     assert file.paragraphs[-1].text == "Keep this safe"
+
+
+def test_what_is_not_there_leaves_no_gap():
+    bare = replace(PAPER, logo=None, subtitle="", attribution="")
+    lines = [p.text for p in opened(word(bare)).paragraphs]
+    assert lines[:3] == [PAPER.partnership, PAPER.title, PAPER.edition_line]
+    assert lines[-1] != ""
 
 
 def test_the_logo_may_stand_in_the_head():

@@ -1,12 +1,15 @@
 """The template's places filled with a document's words: docxtpl in a sandbox."""
 
+import re
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 from docx.document import Document as WordFile
+from docx.oxml.ns import qn
 from docx.shared import Cm
+from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate, InlineImage
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -26,6 +29,7 @@ def filled(document: Document, template: bytes) -> bytes:
     form = DocxTemplate(BytesIO(template))
     place = f"body-{uuid4().hex}"
     given = {**_words(document), "logo": _logo(form, document), "body": place}
+    _drop_empty_lines(form, given)
     form.render(given, ImmutableSandboxedEnvironment(autoescape=True), autoescape=True)
     file: WordFile = form.docx
     add_missing_styles(file)
@@ -35,6 +39,19 @@ def filled(document: Document, template: bytes) -> bytes:
     saved = BytesIO()
     file.save(saved)
     return saved.getvalue()
+
+
+def _drop_empty_lines(form: DocxTemplate, given: dict[str, Any]) -> None:
+    """A line that holds one placeholder and nothing to put there leaves no gap.
+
+    Read from the element: python-docx would remember a body that docxtpl replaces.
+    """
+    form.init_docx()
+    body = form.docx.element.body
+    for line in body.findall(qn("w:p")):
+        alone = re.fullmatch(r"\s*{{\s*(\w+)\s*}}\s*", Paragraph(line, body).text)
+        if alone and given.get(alone[1]) == "":
+            body.remove(line)
 
 
 def _words(document: Document) -> dict[str, Markup]:
