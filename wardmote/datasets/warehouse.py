@@ -63,14 +63,14 @@ class Part:
     number: int
     file: str
     month: str
+    force_key: str  # in lower case: forces are the same whatever the case of their name
     force: str  # as published
     rows: int
     fingerprint: str
 
     @property
     def key(self) -> tuple[str, str]:
-        """Forces are the same whatever the case of their name."""
-        return self.month, self.force.lower()
+        return self.month, self.force_key
 
 
 @contextmanager
@@ -151,11 +151,11 @@ class Bench:
             "FROM batch GROUP BY ALL)"
         )
         found = self._run(
-            "SELECT part, file, month, name, held, total FROM parts ORDER BY part"
+            "SELECT part, file, month, force_key, name, held, total FROM parts ORDER BY part"
         )
         return [
-            Part(part, file, month, name, held, _fingerprint(month, name, held, total))
-            for part, file, month, name, held, total in found.fetchall()
+            Part(number, file, month, key, name, held, _fingerprint(month, key, held, total))
+            for number, file, month, key, name, held, total in found.fetchall()
         ]
 
     def write(self, part: Part, path: Path) -> None:
@@ -198,9 +198,9 @@ def _split(found: dict[str, Any]) -> dict[int, Tally]:
     return {number: whole[start:end] for number, start, end in spans}
 
 
-def _fingerprint(month: str, force: str, rows: int, total: str) -> str:
+def _fingerprint(month: str, force_key: str, rows: int, total: str) -> str:
     """Names the rows of a force-month: the same in any order, another if one differs."""
-    text = "\x1f".join((FORMAT, month, force.lower(), str(rows), total))
+    text = "\x1f".join((FORMAT, month, force_key, str(rows), total))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

@@ -44,7 +44,7 @@ def keep_street(
     paths = [Path(path) for path in receipt.options["paths"]]
     with store.incoming() as folder:
         _close_dead_imports(receipt, at=clock())
-        intake = take_in(paths, folder, progress)
+        intake = take_in(paths, folder, store, progress)
         _flip(receipt, intake, folder, by=by, at=clock())
         used = set(ForceMonth.objects.values_list("fingerprint", flat=True))
         store.sweep(used)
