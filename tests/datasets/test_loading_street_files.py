@@ -254,9 +254,14 @@ def test_an_import_that_was_killed_is_closed_by_the_next(load_street, quarter):
     assert (dead.state, dead.finished_at is not None) == ("refused", True)
 
 
-def test_a_lost_tally_is_counted_again(load_wards, load_street, quarter, settings):
+def test_a_store_that_lost_a_file_says_so_and_is_mended_by_importing_again(
+    load_wards, load_street, quarter, settings
+):
     load_street(quarter)
     for path in settings.WAREHOUSE.glob("tallies/*"):
         path.unlink()
     load_wards("E1")
+    with pytest.raises(RuleBroken, match="lost its counts of April 2025"):
+        burglaries()
+    load_street(quarter)
     assert burglaries() == 120

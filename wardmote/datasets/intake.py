@@ -16,8 +16,8 @@ from wardmote.datasets import street
 from wardmote.datasets.shelf import Shelf, settle
 from wardmote.datasets.sources import Skipped, SourceFile, street_files
 from wardmote.datasets.street import REJECTS_KEPT, Reject
-from wardmote.datasets.tallies import NOWHERE, TALLY
-from wardmote.datasets.warehouse import Bench, Part, Tally, Unreadable, opened
+from wardmote.datasets.tallies import NOWHERE, TALLY, Tally
+from wardmote.datasets.warehouse import Bench, Part, Unreadable, opened
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
 

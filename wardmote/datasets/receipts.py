@@ -46,12 +46,13 @@ def receipt_lines(receipt: Import) -> list[str]:
         _changes(receipt),
         *(f"  {message}" for message in receipt.messages),
         *_listed("skipped", [f"{file}: it {why}" for file, why in receipt.skipped]),
-        *_listed(
-            "rejected",
-            [f"{file}:{line}: {reason}" for file, line, reason in receipt.rejects],
-            receipt.rejected,
-        ),
     ]
+
+
+def reject_lines(receipt: Import) -> list[str]:
+    """The rows that were left out, by file, line and reason."""
+    lines = [f"{file}:{line}: {reason}" for file, line, reason in receipt.rejects]
+    return _listed("rejected", lines, receipt.rejected)
 
 
 def _counts(receipt: Import) -> list[str]:

@@ -19,10 +19,9 @@ from typing import Any
 
 import duckdb
 import numpy as np
-from numpy.typing import NDArray
 
 from wardmote.datasets.street import type_code
-from wardmote.datasets.tallies import NOWHERE, TALLY
+from wardmote.datasets.tallies import TALLY, Tally
 
 FORMAT = "1"  # part of every name: raise it when the columns or the tally change
 MEMORY = "1GB"
@@ -48,8 +47,6 @@ POINT = (
     "CASE WHEN lon IS NULL THEN -1 ELSE (round(lon * 1e6)::BIGINT + 180000000) "
     "* 4294967296 + round(lat * 1e6)::BIGINT + 90000000 END"
 )
-
-Tally = NDArray[np.void]
 
 
 class Unreadable(Exception):  # noqa: N818 - told to `intake`, which reads it slowly
@@ -214,17 +211,3 @@ def rows_in(paths: Iterable[Path]) -> list[tuple[Any, ...]]:
             f"SELECT {', '.join(COLUMNS)} FROM read_parquet(?) ORDER BY ALL",  # noqa: S608
             [names],
         ).fetchall()
-
-
-def tally_of(path: Path) -> Tally:
-    """The tally of a Parquet file, counted again: for a store that lost its tallies."""
-    with opened(path.parent) as bench:
-        bench._run(
-            f"INSERT INTO batch SELECT {', '.join(COLUMNS)}, 'file' FROM read_parquet(?)",  # noqa: S608
-            [str(path)],
-        )
-        bench.parts()
-        return next(iter(bench.tallies().values()), np.empty(0, TALLY))
-
-
-__all__ = ["NOWHERE", "Bench", "Part", "Unreadable", "opened", "rows_in", "tally_of"]

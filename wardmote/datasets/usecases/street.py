@@ -65,8 +65,7 @@ def _flip(receipt: Import, intake: Intake, folder: Path, *, by: Actor, at: datet
         key: _weigh(taken, held.get(key), published, replace=receipt.options["replace"])
         for key, taken in intake.taken.items()
     }
-    fresh = [key for key, found in verdicts.items() if found is not Verdict.UNCHANGED]
-    move_into_place([intake.taken[key] for key in fresh], folder, shelf())
+    move_into_place(intake.taken.values(), folder, shelf())
     for key, found in verdicts.items():
         _store(key, intake.taken[key], held.get(key), found, published, receipt)
     _fill_in(receipt, intake, verdicts, at)

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
 
 from wardmote.datasets.intake import Progress
-from wardmote.datasets.receipts import receipt_json, receipt_lines
+from wardmote.datasets.receipts import receipt_json, receipt_lines, reject_lines
 from wardmote.datasets.usecases import import_street
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.answers import DONE_WITH_REJECTS
@@ -71,6 +71,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write("\n".join(receipt_lines(receipt)))
         if receipt.rejected:
+            self.stderr.write("\n".join(reject_lines(receipt)))
             words = f"Done. {plural(receipt.rejected, 'row was', 'rows were')} left out"
             raise CommandError(words, returncode=DONE_WITH_REJECTS)
 
