@@ -1,6 +1,7 @@
 """The cast, and what every test starts from."""
 
 import os
+import shutil
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -118,3 +119,41 @@ def ana(make_person):
 def sam(make_person):
     """Has an account and no post: sees nothing but public pages."""
     return make_person("Sam")
+
+
+def pytest_collection_modifyitems(items):
+    """Tests that share the small district run first, together: it is made once."""
+    items.sort(key=lambda one: "district" not in getattr(one, "fixturenames", ()))
+
+
+@pytest.fixture(scope="module")
+def made_district(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A small district in a transaction that is undone after the module's last test."""
+    from django.db import transaction
+    from django.test import override_settings
+
+    from tests.small_district import load, write_files
+
+    folder = tmp_path_factory.mktemp("district")
+    kept = {"WAREHOUSE": folder / "warehouse", "FILES": folder / "files"}
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with (
+        django_db_blocker.unblock(),
+        override_settings(**kept, MEDIA_ROOT=kept["FILES"], PASSWORD_HASHERS=hashers),
+        transaction.atomic(),
+    ):
+        write_files(folder / "from")
+        yield load(folder / "from")
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def district(made_district, settings, tmp_path):
+    """The small district as it was made, to be changed by this test alone."""
+    from django.db import transaction
+
+    if (made_district.folder.parent / "warehouse").exists():
+        shutil.copytree(made_district.folder.parent / "warehouse", tmp_path / "warehouse")
+    with transaction.atomic():
+        yield made_district
+        transaction.set_rollback(True)

@@ -175,3 +175,28 @@ def _give_places(district: District) -> None:
         Representation.objects.create(
             user=district[who], office=office, kind=kind, code=code, since=SINCE
         )
+
+
+def load(folder: Path, name: Name = str) -> District:
+    """Make the whole district from its files, as an officer and an analyst would."""
+    from wardmote.datasets.usecases import change_dataset, import_dataset, import_street
+    from wardmote.desk.usecases import set_up
+    from wardmote.places.geojson import read_boundaries
+    from wardmote.places.profile import read_profile
+    from wardmote.places.usecases import load_boundaries, load_profile
+
+    district = District(folder)
+    given: dict[str, Any] = {"by": MACHINE, "now": NOW}
+    set_up(**given, name=name("Wendle Vale Partnership"))
+    add_people(district, name)
+    given["by"] = district["analyst"]
+    for file, kind in ("wards", Kind.WARD), ("parishes", Kind.PARISH):
+        found = read_boundaries(folder / f"{file}.geojson", kind)
+        load_boundaries(found, kind, "2025-05", **given)
+    load_profile(read_profile(folder / "profile.csv"), "profile.csv", **given)
+    import_street([folder / "police"], **given)
+    for slug, is_sensitive in ("deliberate-fires", False), ("domestic-abuse", True):
+        import_dataset(folder / f"{slug}.csv", slug, **given)
+        changes = {"name": name(slug.capitalize()), "owner": name("Fire service")}
+        change_dataset(slug, **given, **changes, sensitive=is_sensitive)
+    return district

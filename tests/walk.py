@@ -1,0 +1,92 @@
+"""Every address of the product, and how one answered one person."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+SAFE, UNSAFE = ("GET", "HEAD"), ("POST", "PUT", "PATCH", "DELETE")
+#: written at every click by design: when a session was last used, and sign-in attempts
+NOT_CONTENT = ("django_session", "axes_")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One line of the resolver."""
+
+    name: str
+    needs: tuple[str, ...]
+    view: Callable[..., Any]
+
+    def path(self, given: dict[str, Any]) -> str:
+        return reverse(self.name, kwargs={need: given[need] for need in self.needs})
+
+
+def addresses() -> list[Address]:
+    """Every address, in the resolver's order; two of one name are both there."""
+    return list(_walk(get_resolver().url_patterns, ()))
+
+
+def _walk(patterns: list[Any], above: tuple[str, ...]) -> Iterator[Address]:
+    for pattern in patterns:
+        needs = (*above, *pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, needs)
+        elif isinstance(pattern, URLPattern):
+            yield Address(pattern.name or f"no name: {pattern.pattern}", needs, pattern.callback)
+
+
+def outcome(response: Any) -> str:
+    """One word for what became of a request."""
+    status = response.status_code
+    if status in (301, 302, 303):
+        return "sign in" if response["Location"].startswith("/sign-in/") else "open"
+    words = {403: "refused", 404: "absent", 405: "no such method", 410: "gone"}
+    if status in words:
+        return words[status]
+    return "open" if status in (200, 204, 304, 409, 422) else f"broken: {status}"
+
+
+def ask(client: Client, method: str, path: str, **answers: Any) -> Any:
+    """A request whose body is read to its end; an error in a view is an answer of 500."""
+    client.raise_request_exception = False
+    response = client.generic(method, path) if method != "POST" else client.post(path, answers)
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return response
+
+
+def fingerprint() -> str:
+    """Changes when any row of any table or any kept file does."""
+    whole = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            if not table.startswith(NOT_CONTENT):
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+                rows = sorted(map(repr, map(_plain, cursor.fetchall())))
+                whole.update(f"{table}{rows}".encode())
+    for folder in Path(settings.WAREHOUSE), Path(settings.FILES):
+        for path in sorted(folder.rglob("*")):
+            whole.update(f"{path}{path.stat().st_mtime_ns}{path.stat().st_size}".encode())
+    return whole.hexdigest()
+
+
+def _plain(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(bytes(one) if isinstance(one, memoryview) else one for one in row)
+
+
+@dataclass
+class Findings:
+    """What was found to be other than the table says."""
+
+    wrong: list[str] = field(default_factory=list)
+
+    def check(self, what: str, found: str, expected: str) -> None:
+        if found != expected:
+            self.wrong.append(f"{what}: {found}, not {expected}")
