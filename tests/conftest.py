@@ -121,11 +121,6 @@ def sam(make_person):
     return make_person("Sam")
 
 
-def pytest_collection_modifyitems(items):
-    """Tests that share the small district run first, together: it is made once."""
-    items.sort(key=lambda one: "district" not in getattr(one, "fixturenames", ()))
-
-
 @pytest.fixture(scope="module")
 def made_district(django_db_setup, django_db_blocker, tmp_path_factory):
     """A small district in a transaction that is undone after the module's last test."""
@@ -148,12 +143,9 @@ def made_district(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
-def district(made_district, settings, tmp_path):
+def district(made_district, db, tmp_path):
     """The small district as it was made, to be changed by this test alone."""
-    from django.db import transaction
-
-    if (made_district.folder.parent / "warehouse").exists():
-        shutil.copytree(made_district.folder.parent / "warehouse", tmp_path / "warehouse")
-    with transaction.atomic():
-        yield made_district
-        transaction.set_rollback(True)
+    kept = made_district.folder.parent / "warehouse"
+    if kept.exists():
+        shutil.copytree(kept, tmp_path / "warehouse")
+    return made_district

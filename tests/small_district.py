@@ -77,8 +77,7 @@ def write_files(folder: Path, name: Name = str) -> None:
     _boundaries(folder / "wards.geojson", "WD", wards)
     _boundaries(folder / "parishes.geojson", "PAR", parishes)
     lines = [
-        f"{code},{4000 + 100 * n},{1700 + 40 * n},{n + 10}"
-        for n, (code, _) in enumerate(wards)
+        f"{code},{4000 + 100 * n},{1700 + 40 * n},{n + 10}" for n, (code, _) in enumerate(wards)
     ]
     heading = "ward_code,usual_residents,households,aged_65_and_over"
     (folder / "profile.csv").write_text("\n".join([heading, *lines]) + "\n")
@@ -118,6 +117,8 @@ class District:
 
     folder: Path
     people: dict[str, User] = field(default_factory=dict)
+    #: what stands in addresses: {"pk": ...}
+    given: dict[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, who: str) -> User:
         return self.people[who]

@@ -12,10 +12,9 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import clear_url_caches, path
 
-from tests.small_district import DRAFTED, OWN, PUBLISHED
-from tests.walk import SAFE, UNSAFE, Findings, addresses, ask, fingerprint, outcome
+from tests.small_district import OWN, PUBLISHED
+from tests.walk import METHODS, SAFE, addresses, ask, fingerprint, outcome, undone
 from wardmote.config import urls as all_urls
-from wardmote.releases.models import Release
 
 PUBLIC = "public"
 SEATED = {"board", "tasking", "problem solving", "data group"}
@@ -56,3 +55,101 @@ TABLE = {
     "sign-out": Line(NOBODY, ANYONE),
     "one-time-link": Line(ANYONE, ANYONE, unknown="gone"),
 }
+
+#: what stands in an address when its line says nothing else, and what is not there
+KNOWN = {"code": OWN, "quarter": PUBLISHED, "number": 1}
+UNKNOWN = {
+    "code": "E05999999",
+    "quarter": PUBLISHED - 40,
+    "number": 99,
+    "name": "passwords.txt",
+    "token": "x" * 43,
+}
+
+
+def given_for(name, district):
+    return KNOWN | district.given | TABLE[name].given
+
+
+def client_of(district, who):
+    client = Client()
+    if who != PUBLIC:
+        client.force_login(district[who])
+    return client
+
+
+def allowed(name, who, method):
+    """The outcomes that the table allows."""
+    line = TABLE[name]
+    is_stranger = who in (PUBLIC, "deactivated")
+    readers, senders = line.read, line.send
+    if who in (readers if method in SAFE else senders if method == "POST" else NOBODY):
+        return {"open"}
+    if (method in SAFE and readers) or (method == "POST" and senders):
+        return {"sign in"} if is_stranger else {"refused"}
+    if who in readers | senders:
+        return {"no such method"}
+    return {"sign in", "no such method"} if is_stranger else {"refused", "no such method"}
+
+
+def look(district, who, *, watch=True):
+    """Ask for every address as this person; what is other than the table says."""
+    wrong = []
+    client = client_of(district, who)
+    before = watch and fingerprint()
+    for address in addresses():
+        path = address.path(given_for(address.name, district))
+        for methods in (METHODS, ["POST"]):
+            cookies = client.cookies.copy()
+            with undone():
+                expected = set()
+                for method in methods:
+                    expected = allowed(address.name, who, method)
+                    found = outcome(ask(client, method, path))
+                    if found not in expected:
+                        said = " or ".join(sorted(expected))
+                        wrong.append(f"{method} {path} as {who}: {found}, not {said}")
+                may_write = methods == ["POST"] and "open" in expected
+                if watch and not may_write and fingerprint() != before:
+                    wrong.append(f"{methods} {path} as {who}: something was written")
+            client.cookies = cookies
+    return wrong
+
+
+def test_every_address_is_in_the_table_once():
+    names = [address.name for address in addresses()]
+    assert sorted(names) == sorted(TABLE)
+
+
+def test_an_address_that_is_not_in_the_table_is_noticed():
+    planted = path("planted/", lambda request: None, name="planted")
+
+    class Planted:
+        urlpatterns = [*all_urls.urlpatterns, planted]
+
+    with override_settings(ROOT_URLCONF=Planted):
+        clear_url_caches()
+        assert {address.name for address in addresses()} - TABLE.keys() == {"planted"}
+    clear_url_caches()
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_each_person_opens_what_is_theirs_and_nothing_else(district, who):
+    assert not look(district, who)
+
+
+@pytest.mark.parametrize("who", ["officer", PUBLIC])
+def test_what_is_not_there_is_absent(district, who):
+    wrong = []
+    client = client_of(district, who)
+    for address in addresses():
+        given = given_for(address.name, district)
+        for need in address.needs:
+            if who not in TABLE[address.name].read | TABLE[address.name].send:
+                continue
+            method = "GET" if TABLE[address.name].read else "POST"
+            path = address.path(given | {need: UNKNOWN[need]})
+            found = outcome(ask(client, method, path))
+            if found != TABLE[address.name].unknown:
+                wrong.append(f"{path}: {found}")
+    assert not wrong

@@ -2,16 +2,19 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-SAFE, UNSAFE = ("GET", "HEAD"), ("POST", "PUT", "PATCH", "DELETE")
+SAFE = ("GET", "HEAD")
+#: that never change anything: POST alone does
+METHODS = (*SAFE, "PUT", "PATCH", "DELETE")
 #: written at every click by design: when a session was last used, and sign-in attempts
 NOT_CONTENT = ("django_session", "axes_")
 
@@ -39,7 +42,9 @@ def _walk(patterns: list[Any], above: tuple[str, ...]) -> Iterator[Address]:
         if isinstance(pattern, URLResolver):
             yield from _walk(pattern.url_patterns, needs)
         elif isinstance(pattern, URLPattern):
-            yield Address(pattern.name or f"no name: {pattern.pattern}", needs, pattern.callback)
+            yield Address(
+                pattern.name or f"no name: {pattern.pattern}", needs, pattern.callback
+            )
 
 
 def outcome(response: Any) -> str:
@@ -81,12 +86,9 @@ def _plain(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(bytes(one) if isinstance(one, memoryview) else one for one in row)
 
 
-@dataclass
-class Findings:
-    """What was found to be other than the table says."""
-
-    wrong: list[str] = field(default_factory=list)
-
-    def check(self, what: str, found: str, expected: str) -> None:
-        if found != expected:
-            self.wrong.append(f"{what}: {found}, not {expected}")
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
