@@ -5,6 +5,8 @@ from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from wardmote.people.days import DayWidget, boxes_of
+
 register = template.Library()
 
 INPUT_CLASS = {
@@ -21,9 +23,12 @@ def govuk_field(field: BoundField) -> SafeString:
     widget = field.field.widget
     described = _described_by(field)
     context = {"field": field, "described": described}
+    # a list of choices is a kind of select, so it comes before the plain inputs
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         kind = "radios" if isinstance(widget, forms.RadioSelect) else "checkboxes"
         context |= {"kind": kind, "body": "components/choices.html"}
+    elif isinstance(widget, DayWidget):
+        context |= {"boxes": boxes_of(field), "body": "components/day.html"}
     else:
         is_tick = isinstance(widget, forms.CheckboxInput)
         body = "components/one_checkbox.html" if is_tick else "components/one_field.html"
