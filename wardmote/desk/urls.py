@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from wardmote.desk.views import people
+from wardmote.desk.views import gallery, people, settings, start
 
 PERSON = "people/<int:pk>/"
 
 urlpatterns = [
+    path("start/", start.start, name="start"),
+    path("components/", gallery.components, name="components"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/logo/", settings.change_logo, name="change-logo"),
+    path("settings/logo/remove/", settings.remove_logo, name="remove-logo"),
+    path("settings/template/", settings.change_template, name="change-template"),
+    path("settings/template/file/", settings.download_template, name="download-template"),
+    path("settings/template/reset/", settings.reset_template, name="reset-template"),
+    path("settings/<slug:what>/", settings.change_section, name="change-settings"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite_person, name="invite-person"),
     path(PERSON, people.person, name="person"),
