@@ -24,7 +24,7 @@ def take(shelf):
     def taken(*paths: Path):
         with shelf.incoming() as folder:
             intake = take_in(paths, folder, quiet)
-            move_into_place(intake, folder, shelf)
+            move_into_place(intake.taken.values(), folder, shelf)
         return intake
 
     return taken

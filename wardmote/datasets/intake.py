@@ -5,7 +5,7 @@ again line by line, its bad lines named, and its good ones written plainly and r
 any other. Nothing here is visible to a reader: `usecases` moves it into place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -21,7 +21,7 @@ from wardmote.datasets.warehouse import Bench, Part, Tally, Unreadable, opened
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
 
-BATCH = 96 * 1024**2  # bytes of CSV read at once
+BATCH = 32 * 1024**2  # bytes of CSV read at once
 
 
 class Progress(Protocol):
@@ -231,9 +231,9 @@ def _is_new(part: Part, file: str, intake: Intake) -> bool:
     return False
 
 
-def move_into_place(intake: Intake, folder: Path, shelf: Shelf) -> None:
+def move_into_place(some: Iterable[Taken], folder: Path, shelf: Shelf) -> None:
     """Move what was set aside onto the shelf. Files already there are the same ones."""
-    for taken in intake.taken.values():
+    for taken in some:
         for ending, target in (
             ("parquet", shelf.rows(str(taken.month), taken.fingerprint)),
             ("npy", shelf.tally(taken.fingerprint)),

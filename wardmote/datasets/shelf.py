@@ -62,8 +62,9 @@ class Shelf:
 
     def flush(self) -> None:
         """Make the names of files that were moved into place last through a power cut."""
-        for folder in "rows", "tallies":
-            handle = os.open(self.root / folder, os.O_RDONLY)
+        for folder in self.root / "rows", self.root / "tallies":
+            folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(folder, os.O_RDONLY)
             try:
                 os.fsync(handle)
             finally:
