@@ -37,6 +37,15 @@ class Shelf:
     def tally(self, fingerprint: str) -> Path:
         return self.root / "tallies" / f"{fingerprint}.npy"
 
+    def holds(self, month: str, fingerprint: str) -> bool:
+        """Whether the rows lie here already; in use from now on, so that they stay."""
+        paths = self.rows(month, fingerprint), self.tally(fingerprint)
+        if not all(path.exists() for path in paths):
+            return False
+        for path in paths:
+            path.touch()
+        return True
+
     def counts(self, name: str) -> Path:
         return self.root / "counts" / name
 

@@ -44,7 +44,7 @@ def keep_street(
     paths = [Path(path) for path in receipt.options["paths"]]
     with store.incoming() as folder:
         _close_dead_imports(receipt, at=clock())
-        intake = take_in(paths, folder, progress)
+        intake = take_in(paths, folder, store, progress)
         _flip(receipt, intake, folder, by=by, at=clock())
         used = set(ForceMonth.objects.values_list("fingerprint", flat=True))
         store.sweep(used)
@@ -65,8 +65,7 @@ def _flip(receipt: Import, intake: Intake, folder: Path, *, by: Actor, at: datet
         key: _weigh(taken, held.get(key), published, replace=receipt.options["replace"])
         for key, taken in intake.taken.items()
     }
-    fresh = [key for key, found in verdicts.items() if found is not Verdict.UNCHANGED]
-    move_into_place([intake.taken[key] for key in fresh], folder, shelf())
+    move_into_place(intake.taken.values(), folder, shelf())
     for key, found in verdicts.items():
         _store(key, intake.taken[key], held.get(key), found, published, receipt)
     _fill_in(receipt, intake, verdicts, at)

@@ -15,7 +15,7 @@ from wardmote.desk.forms.people import (
     SeatForm,
     kind_and_code,
 )
-from wardmote.desk.queries import people_list, person_page
+from wardmote.desk.queries.people import people_list, person_page
 from wardmote.desk.usecases import Welcome, welcome_person
 from wardmote.groups.models import Group, Seat
 from wardmote.groups.rules import SeatRole
