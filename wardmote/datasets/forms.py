@@ -40,7 +40,9 @@ class FilesWidget(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """One file or several, each of them what it says it is."""
 
-    def __init__(self, allowed: dict[str, bytes], *, many: bool = False, **options: Any) -> None:
+    def __init__(
+        self, allowed: dict[str, bytes], *, many: bool = False, **options: Any
+    ) -> None:
         self.allowed = allowed
         accept = {"accept": ",".join([*allowed, *([".gz"] if ".csv.gz" in allowed else [])])}
         widget = FilesWidget(attrs=accept | {"multiple": True}) if many else None
@@ -49,7 +51,7 @@ class FilesField(forms.FileField):
             widget=widget or forms.FileInput(attrs=accept), error_messages=messages, **options
         )
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         uploads = data if isinstance(data, list) else [data]
         taken = [super(FilesField, self).clean(one, initial) for one in uploads or [None]]
         for upload in taken:
@@ -63,7 +65,7 @@ class FilesField(forms.FileField):
 class StreetForm(forms.Form):
     """Police street files."""
 
-    files = FilesField(
+    upload = FilesField(
         STREET,
         many=True,
         label="Files",
@@ -86,7 +88,7 @@ class DatasetFileForm(forms.Form):
     """A partner's counts."""
 
     dataset = choice("Data set", "Choose the data set", (), widget=forms.Select)
-    files = FilesField(
+    upload = FilesField(
         TABLE,
         label="File",
         help_text="Columns for the ward’s code, the month or quarter, and the count. Each "
@@ -103,7 +105,7 @@ class DatasetFileForm(forms.Form):
         super().__init__(*args, **kwargs)
         ours = Dataset.objects.filter(source=Source.PARTNER).values_list("slug", "name")
         field = self.fields["dataset"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "Choose a data set"), *ours]
 
 
@@ -123,13 +125,15 @@ class PlacesForm(forms.Form):
         help_text="The year and month from which they hold, such as 2025-05. The latest "
         "edition by name is the one in use.",
     )
-    files = FilesField(BOUNDARIES, label="File", help_text="GeoJSON in longitude and latitude.")
+    upload = FilesField(
+        BOUNDARIES, label="File", help_text="GeoJSON in longitude and latitude."
+    )
 
 
 class ProfileForm(forms.Form):
     """Residents and households."""
 
-    files = FilesField(
+    upload = FilesField(
         TABLE,
         label="File",
         help_text="Columns for the place’s code, residents and households; others are kept "
@@ -157,7 +161,7 @@ class RegisterForm(forms.Form):
         "Lawful basis for sharing",
         "Enter the lawful basis for sharing",
         max_length=200,
-        help_text="For example: depersonalised counts, Crime and Disorder Act 1998, section 115.",
+        help_text="For example: depersonalised counts, Crime and Disorder Act 1998, s 115.",
     )
     cadence = choice(
         "How often it is due",

@@ -1,5 +1,7 @@
 """Files that come in through a page: how large, from whom, and what they really are."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
@@ -45,14 +47,14 @@ def was_too_large(request: object) -> bool:
     return bool(getattr(request, TOO_LARGE, False))
 
 
-def check_upload(upload: UploadedFile, allowed: dict[str, bytes]) -> None:
+def check_upload(upload: UploadedFile[Any], allowed: dict[str, bytes]) -> None:
     """RuleBroken unless the file's name and first bytes both say that it may come in."""
     name = (upload.name or "").lower()
     ending = next((end for end in sorted(allowed, key=len)[::-1] if name.endswith(end)), "")
     if not ending:
         *most, last = allowed
         known = f"{', '.join(most)} or {last}" if most else last
-        raise RuleBroken(f"{upload.name} is not a {known} file", about="files")
+        raise RuleBroken(f"{upload.name} is not a {known} file", about="upload")
     upload.seek(0)
     start = upload.read(LOOKED_AT)
     upload.seek(0)
@@ -62,7 +64,7 @@ def check_upload(upload: UploadedFile, allowed: dict[str, bytes]) -> None:
         raise RuleBroken(
             f"{upload.name} is not what its name says. Open it to see what it is, and "
             f"save it as {ending}",
-            about="files",
+            about="upload",
         )
 
 

@@ -131,7 +131,11 @@ def edit_dataset(request: SignedInRequest, slug: str) -> HttpResponse:
             messages.success(request, f"The register’s line on {found} is saved")
             return redirect("dataset", slug=slug)
     page = FormPage(
-        "Correct the register", "Save", reverse("dataset", args=[slug]), found.name, caption=found.name
+        "Correct the register",
+        "Save",
+        reverse("dataset", args=[slug]),
+        found.name,
+        caption=found.name,
     )
     return page.answer(request, form)
 
@@ -183,13 +187,13 @@ def upload_kind(request: SignedInRequest, what: str) -> HttpResponse:
     form = form_class(request.POST or None, request.FILES or None, initial=chosen)
     if was_too_large(request):
         form.is_valid()
-        form.errors.pop("files", None)
-        form.add_error("files", f"Select a file smaller than {_limit_words()}")
+        form.errors.pop("upload", None)
+        form.add_error("upload", f"Select a file smaller than {_limit_words()}")
     elif form.is_valid():
         try:
             return take(request, form)
         except RuleBroken as refusal:
-            about = refusal.about if refusal.about in form.fields else "files"
+            about = refusal.about if refusal.about in form.fields else "upload"
             form.add_error(about, str(refusal))
     page = FormPage(title, "Load", "upload", "Load data")
     return page.answer(request, form)
@@ -202,7 +206,7 @@ def _limit_words() -> str:
 def _queue(
     request: SignedInRequest, kind: ImportKind, form: Form, options: dict[str, Any]
 ) -> HttpResponse:
-    files = form.cleaned_data["files"]
+    files = form.cleaned_data["upload"]
     with transaction.atomic():
         one = queue_import(kind, files, options, by=request.user, now=now())
         carry_out_import.enqueue(one.pk)
@@ -242,11 +246,11 @@ def _take_places(request: SignedInRequest, form: Form) -> HttpResponse:
             f"{done.unchanged} as they were{left}"
         )
 
-    return _at_once(request, given["files"][0], load)
+    return _at_once(request, given["upload"][0], load)
 
 
 def _take_profile(request: SignedInRequest, form: Form) -> HttpResponse:
-    upload = form.cleaned_data["files"][0]
+    upload = form.cleaned_data["upload"][0]
 
     def load(path: Path, by: User) -> str:
         found = read_profile(path)
@@ -263,7 +267,7 @@ def _take_profile(request: SignedInRequest, form: Form) -> HttpResponse:
 
 
 def _at_once(
-    request: SignedInRequest, upload: UploadedFile, load: Callable[[Path, User], str]
+    request: SignedInRequest, upload: UploadedFile[Any], load: Callable[[Path, User], str]
 ) -> HttpResponse:
     """Small files are loaded while the page waits; nothing of them is kept."""
     Path(settings.FILES).mkdir(parents=True, exist_ok=True)

@@ -22,8 +22,7 @@ class Threshold:
 
     @property
     def default(self) -> float:
-        value = Partnership._meta.get_field(self.field).get_default()
-        return round(value * 100, 2) if self.is_share else value
+        return self.of(Partnership())
 
     @property
     def unit(self) -> str:
@@ -31,7 +30,7 @@ class Threshold:
 
     def of(self, partnership: Partnership) -> float:
         """As shown: shares in per cent."""
-        value = getattr(partnership, self.field)
+        value: float = getattr(partnership, self.field)
         return round(value * 100, 2) if self.is_share else value
 
 

@@ -14,7 +14,7 @@ from wardmote.datasets.shown import gaps
 from wardmote.desk.queries.holdings import lacks
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
-from wardmote.people.access import is_officer
+from wardmote.people.access import is_office, is_officer
 from wardmote.people.models import OneTimeLink, User
 
 IMPORTS_SHOWN_FOR = timedelta(days=14)
@@ -37,9 +37,14 @@ def oldest_first(items: Iterator[Item]) -> list[Item]:
     return sorted(items, key=lambda item: item.since or date.min)
 
 
-def waiting_for_office(user: User, *, now: datetime) -> list[Item]:
-    """What waits for an officer or analyst."""
-    return oldest_first(_office(user, now))
+def waiting_for(user: User, *, now: datetime) -> list[Item]:
+    """What waits for this person at the desk."""
+    return oldest_first(_items(user, now))
+
+
+def _items(user: User, now: datetime) -> Iterator[Item]:
+    if is_office(user):
+        yield from _office(user, now)
 
 
 def _office(user: User, now: datetime) -> Iterator[Item]:
@@ -57,7 +62,7 @@ def _late(today: date) -> Iterator[Item]:
     late = Dataset.objects.filter(expected_next_on__lt=today)
     partners = late.exclude(source="police")
     for one in partners:
-        assert one.expected_next_on is not None  # noqa: S101 - by the filter
+        assert one.expected_next_on is not None
         yield Item(
             f"{one.name} is late: {one.owner} should have sent it",
             reverse("dataset", args=[one.slug]),

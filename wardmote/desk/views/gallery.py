@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from wardmote.charts import Mark, line_chart
+from wardmote.charts import Chart, Line, line_chart
 from wardmote.desk.queries.waiting import Item
+from wardmote.kernel.periods import Month
 from wardmote.people.access import SignedInRequest, require_office
 from wardmote.people.days import DayField
 from wardmote.people.pages import choice, text
@@ -38,8 +39,22 @@ class SampleForm(forms.Form):
         error_messages={"required": "Choose at least one source"},
     )
     on = DayField(label="From", missing="Enter the day it begins")
-    agree = forms.BooleanField(label="I have checked it", error_messages={"required": "Tick it"})
+    agree = forms.BooleanField(
+        label="I have checked it", error_messages={"required": "Tick it"}
+    )
     file = forms.FileField(label="File", error_messages={"required": "Select a file"})
+
+
+def sample_chart() -> Chart:
+    """Twelve invented months, one of them missing."""
+    counts = [4, 5, 3, 6, 4, None, 5, 7, 9, 8, 11, 14]
+    return line_chart(
+        key="sample",
+        title="Burglary is rising",
+        unit="burglaries a month",
+        periods=[Month(2025, 1) + number for number in range(12)],
+        lines=[Line("Longmere", counts)],
+    )
 
 
 @require_safe

@@ -187,8 +187,8 @@ def reset_template(request: SignedInRequest) -> HttpResponse:
     return redirect("settings")
 
 
-def _taken(upload: UploadedFile, largest: int) -> bytes:
+def _taken(upload: UploadedFile[Any], largest: int) -> bytes:
     """The upload's content, unless it is larger than it may be."""
     if (upload.size or 0) > largest:
         raise RuleBroken(f"Select a file smaller than {largest // 1024:,} KB", about="logo")
-    return upload.read()
+    return bytes(upload.read())
