@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +154,13 @@ def receipt(request: SignedInRequest, pk: int) -> HttpResponse:
     """What became of every row; while it runs, how far it is."""
     require_counts(request.user)
     one = get_object_or_404(all_imports(), pk=pk)
-    context = {"one": one, **_progress(one), "rejects": one.rejects[:REJECTS_SHOWN]}
+    published = one.options.get("published")
+    context = {
+        "one": one,
+        **_progress(one),
+        "rejects": one.rejects[:REJECTS_SHOWN],
+        "published": date.fromisoformat(published) if published else None,
+    }
     is_part = getattr(request, "htmx", False)
     template = "datasets/receipt_part.html" if is_part else "datasets/receipt.html"
     return render(request, template, context)
