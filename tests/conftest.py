@@ -124,22 +124,11 @@ def sam(make_person):
 @pytest.fixture(scope="module")
 def made_district(django_db_setup, django_db_blocker, tmp_path_factory):
     """A small district in a transaction that is undone after the module's last test."""
-    from django.db import transaction
-    from django.test import override_settings
-
-    from tests.small_district import load, write_files
+    from tests.small_district import made
 
     folder = tmp_path_factory.mktemp("district")
-    kept = {"WAREHOUSE": folder / "warehouse", "FILES": folder / "files"}
-    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with (
-        django_db_blocker.unblock(),
-        override_settings(**kept, MEDIA_ROOT=kept["FILES"], PASSWORD_HASHERS=hashers),
-        transaction.atomic(),
-    ):
-        write_files(folder / "from")
-        yield load(folder / "from")
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), made(folder) as district:
+        yield district
 
 
 @pytest.fixture

@@ -4,25 +4,39 @@ The same files and the same functions as a real partnership's; only the numbers 
 `names` lets a test give wards, data sets and people hostile names.
 """
 
+import base64
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+from django.test import override_settings
+from django.utils.timezone import now as clock
+
 from tests.conftest import NOW, PASSWORD
 from tests.datasets.builders import row, street_file
+from wardmote.datasets.models import Import
+from wardmote.datasets.usecases import change_dataset, import_dataset, import_street
+from wardmote.desk.usecases import set_up
 from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind
 from wardmote.groups.usecases import end_seat, give_seat
 from wardmote.kernel.actors import Machine
 from wardmote.kernel.periods import Quarter
+from wardmote.partnership.usecases import change_settings
 from wardmote.people.models import Organisation, User
 from wardmote.people.rules import Role
+from wardmote.people.usecases import invite
+from wardmote.places.geojson import read_boundaries
 from wardmote.places.models import Representation
+from wardmote.places.profile import read_profile
 from wardmote.places.rules import Kind, Office
+from wardmote.places.usecases import load_boundaries, load_profile
 
 WARDS = (
     "Longmere", "Newbridge", "Harrow Fen", "Willow End", "Market Ward",
@@ -34,6 +48,10 @@ PUBLISHED, DRAFTED = Quarter(2025, 2), Quarter(2025, 3)
 DISTRICT = "E07999001"
 SINCE = date(2024, 5, 2)
 MACHINE = Machine("tests")
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
+    "rkJggg=="
+)
 
 
 def ward_code(number: int) -> str:
@@ -117,11 +135,16 @@ class District:
 
     folder: Path
     people: dict[str, User] = field(default_factory=dict)
-    #: what stands in addresses: {"pk": ...}
+    #: what stands in addresses: in all that need it, and in the one of this name
     given: dict[str, Any] = field(default_factory=dict)
+    given_to: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __getitem__(self, who: str) -> User:
         return self.people[who]
+
+    def in_address(self, name: str) -> dict[str, Any]:
+        """What can stand in the address of this name."""
+        return self.given | self.given_to.get(name, {})
 
 
 SEATS = {
@@ -136,8 +159,9 @@ def add_people(district: District, name: Name = str) -> None:
     """One person for each way of standing to the partnership."""
     body = Organisation.objects.create(name=name("Brackenshire Police"))
     roles = {"officer": Role.OFFICER, "analyst": Role.ANALYST}
-    others = ("nobody", "clerk", "own councillor", "other councillor", "board councillor",
-              *SEATS, "former seat", "deactivated")  # fmt: skip
+    councillors = ("own", "other", "board", "analyst")
+    others = ("nobody", "clerk", *(f"{one} councillor" for one in councillors), *SEATS,
+              "former seat", "deactivated")  # fmt: skip
     for who in (*roles, *others):
         person = User(
             email=f"{who.replace(' ', '.')}@wendle.example",
@@ -150,6 +174,8 @@ def add_people(district: District, name: Name = str) -> None:
         district.people[who] = person
     _seat_people(district)
     _give_places(district)
+    district["analyst councillor"].role = Role.ANALYST
+    district["analyst councillor"].save()
     gone = district["deactivated"]
     gone.role, gone.is_active = Role.OFFICER, False
     gone.save()
@@ -170,6 +196,7 @@ def _give_places(district: District) -> None:
         "own councillor": (Office.COUNCILLOR, Kind.WARD, OWN),
         "other councillor": (Office.COUNCILLOR, Kind.WARD, OTHER),
         "board councillor": (Office.COUNCILLOR, Kind.WARD, OWN),
+        "analyst councillor": (Office.COUNCILLOR, Kind.WARD, OWN),
         "clerk": (Office.CLERK, Kind.PARISH, parish_code(0)),
     }
     for who, (office, kind, code) in acting.items():
@@ -180,12 +207,6 @@ def _give_places(district: District) -> None:
 
 def load(folder: Path, name: Name = str) -> District:
     """Make the whole district from its files, as an officer and an analyst would."""
-    from wardmote.datasets.usecases import change_dataset, import_dataset, import_street
-    from wardmote.desk.usecases import set_up
-    from wardmote.places.geojson import read_boundaries
-    from wardmote.places.profile import read_profile
-    from wardmote.places.usecases import load_boundaries, load_profile
-
     district = District(folder)
     given: dict[str, Any] = {"by": MACHINE, "now": NOW}
     set_up(**given, name=name("Wendle Vale Partnership"))
@@ -200,4 +221,43 @@ def load(folder: Path, name: Name = str) -> District:
         import_dataset(folder / f"{slug}.csv", slug, **given)
         changes = {"name": name(slug.capitalize()), "owner": name("Fire service")}
         change_dataset(slug, **given, **changes, sensitive=is_sensitive)
+    change_settings(**given, logo=PNG, logo_type="image/png")
+    _fill_addresses(district, **given)
     return district
+
+
+@contextmanager
+def made(folder: Path, name: Name = str) -> Iterator[District]:
+    """The district in a database transaction that is undone, its files in this folder."""
+    kept = {"WAREHOUSE": folder / "warehouse", "FILES": folder / "files"}
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    write_files(folder / "from", name)
+    with (
+        override_settings(**kept, MEDIA_ROOT=kept["FILES"], PASSWORD_HASHERS=hashers),
+        transaction.atomic(),
+    ):
+        yield load(folder / "from", name)
+        transaction.set_rollback(True)
+
+
+def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
+    """One of each kind of thing that an address names."""
+    board, councillor = district["board"], district["own councillor"]
+    _, token = invite("new@wendle.example", "New", by=by, now=clock())
+    district.given = {
+        "code": OWN,
+        "quarter": PUBLISHED,
+        "number": 1,
+        "pk": board.pk,
+        "seat": board.seats.get().pk,
+        "slug": "deliberate-fires",
+        "what": "street",
+        "token": token,
+        "name": "report.pdf",
+    }
+    held = councillor.represents.get().pk
+    district.given_to = {
+        "end-place": {"pk": councillor.pk, "held": held},
+        "change-settings": {"what": "names"},
+        "import": {"pk": Import.objects.earliest("pk").pk},
+    }
