@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from django.utils.timezone import localdate
 
 from wardmote.groups.access import sees_counts
@@ -21,21 +21,22 @@ BOUNDARIES = {".geojson": b"", ".json": b""}
 
 
 class Limit(FileUploadHandler):
-    """Stops an upload at its first byte from a stranger, and at the limit from staff.
+    """Takes no byte of a file from a stranger, and from staff none beyond the limit.
 
     What had been kept of it until then is deleted by Django.
     """
 
-    def new_file(self, *args: object, **kwargs: object) -> None:
-        super().new_file(*args, **kwargs)  # type: ignore[arg-type]
-        user = getattr(self.request, "user", None)
-        self.left = settings.UPLOAD_LIMIT if sees_counts(user, localdate()) else 0
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        if not sees_counts(getattr(self.request, "user", None), localdate()):
+            raise StopUpload(connection_reset=True)
+        self.left = settings.UPLOAD_LIMIT
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.left -= len(raw_data)
         if self.left < 0:
             setattr(self.request, TOO_LARGE, True)
-            raise StopUpload
+            raise SkipFile  # the answers behind it are still read
         return raw_data
 
     def file_complete(self, file_size: int) -> None:

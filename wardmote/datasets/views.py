@@ -191,7 +191,9 @@ def upload_kind(request: SignedInRequest, what: str) -> HttpResponse:
         raise Http404
     title, form_class, take = UPLOADS[what]
     chosen = {"dataset": request.GET.get("dataset", "")}
-    form = form_class(request.POST or None, request.FILES or None, initial=chosen)
+    is_sent = request.method == "POST"
+    given = (request.POST, request.FILES) if is_sent else (None, None)
+    form = form_class(*given, initial=chosen)
     if was_too_large(request):
         form.is_valid()
         form.errors.pop("upload", None)

@@ -15,6 +15,7 @@ from granian.constants import Interfaces
 from wardmote.kernel.errors import RuleBroken
 
 HOST = "127.0.0.1"
+SERVER = "WARDMOTE_SERVER_PID"  # told to the web worker: see wsgi.py
 THREADS = 4
 PATIENCE = 1.0  # seconds a worker may take to end before it is made to
 
@@ -50,6 +51,7 @@ def serve(port: int, *, ready: Callable[[str], None]) -> None:
         workers_kill_timeout=5,
         log_enabled=False,
     )
+    os.environ[SERVER] = str(os.getpid())
     address = f"http://{HOST}:{port}/"
     threading.Thread(target=_tell, args=(port, address, ready), daemon=True).start()
     with worker_beside():
@@ -69,7 +71,7 @@ def _tell(port: int, address: str, ready: Callable[[str], None]) -> None:
 def worker_beside() -> Iterator[None]:
     """Run `wardmote work` as a child that ends with us, even if we are killed outright."""
     worker = subprocess.Popen(
-        [sys.executable, "-m", "wardmote.cli", "work", "--tied"],
+        [sys.executable, "-m", "wardmote.cli", "work", "--tied-to", str(os.getpid())],
         stdin=subprocess.DEVNULL,
         start_new_session=True,  # Ctrl-C reaches the server, which then ends it
     )
@@ -84,9 +86,8 @@ def worker_beside() -> Iterator[None]:
             worker.wait()
 
 
-def end_with_parent() -> None:
-    """End this process when the one that started it is gone."""
-    parent = os.getppid()
+def end_with(parent: int) -> None:
+    """End this process when the one that started it, its `parent`, is gone."""
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -4,8 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from wardmote.desk.server import end_with_parent
+from wardmote.desk.server import SERVER, end_with
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wardmote.config.settings")
 application = get_wsgi_application()
-end_with_parent()
+end_with(int(os.environ[SERVER]))

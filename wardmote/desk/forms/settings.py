@@ -161,7 +161,8 @@ class ThresholdsForm(forms.Form):
 
 
 def _number(one: Threshold) -> forms.Field:
-    between = f"{one.lowest:g} and {one.highest:g}{one.unit}"
+    # "%" would be read as a format in these messages
+    between = f"{one.lowest:g} and {one.highest:,g}{' per cent' if one.is_share else ''}"
     options: dict[str, Any] = {
         "label": f"{one.label}{' (per cent)' if one.is_share else ''}",
         "help_text": f"{one.does} Usually {one.default:g}{one.unit}.",

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from wardmote.desk.server import end_with_parent
+from wardmote.desk.server import end_with
 
 
 class Command(BaseCommand):
@@ -16,10 +16,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is waiting, then end")
         parser.add_argument(
-            "--tied", action="store_true", help="end with the process that started it (`serve`)"
+            "--tied-to", type=int, metavar="PID", help="end when this parent process does"
         )
 
-    def handle(self, *, once: bool, tied: bool, **_: Any) -> None:
-        if tied:
-            end_with_parent()
+    def handle(self, *, once: bool, tied_to: int | None, **_: Any) -> None:
+        if tied_to is not None:
+            end_with(tied_to)
         call_command("db_worker", batch=once, startup_delay=False, reload=False, verbosity=0)
