@@ -80,7 +80,7 @@ def template_faults(source):
         for words in re.findall(r"{{\s*([^}]*?)\s*\|\s*safe(?:seq)?\b[^}]*}}", source)
         if not re.fullmatch(r"(\w+\.)*svg", words)
     ]
-    if re.search(r"<[^>]*[\w-]+={{", TAGS_OF_DJANGO.sub("", source)):
+    if re.search(r"<[^>]*\s[\w:-]+={{", TAGS_OF_DJANGO.sub("", source)):
         found.append("an attribute without quotes")
     for form in re.findall(r"<form\b[^>]*method=.post.*?</form>", source, re.S | re.I):
         if "csrf_token" not in form:
