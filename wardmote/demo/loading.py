@@ -8,7 +8,6 @@ from wardmote.datasets.usecases import (
     import_dataset,
     import_street,
     register_dataset,
-    release_open_figures,
 )
 from wardmote.demo.district import DemoFiles
 from wardmote.kernel.actors import COMMAND_LINE
@@ -78,4 +77,3 @@ def load_street(files: DemoFiles, now: datetime) -> None:
     import_street([files.street], by=COMMAND_LINE, now=now)
     for slug in LED_ELSEWHERE:
         change_dataset(slug, led_elsewhere=True, by=COMMAND_LINE, now=now)
-    release_open_figures(by=COMMAND_LINE, now=now)

@@ -72,7 +72,7 @@ def reset(home: Path) -> None:
             "Create an empty one and name it in WARDMOTE_DATABASE_URL"
         )
     with progress.alone(home):
-        _check_is_demo(home)
+        _check_is_demo()
         connection.close()
         database = Path(str(settings.DATABASES["default"]["NAME"]))
         for ending in ("", "-wal", "-shm"):
@@ -89,9 +89,9 @@ def _begun(home: Path, now: datetime) -> Progress:
         _check_free(home)
         state = Progress(str(published_by(Month.of(localdate(now)))))
         progress.write(home, state)
-    if len(state.done) < len(STEPS):
+    elif len(state.done) < len(STEPS):
         bring_up_to_date()
-    _check_is_demo(home)
+    _check_is_demo()
     if "partnership" in state.done and not Partnership.objects.exists():
         state = Progress(state.last_month)  # another database: everything anew
     return state
@@ -107,7 +107,7 @@ def _check_free(home: Path) -> None:
         )
 
 
-def _check_is_demo(home: Path) -> None:
+def _check_is_demo() -> None:
     real = Partnership.objects.filter(is_demo=False).first()
     if real and User.objects.exists():
         raise RuleBroken(
