@@ -228,12 +228,12 @@ def test_open_figures_are_released_as_they_are_loaded(load_wards, load_street, q
     first = Release.objects.get(slot="figures E1")
     assert first.audience == "public"
     assert first.content["months"] == ["2025-04", "2025-05", "2025-06"]
-    assert first.content["counts"]["burglary"] == [40, 40, 40]
+    assert first.content["types"]["Burglary"] == [40, 40, 40]
     load_street(quarter)
     assert Release.objects.filter(slot="figures E1").count() == 1
     load_street(write(month_of(Month(2025, 8), 40)))
     newest = Release.objects.get(slot="figures E1", superseded_by=None)
-    assert newest.content["counts"]["burglary"] == [40, 40, 40, None, 40]
+    assert newest.content["types"]["Burglary"] == [40, 40, 40, None, 40]
     assert newest.content["missing_months"] == ["2025-07"]
 
 

@@ -5,16 +5,19 @@ from datetime import datetime
 from django.db import transaction
 
 from wardmote.datasets.queries import PoliceFigures, police_figures
-from wardmote.datasets.street import ALL_CRIME, TYPES
+from wardmote.datasets.street import TYPES
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
-from wardmote.places.models import Place
+from wardmote.places.models import Place, Profile
+from wardmote.places.queries import profiles
 from wardmote.releases.rules import ReleaseKind
 from wardmote.releases.usecases import Draft, release
 
 MOST_MONTHS = 60
 SOURCE = "data.police.uk"
+
+Series = dict[str, list[int | None]]
 
 
 @transaction.atomic
@@ -31,7 +34,12 @@ def release_open_figures(*, by: Actor, now: datetime) -> int:
     months = figures.months[-MOST_MONTHS:]
     if not months:
         return 0
-    drafts = [_draft(figures, place, months) for place in figures.places]
+    district = _district(figures, months)
+    people = profiles([place.code for place in figures.places])
+    drafts = [
+        _draft(figures, place, months, district, people.get(place.code))
+        for place in figures.places
+    ]
     return len(release(drafts, by=by, now=now))
 
 
@@ -40,20 +48,47 @@ def slot_of(code: str) -> str:
     return f"figures {code}"
 
 
-def _draft(figures: PoliceFigures, place: Place, months: list[Month]) -> Draft:
+def _draft(
+    figures: PoliceFigures,
+    place: Place,
+    months: list[Month],
+    district: Series,
+    profile: Profile | None,
+) -> Draft:
     return Draft(
         kind=ReleaseKind.FIGURES,
         slot=slot_of(place.code),
-        title=f"Police figures for {place.name}",
+        title=f"{place.name}: police figures to {months[-1].words}",
         content={
-            "code": place.code,
-            "name": place.name,
+            "ward": {"code": place.code, "name": place.name},
             "edition": figures.edition.name,
             "months": [str(month) for month in months],
             "missing_months": [str(month) for month in figures.missing(months)],
-            "types": {ALL_CRIME: "All crime", **TYPES},
-            "counts": figures.table(place.code, months),
+            "types": _by_type(figures, place, months),
+            "district": district,
+            "residents": profile and profile.residents,
+            "households": profile and profile.households,
+            "makeup": profile.makeup if profile else {},
+            "updated_on": max(one.published_on for one in figures.held).isoformat(),
         },
         source=SOURCE,
         wards=(place.code,),
     )
+
+
+def _by_type(figures: PoliceFigures, place: Place, months: list[Month]) -> Series:
+    """A series of counts for each type as published; None where a month is missing."""
+    table = figures.table(place.code, months)
+    return {label: table[slug] for slug, label in TYPES.items()}
+
+
+def _district(figures: PoliceFigures, months: list[Month]) -> Series:
+    """The same for all wards together."""
+    wards = [_by_type(figures, place, months) for place in figures.places]
+    return {
+        label: [
+            None if None in month else sum(map(int, month))
+            for month in zip(*(ward[label] for ward in wards), strict=True)
+        ]
+        for label in TYPES.values()
+    }
