@@ -73,9 +73,16 @@ def seat_people(files: DemoFiles, now: datetime) -> None:
         user = users[person.email]
         _seat(person, user, since, now)
         for office, kind, code in _acts_for(person, codes):
-            held = {"office": office, "kind": kind, "code": code}
-            if not user.represents.filter(**held).exists():
-                represent(user, since=since, by=COMMAND_LINE, now=now, **held)
+            if not user.represents.filter(office=office, kind=kind, code=code).exists():
+                represent(
+                    user,
+                    office=office,
+                    kind=kind,
+                    code=code,
+                    since=since,
+                    by=COMMAND_LINE,
+                    now=now,
+                )
 
 
 def _seat(person: Person, user: User, since: date, now: datetime) -> None:
