@@ -70,7 +70,7 @@ def register_dataset(
 
 
 @transaction.atomic
-def change_dataset(slug: str, *, by: Actor, now: datetime, **changes: Any) -> Dataset:
+def change_dataset(slug: str, /, *, by: Actor, now: datetime, **changes: Any) -> Dataset:
     """Correct a line of the register. Slug and source stay what they are."""
     if unknown := changes.keys() - EDITABLE:
         raise RuleBroken(f"The register does not let {', '.join(sorted(unknown))} be changed")
