@@ -11,3 +11,8 @@ lock --extra test pyproject.toml requirements/build.in -c requirements/run.txt -
 lock requirements/uv.in -o requirements/uv.txt
 lock requirements/node.in -o requirements/node.txt
 npm install --package-lock-only
+# npm copies the packages' funding addresses into its lock: no address belongs there
+node -e '
+const fs = require("fs"), lock = JSON.parse(fs.readFileSync("package-lock.json"));
+for (const one of Object.values(lock.packages)) delete one.funding;
+fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n");'

@@ -1,13 +1,28 @@
 """The `wardmote` command: `wardmote a b` runs the management command `a_b`."""
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from wardmote.config.home import prepare, user_data
+from wardmote.kernel.answers import DONE, REFUSED, USAGE
 from wardmote.kernel.errors import RuleBroken
 
-DONE, REFUSED, USAGE = 0, 1, 2
+if TYPE_CHECKING:
+    from django.core.management import BaseCommand
+
+DJANGOS_OWN = {
+    "version",
+    "verbosity",
+    "settings",
+    "pythonpath",
+    "traceback",
+    "no_color",
+    "force_color",
+    "skip_checks",
+}
 
 COMMANDS = [
     ("demo", "Make the demo district and, with --serve, open it"),
@@ -25,6 +40,10 @@ COMMANDS = [
     ("work", "Run background jobs (serve does it too)"),
     ("status", "Say what is loaded and what is missing"),
 ]
+
+
+class UnknownCommand(RuleBroken):
+    """The words name no command."""
 
 
 def usage() -> str:
@@ -50,7 +69,7 @@ def find_command(words: Sequence[str]) -> tuple[str, list[str]]:
         name = "_".join(words[:length])
         if len(words) >= length and name in known:
             return name, list(words[length:])
-    raise RuleBroken(
+    raise UnknownCommand(
         f"There is no command “{' '.join(words[:2])}”. `wardmote` alone lists them all"
     )
 
@@ -66,6 +85,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ["WARDMOTE_HOME"] = str(user_data("wardmote-demo"))
     try:
         return run(words)
+    except SystemExit as leave:  # argparse: --help or wrong usage
+        return leave.code if isinstance(leave.code, int) else USAGE
+    except UnknownCommand as unknown:
+        print(unknown, file=sys.stderr)  # noqa: T201
+        return USAGE
     except RuleBroken as refusal:
         print(f"Refused: {refusal}", file=sys.stderr)  # noqa: T201
         return REFUSED
@@ -75,6 +99,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
+
+
+def parser_for(command: "BaseCommand", name: str) -> argparse.ArgumentParser:
+    """The command's own options; Django's general ones work but are not listed."""
+    # argparse then says what is wrong in its own words and exits with 2
+    command._called_from_command_line = True  # type: ignore[attr-defined]
+    parser = command.create_parser("wardmote", name.replace("_", " "))
+    for action in parser._actions:
+        if action.dest in DJANGOS_OWN:
+            action.help = argparse.SUPPRESS
+    return parser
 
 
 def run(words: Sequence[str]) -> int:
@@ -88,9 +123,7 @@ def run(words: Sequence[str]) -> int:
     from django.core.management import get_commands
 
     command = load_command_class(get_commands()[name], name)
-    shown = name.replace("_", " ")
-    parser = command.create_parser("wardmote", shown)
-    options = vars(parser.parse_args(rest))
+    options = vars(parser_for(command, name).parse_args(rest))
     positional = options.pop("args", ())
     try:
         command.execute(*positional, **options)

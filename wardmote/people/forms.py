@@ -29,6 +29,25 @@ class SignInForm(AuthenticationForm):
     }
 
 
+class WhoForm(forms.Form):
+    """Who the first officer is: asked once, with their first password."""
+
+    name = forms.CharField(
+        label="Your name",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+        error_messages={"required": "Enter your name"},
+    )
+    email = forms.EmailField(
+        label="Your e-mail address",
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter your e-mail address",
+            "invalid": "Enter an e-mail address in the correct format, like name@example.com",
+        },
+    )
+
+
 class PasswordForm(forms.Form):
     """A new password, typed once and shown on request by the browser."""
 
@@ -39,3 +58,7 @@ class PasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": "Enter a password"},
     )
+
+
+class FirstOfficerForm(PasswordForm, WhoForm):
+    """Name, e-mail address and password, in that order."""

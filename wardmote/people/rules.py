@@ -18,4 +18,7 @@ ROLE_NAMES = {
     Role.ANALYST: "Research analyst",
 }
 
+#: the first officer's account until they have said who they are
+PLACEHOLDER = "first-officer@setup.invalid"
+
 LINK_LIVES = timedelta(days=7)

@@ -13,7 +13,7 @@ from wardmote.audit.usecases import record
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.models import OneTimeLink, Organisation, User
-from wardmote.people.rules import LINK_LIVES, Role
+from wardmote.people.rules import LINK_LIVES, PLACEHOLDER, Role
 
 
 def digest_of(token: str) -> str:
@@ -34,9 +34,25 @@ def invite(
 
     Raises RuleBroken for a bad address, no name, or an address already in use.
     """
-    email, name = email.strip(), name.strip()
-    if not name:
+    email, name = _free_address(email), _given_name(name)
+    body = None
+    if organisation.strip():
+        body, _ = Organisation.objects.get_or_create(name=organisation.strip())
+    user = User(email=email, name=name, role=role, organisation=body)
+    user.set_unusable_password()
+    user.save()
+    record("person.invited", user.pk, by=by, at=now, role=role)
+    return user, _new_link(user, now=now)
+
+
+def _given_name(name: str) -> str:
+    if not name.strip():
         raise RuleBroken("Enter the person’s name", about="name")
+    return " ".join(name.split())[:120]
+
+
+def _free_address(email: str) -> str:
+    email = email.strip()
     try:
         validate_email(email)
     except ValidationError:
@@ -46,14 +62,7 @@ def invite(
         ) from None
     if User.objects.filter(email__iexact=email).exists():
         raise RuleBroken(f"Someone already has an account as {email}", about="email")
-    body = None
-    if organisation.strip():
-        body, _ = Organisation.objects.get_or_create(name=organisation.strip())
-    user = User(email=email, name=name, role=role, organisation=body)
-    user.set_unusable_password()
-    user.save()
-    record("person.invited", user.pk, by=by, at=now, role=role)
-    return user, _new_link(user, now=now)
+    return email
 
 
 @transaction.atomic
@@ -87,18 +96,26 @@ def open_link(token: str, *, now: datetime) -> OneTimeLink:
 
 
 @transaction.atomic
-def set_password(token: str, password: str, *, now: datetime) -> User:
-    """Use a one-time link. Raises RuleBroken for a spent link or a weak password."""
+def set_password(
+    token: str, password: str, *, now: datetime, email: str = "", name: str = ""
+) -> User:
+    """Use a one-time link. Raises RuleBroken for a spent link or a weak password.
+
+    `email` and `name` are taken only from the first officer, whose account was made
+    before anyone knew who that would be.
+    """
     link = OneTimeLink.objects.select_for_update().get(pk=open_link(token, now=now).pk)
     if link.used_at is not None:
         raise RuleBroken("This link has been used. Ask the partnership officer for a new one")
     user = link.user
+    if user.email == PLACEHOLDER:
+        user.email, user.name = _free_address(email), _given_name(name)
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise RuleBroken(error.messages[0], about="password") from error
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.save(update_fields=["password", "email", "name"])
     link.used_at = now
     link.save(update_fields=["used_at"])
     record("person.password_set", user.pk, by=user, at=now)

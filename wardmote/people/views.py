@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wardmote.kernel.errors import RuleBroken
-from wardmote.people.forms import PasswordForm, SignInForm
+from wardmote.people.forms import FirstOfficerForm, PasswordForm, SignInForm
+from wardmote.people.rules import PLACEHOLDER
 from wardmote.people.usecases import open_link, set_password
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -39,20 +40,21 @@ class SignOut(LogoutView):
 @require_http_methods(["GET", "HEAD", "POST"])
 def one_time_link(request: HttpRequest, token: str) -> HttpResponse:
     """Let the holder of a one-time link choose a password, then sign them in."""
-    form = PasswordForm(request.POST or None)
     try:
         link = open_link(token, now=now())
     except RuleBroken as refusal:
         return _problem(request, 410, "This link cannot be used", str(refusal))
+    is_first = link.user.email == PLACEHOLDER
+    form = (FirstOfficerForm if is_first else PasswordForm)(request.POST or None)
     if form.is_valid():
         try:
-            user = set_password(token, form.cleaned_data["password"], now=now())
+            user = set_password(token, **form.cleaned_data, now=now())
         except RuleBroken as refusal:
             form.add_error(refusal.about, str(refusal))
         else:
             login(request, user, backend=BACKEND)
             return redirect("start")
-    context = {"form": form, "person": link.user}
+    context = {"form": form, "person": link.user, "is_first": is_first}
     status = 422 if form.errors else 200
     return render(request, "people/choose_password.html", context, status=status)
 

@@ -9,7 +9,7 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
 from wardmote.places.models import Edition, Place, Profile, Representation
-from wardmote.places.rules import KIND_NAMES, Kind, Office
+from wardmote.places.rules import KIND_PLURALS, Kind, Office
 
 
 def edition_in_use(kind: Kind = Kind.WARD, name: str = "") -> Edition:
@@ -19,7 +19,7 @@ def edition_in_use(kind: Kind = Kind.WARD, name: str = "") -> Edition:
     if found is None:
         which = f"edition {name} of " if name else ""
         raise RuleBroken(
-            f"There are no boundaries for {which}{KIND_NAMES[kind]}s yet. Load them with "
+            f"There are no boundaries for {which}{KIND_PLURALS[kind]} yet. Load them with "
             f"`wardmote import places FILE.geojson --kind {kind} --edition 2025-05`"
         )
     return found

@@ -21,6 +21,14 @@ KIND_NAMES = {
     Kind.LSOA: "small area (LSOA)",
 }
 
+KIND_PLURALS = {
+    Kind.WARD: "wards",
+    Kind.DIVISION: "county divisions",
+    Kind.PARISH: "parishes",
+    Kind.DISTRICT: "districts",
+    Kind.LSOA: "small areas (LSOA)",
+}
+
 
 class Office(StrEnum):
     """What a person is to the place they act for."""

@@ -1,0 +1,74 @@
+"""A point is in the place that it touches, lowest code first; never the nearest."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely import Polygon, box, intersects_xy
+
+from wardmote.datasets.placement import OUTSIDE, Placements, place
+from wardmote.datasets.tallies import unpack
+
+WEST, EAST = box(0, 52, 1, 53), box(1, 52, 2, 53)
+ISLAND = Polygon(box(3, 52, 4, 53).exterior, [box(3.4, 52.4, 3.6, 52.6).exterior])
+SHAPES = [WEST, EAST, ISLAND]
+
+
+def packed(*points):
+    """Points as the warehouse packs them, sorted."""
+    whole = [
+        (round(lon * 1e6) + 180_000_000) * 2**32 + round(lat * 1e6) + 90_000_000
+        for lon, lat in points
+    ]
+    return np.array(sorted(whole), np.int64)
+
+
+@pytest.mark.parametrize(
+    ("point", "index"),
+    [
+        ((0.5, 52.5), 0),
+        ((1.5, 52.5), 1),
+        ((1.0, 52.5), 0),  # on the border of two: the lower code
+        ((2.0, 53.0), 1),  # a corner is part of the place
+        ((2.000001, 52.5), OUTSIDE),  # the nearest is eleven centimetres away
+        ((3.5, 52.5), OUTSIDE),  # in a hole
+        ((-0.402352, 52.282623), OUTSIDE),
+    ],
+)
+def test_each_point_is_in_one_place_or_outside(point, index):
+    assert place(packed(point), SHAPES).tolist() == [index]
+
+
+def test_packing_keeps_what_was_published():
+    longitudes, latitudes = unpack(packed((-0.402352, 52.282623)))
+    assert (longitudes[0], latitudes[0]) == (-0.402352, 52.282623)
+
+
+coordinates = st.tuples(st.integers(-1_000_000, 5_000_000), st.integers(51_000_000, 54_000_000))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(coordinates, min_size=1, max_size=60, unique=True))
+def test_placing_many_is_placing_each(points):
+    points = [(lon / 1e6, lat / 1e6) for lon, lat in points]
+    whole = packed(*points)
+    longitudes, latitudes = unpack(whole)
+    for at, found in enumerate(place(whole, SHAPES).tolist()):
+        hits = [
+            index
+            for index, shape in enumerate(SHAPES)
+            if intersects_xy(shape, longitudes[at], latitudes[at])
+        ]
+        assert found == (hits[0] if hits else OUTSIDE)
+
+
+def test_points_once_placed_are_remembered(tmp_path):
+    path = tmp_path / "placed.npy"
+    first = Placements(path, SHAPES)
+    first.learn(packed((0.5, 52.5), (9, 52)))
+    again = Placements(path, [])  # no shapes: it may only remember
+    again.learn(packed((0.5, 52.5)))
+    assert again.of(packed((0.5, 52.5), (9, 52))).tolist() == [0, OUTSIDE]
+    wider = Placements(path, SHAPES)
+    wider.learn(packed((0.5, 52.5), (1.5, 52.5)))
+    assert wider.of(packed((0.5, 52.5), (1.5, 52.5), (9, 52))).tolist() == [0, 1, OUTSIDE]

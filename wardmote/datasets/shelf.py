@@ -1,0 +1,111 @@
+"""The folders of the warehouse, and writing into them so that a kill leaves no trace.
+
+rows/      Parquet by force-month, named by content: never changed
+tallies/   the tally of each
+counts/    count cubes by boundaries and state of the store: made again when missing
+placed/    which place each known point is in, by boundaries
+incoming/  what an import is writing; emptied when the next one starts
+"""
+
+import fcntl
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wardmote.kernel.errors import RuleBroken
+
+KEPT_UNUSED = 24 * 60 * 60  # seconds: a reader may still have its old state in hand
+
+
+class Shelf:
+    """Where the files of one warehouse lie."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def rows(self, month: str, fingerprint: str) -> Path:
+        return self.root / "rows" / f"{month}-{fingerprint}.parquet"
+
+    def tally(self, fingerprint: str) -> Path:
+        return self.root / "tallies" / f"{fingerprint}.npy"
+
+    def counts(self, name: str) -> Path:
+        return self.root / "counts" / name
+
+    def placed(self, name: str) -> Path:
+        return self.root / "placed" / f"{name}.npy"
+
+    @contextmanager
+    def incoming(self) -> Iterator[Path]:
+        """A folder for one import at a time; whatever is left in it goes."""
+        folder = self.root / "incoming"
+        folder.mkdir(parents=True, exist_ok=True)
+        with (self.root / "lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise RuleBroken(
+                    "Another import is running. Wait until it is done, then try again"
+                ) from error
+            for stale in folder.iterdir():
+                shutil.rmtree(stale, ignore_errors=True)
+            with tempfile.TemporaryDirectory(dir=folder) as own:
+                yield Path(own)
+
+    def flush(self) -> None:
+        """Make the names of files that were moved into place last through a power cut."""
+        for folder in "rows", "tallies":
+            handle = os.open(self.root / folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+    def sweep(self, used: set[str]) -> int:
+        """Delete row and tally files that no force-month has used for a day."""
+        gone = 0
+        for path in (*self.root.glob("rows/*.parquet"), *self.root.glob("tallies/*.npy")):
+            fingerprint = path.stem[-32:]
+            if fingerprint in used or time.time() - path.stat().st_mtime < KEPT_UNUSED:
+                continue
+            path.unlink(missing_ok=True)
+            gone += 1
+        return gone
+
+
+def settle(source: Path, target: Path) -> None:
+    """Flush a finished file to disk and move it into place."""
+    with source.open("rb") as file:
+        os.fsync(file.fileno())
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.replace(target)
+
+
+def write_array(path: Path, array: NDArray[np.generic]) -> None:
+    """Put an array into a file in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with aside(path) as file:
+        np.save(file, array, allow_pickle=False)
+
+
+@contextmanager
+def aside(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that appears at `path`, whole and flushed, at the end of the block."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)

@@ -1,0 +1,190 @@
+"""The people of Wendle Vale, their organisations, groups and seats. All invented."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from wardmote.demo.gazetteer import WARDS
+
+PARTNERSHIP = "Wendle Vale Community Safety Partnership"
+MAIL = "wendle.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlan:
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    group: str
+    is_chair: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`role` is officer, analyst or none; a councillor or clerk is who represents."""
+
+    username: str
+    name: str
+    organisation: str
+    post: str
+    role: str = ""
+    seats: tuple[Seat, ...] = ()
+    wards: tuple[str, ...] = ()
+    parishes: tuple[str, ...] = ()
+    shown_as: str = ""
+    """What the list of demo sign-ins calls them; empty: not in it."""
+
+    @property
+    def email(self) -> str:
+        return f"{self.username}@{MAIL}"
+
+
+ORGANISATIONS = (
+    Organisation("police", "Wendle Constabulary"),
+    Organisation("district", "Wendle Vale District Council"),
+    Organisation("county", "Fenshire County Council"),
+    Organisation("fire", "Fenshire Fire and Rescue Service"),
+    Organisation("health", "Fenshire Integrated Care Board"),
+    Organisation("probation", "Fenshire Probation Service"),
+    Organisation("housing", "Fenland Homes"),
+    Organisation("voluntary", "Wendle Vale Voluntary Sector Council"),
+    Organisation("hallowby", "Hallowby Parish Council"),
+    Organisation("astry", "Astry Parish Council"),
+)
+
+GROUPS = (
+    GroupPlan("board", "Board"),
+    GroupPlan("tasking", "Tasking & Coordinating Group"),
+    GroupPlan("problem-solving", "Problem Solving Group"),
+    GroupPlan("data", "Data Group"),
+)
+
+BOARD, TASKING = Seat("board"), Seat("tasking")
+SOLVING, DATA = Seat("problem-solving"), Seat("data")
+
+STAFF = (
+    Person("priya", "Priya Nambiar", "district", "Partnership officer", "officer",
+           seats=(DATA,), shown_as="Partnership officer"),
+    Person("tomasz", "Tomasz Adeyinka", "county", "Research analyst", "analyst",
+           seats=(Seat("data", is_chair=True),), shown_as="Research analyst"),
+    Person("ruth", "Superintendent Ruth Calderwood", "police", "Area commander",
+           seats=(Seat("board", is_chair=True),), shown_as="Board chair"),
+    Person("leila", "Dr Leila Haddadi", "health", "Director of public health nursing",
+           seats=(BOARD,), shown_as="Board member"),
+    Person("yusuf", "Yusuf Karimzade", "fire", "Group manager, prevention",
+           seats=(BOARD, TASKING)),
+    Person("grace", "Grace Tanimoto", "county", "Head of community services",
+           seats=(BOARD,)),
+    Person("colm", "Colm Brannagh", "probation", "Head of delivery unit",
+           seats=(BOARD, TASKING)),
+    Person("dev", "Inspector Dev Sandhar", "police", "Neighbourhood inspector",
+           seats=(Seat("tasking", is_chair=True),), shown_as="T&CG chair"),
+    Person("marta", "Marta Kowalewicz", "housing", "Neighbourhood manager",
+           seats=(TASKING, SOLVING), shown_as="T&CG member"),
+    Person("owen", "Sergeant Owen Prydderch", "police", "Problem solving sergeant",
+           seats=(Seat("problem-solving", is_chair=True),), shown_as="PSG chair"),
+    Person("hannah", "Hannah Ezeudu", "voluntary", "Community development lead",
+           seats=(SOLVING,), shown_as="PSG member"),
+    Person("ines", "Inês Carvalhal", "district", "Environmental health officer",
+           seats=(SOLVING,)),
+    Person("ben", "Ben Whitlocke", "district", "Policy and performance officer",
+           seats=(DATA,)),
+    Person("nia", "Nia Blackwold", "hallowby", "Clerk to the parish council",
+           parishes=("Hallowby",), shown_as="Parish clerk (trained)"),
+    Person("peter", "Peter Lundqvist", "astry", "Clerk to the parish council",
+           parishes=("Astry",), shown_as="Parish clerk (its neighbour)"),
+)  # fmt: skip
+
+_COUNCILLORS = """
+Aldercote       | Bridget Okonjo-Reeve
+Barrowmere      | Hamish Tolvanen
+Castle Gate     | Amina Sherwani, Declan Murrow
+Coldaster       | Ottoline Fairweather-Diaz
+Dunnockley      | Raymond Eskdaile
+Fennick St Mary | Lucinda Vanterpool
+Ferrymead       | Gwen Abernathy-Roy, Samir Jalloh
+Gosling Heath   | Kenneth Ormsgate
+Hallowby        | Delphine Marchetti
+Harrow Fen      | Winston Beresk, Ania Zielonka
+Inglecote       | Maud Pettifor-Lyle
+Larkwold        | Imran Qadirov
+Longmere        | Joan Amos, Terrence Oyelade
+Market Ward     | Carys Llewelyn-Shah, Viktor Dragan
+Marlbeck        | Edith Nakagawa
+Newbridge       | Zainab Mwangale, Lewis Harcastle, Mei Tsangaris
+Orrisham        | Barnaby Thistlewood
+Over Wendle     | Farid Mensahle
+Pellingford     | Siobhan Delacourte
+Priory          | Kwame Ashgrove, Jolanta Birchall
+Rushbeck        | Ivy Somersall
+Stoke Lacy      | Rowland Jessamy
+Thornacre       | Harriet Vanloo
+Wendle Bridge   | Nikhil Penhallow, Bronwen Sato
+Willow End      | Oluwaseun Harker, Pippa Grantley-Moss
+Withymarsh      | Cedric Balogunde
+"""
+"""Ward | its councillors, the first named signs in as councillor of the ward."""
+
+_KNOWN_COUNCILLORS = {
+    "Joan Amos": Person("amos", "", "district", "", shown_as="Councillor of Longmere"),
+    "Farid Mensahle": Person(
+        "mensahle",
+        "",
+        "district",
+        "",
+        seats=(BOARD,),
+        shown_as="Councillor who also sits on the Board",
+    ),
+}
+
+
+def councillors() -> Iterator[Person]:
+    """Everyone elected, by ward."""
+    for line in _COUNCILLORS.strip().splitlines():
+        ward, names = line.split("|")
+        for name in names.split(","):
+            yield _councillor(name.strip(), ward.strip())
+
+
+def _councillor(name: str, ward: str) -> Person:
+    known = _KNOWN_COUNCILLORS.get(name)
+    return Person(
+        username=known.username if known else name.split()[-1].lower(),
+        name=f"Cllr {name}",
+        organisation="district",
+        post=f"Councillor for {ward}",
+        seats=known.seats if known else (),
+        wards=(ward,),
+        shown_as=known.shown_as if known else "",
+    )
+
+
+def people() -> list[Person]:
+    """All who can sign in."""
+    return [*STAFF, *councillors()]
+
+
+def everyone() -> dict[str, object]:
+    """The cast as it is written to `cast.json`."""
+    codes = {ward.name: ward.code for ward in WARDS}
+    return {
+        "partnership": PARTNERSHIP,
+        "organisations": [asdict(one) for one in ORGANISATIONS],
+        "groups": [asdict(group) for group in GROUPS],
+        "people": [
+            asdict(person)
+            | {
+                "email": person.email,
+                "wards": [{"code": codes[name], "name": name} for name in person.wards],
+            }
+            for person in people()
+        ],
+    }

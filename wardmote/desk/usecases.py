@@ -1,0 +1,51 @@
+"""Setting up a partnership."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from wardmote.groups.usecases import make_default_groups
+from wardmote.kernel.actors import Actor
+from wardmote.partnership.models import Partnership
+from wardmote.partnership.usecases import change_settings
+from wardmote.people.models import User
+from wardmote.people.rules import PLACEHOLDER, Role
+from wardmote.people.usecases import invite, send_new_link
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """The partnership, and the token of the first officer's link if one is still needed."""
+
+    partnership: Partnership
+    token: str | None
+
+
+@transaction.atomic
+def set_up(
+    *, by: Actor, now: datetime, name: str = "", district: str = "", officer: str = ""
+) -> SetUp:
+    """Make or rename the partnership, its default groups and its first officer.
+
+    May be repeated: what is not given stays as it was. Until an officer has set a
+    password each run gives a fresh link and the earlier one stops working.
+    """
+    given = {"name": name.strip(), "district_code": district.strip().upper()}
+    changes = {field: value for field, value in given.items() if value}
+    Partnership.objects.get_or_create(pk=1)
+    partnership = change_settings(by=by, now=now, **changes)
+    make_default_groups(by=by, now=now)
+    return SetUp(partnership, _first_link(officer.strip(), by=by, now=now))
+
+
+def _first_link(email: str, *, by: Actor, now: datetime) -> str | None:
+    officers = User.objects.filter(role=Role.OFFICER, is_active=True)
+    if any(officer.has_usable_password() for officer in officers):
+        return None
+    waiting = officers.filter(email__iexact=email or PLACEHOLDER).first()
+    if waiting is not None:
+        return send_new_link(waiting.pk, by=by, now=now)
+    address = email or PLACEHOLDER
+    _, token = invite(address, "Partnership officer", by=by, now=now, role=Role.OFFICER)
+    return token
