@@ -37,6 +37,15 @@ class Shelf:
     def tally(self, fingerprint: str) -> Path:
         return self.root / "tallies" / f"{fingerprint}.npy"
 
+    def holds(self, month: str, fingerprint: str) -> bool:
+        """Whether the rows lie here already; in use from now on, so that they stay."""
+        paths = self.rows(month, fingerprint), self.tally(fingerprint)
+        if not all(path.exists() for path in paths):
+            return False
+        for path in paths:
+            path.touch()
+        return True
+
     def counts(self, name: str) -> Path:
         return self.root / "counts" / name
 
@@ -62,8 +71,9 @@ class Shelf:
 
     def flush(self) -> None:
         """Make the names of files that were moved into place last through a power cut."""
-        for folder in "rows", "tallies":
-            handle = os.open(self.root / folder, os.O_RDONLY)
+        for folder in self.root / "rows", self.root / "tallies":
+            folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(folder, os.O_RDONLY)
             try:
                 os.fsync(handle)
             finally:

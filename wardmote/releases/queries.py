@@ -32,3 +32,13 @@ def for_members_of(wards: Iterable[str]) -> QuerySet[Release]:
 def of_ward(releases: QuerySet[Release], code: str) -> QuerySet[Release]:
     """Those that name this ward."""
     return releases.filter(wards__code=code).distinct()
+
+
+def editions(slot: str, audience: Audience) -> list[Release]:
+    """What has stood in a slot, newest first; none once the current word is withdrawn.
+
+    Earlier ones that were withdrawn by themselves are left out.
+    """
+    kept = Release.objects.filter(slot=slot, audience=audience, withdrawn_at=None)
+    found = list(kept.order_by("-pk"))
+    return found if any(one.superseded_by_id is None for one in found) else []
