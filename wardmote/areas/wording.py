@@ -105,3 +105,18 @@ def _steadied(suggestion: Suggestion, case: Case, thresholds: Thresholds) -> lis
     if changed and suggestion.reports > 1 and suggestion.category is not Category.OFF:
         return [f"The {ordinal(suggestion.reports)} report in a row to say so."]
     return []
+
+
+def thresholds_in_words(numbers: Thresholds) -> list[tuple[str, str]]:
+    """Every number that the rules used, named, for the foot of the page."""
+    return [
+        ("Counted flags that make an area Emerging", f"{numbers.emerging_flags}"),
+        ("New homes a year that make a growth area", f"{numbers.growth_homes:,}"),
+        ("Reports in a row before a category changes", f"{numbers.change_after_reports}"),
+        ("Most areas at once", f"{numbers.area_cap}"),
+        (
+            "Reports Emerging, with work recorded, before Sustaining",
+            f"{numbers.sustaining_after_reports}",
+        ),
+        ("Reports after which a priority area is forgotten", f"{numbers.remembered_reports}"),
+    ]
