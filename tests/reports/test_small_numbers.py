@@ -49,12 +49,12 @@ def outputs(sensitive, ana, priya):
 
 
 def test_no_real_count_of_a_partner_is_let_out(outputs):
+    need = sum(NEED.values()) + 12 * 4  # the four other wards that reported
+    real = {need, *NEED.values(), *ABUSE.values()} - {NEED[LONGMERE]}
     for what, text in outputs.items():
-        plain = re.sub(r"<svg.*?</svg>|\"svg\": \".*?</svg>", "", text, flags=re.DOTALL)
-        for count in (*NEED.values(), *ABUSE.values(), 12 * 4 + sum(NEED.values())):
-            said = re.search(rf"(Financial need|abuse)[^<\n]*\b{count}\b", plain)
-            assert not said, (what, count, said)
-        assert not re.search(r"\b(88|77|63|41)\b", plain), what
+        plain = re.sub(r"<svg.*?</svg>", "", text.replace('\\"', '"'), flags=re.DOTALL)
+        for count in real:
+            assert not re.search(rf"\b{count}\b", plain), (what, count)
 
 
 def test_a_sensitive_data_set_is_not_even_named(outputs):
