@@ -123,9 +123,13 @@ def run(words: Sequence[str]) -> int:
     name, rest = find_command(words)
     from django.core.management import get_commands
 
+    from wardmote.desk.database import MIGRATES, require_tables
+
     command = load_command_class(get_commands()[name], name)
     options = vars(parser_for(command, name).parse_args(rest))
     positional = options.pop("args", ())
+    if name not in MIGRATES:
+        require_tables()
     try:
         command.execute(*positional, **options)
     except PermissionDenied as denied:

@@ -1,17 +1,20 @@
-"""Setting up a partnership."""
+"""Setting up a partnership; what is written through several apps at once."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
-from wardmote.groups.usecases import make_default_groups
+from wardmote.groups.models import Group
+from wardmote.groups.usecases import give_seat, make_default_groups
 from wardmote.kernel.actors import Actor
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.usecases import change_settings
 from wardmote.people.models import User
 from wardmote.people.rules import PLACEHOLDER, Role
 from wardmote.people.usecases import invite, send_new_link
+from wardmote.places.rules import Kind, Office
+from wardmote.places.usecases import represent
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +52,35 @@ def _first_link(email: str, *, by: Actor, now: datetime) -> str | None:
     address = email or PLACEHOLDER
     _, token = invite(address, "Partnership officer", by=by, now=now, role=Role.OFFICER)
     return token
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Whom to invite, and what they begin with."""
+
+    name: str
+    email: str
+    organisation: str = ""
+    role: Role = Role.NONE
+    group: Group | None = None
+    office: Office | None = None
+    place: tuple[Kind, str] | None = None
+
+
+@transaction.atomic
+def welcome_person(welcome: Welcome, *, by: Actor, now: datetime, on: date) -> tuple[User, str]:
+    """Invite a person with a seat and a place, all or nothing. Returns their token too."""
+    user, token = invite(
+        welcome.email,
+        welcome.name,
+        by=by,
+        now=now,
+        role=welcome.role,
+        organisation=welcome.organisation,
+    )
+    if welcome.group:
+        give_seat(welcome.group, user, by=by, now=now, since=on)
+    if welcome.office and welcome.place:
+        kind, code = welcome.place
+        represent(user, office=welcome.office, kind=kind, code=code, since=on, by=by, now=now)
+    return user, token
