@@ -62,7 +62,7 @@ SECTIONS = {
     "thresholds": Section(
         "Thresholds",
         ThresholdsForm,
-        lambda partnership: {one.field: one.of(partnership) for one in THRESHOLDS},
+        lambda partnership: {one.field: f"{one.of(partnership):g}" for one in THRESHOLDS},
         "Every page that shows a flag, a proposal or a guarded count follows these "
         "numbers. What has been published does not change.",
     ),
