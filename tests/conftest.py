@@ -124,7 +124,7 @@ def sam(make_person):
 @pytest.fixture(scope="module")
 def made_district(django_db_setup, django_db_blocker, tmp_path_factory):
     """A small district in a transaction that is undone after the module's last test."""
-    from tests.small_district import made
+    from tests.district import made
 
     folder = tmp_path_factory.mktemp("district")
     with django_db_blocker.unblock(), made(folder) as district:

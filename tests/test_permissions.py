@@ -11,7 +11,7 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import clear_url_caches, path
 
-from tests.small_district import PUBLISHED
+from tests.district import PUBLISHED
 from tests.walk import METHODS, SAFE, addresses, ask, fingerprint, outcome, undone
 from wardmote.config import urls as all_urls
 

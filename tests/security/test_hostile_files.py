@@ -15,7 +15,7 @@ import zipfile
 import pytest
 
 from tests.datasets.builders import row, street_text
-from tests.small_district import write_files
+from tests.district import write_files
 from tests.test_repository import ROOT
 
 TEXT = street_text([row(), row()])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.small_district import District
+from tests.district import District
 from tests.test_permissions import PUBLIC, TABLE, client_of, none
 from tests.test_repository import ROOT
 from tests.walk import addresses, ask, outcome
