@@ -20,6 +20,8 @@ from django.utils.timezone import now as clock
 
 from tests.conftest import NOW, PASSWORD
 from tests.datasets.builders import row, street_file
+from wardmote.areas.rules import Category
+from wardmote.areas.usecases import confirm, override, propose_quarter
 from wardmote.datasets.models import Import
 from wardmote.datasets.usecases import change_dataset, import_dataset, import_street
 from wardmote.desk.usecases import set_up
@@ -28,6 +30,7 @@ from wardmote.groups.rules import GroupKind
 from wardmote.groups.usecases import end_seat, give_seat
 from wardmote.kernel.actors import Machine
 from wardmote.kernel.periods import Quarter
+from wardmote.partnership.queries import this_partnership
 from wardmote.partnership.usecases import change_settings
 from wardmote.people.models import Organisation, User
 from wardmote.people.rules import Role
@@ -37,6 +40,8 @@ from wardmote.places.models import Representation
 from wardmote.places.profile import read_profile
 from wardmote.places.rules import Kind, Office
 from wardmote.places.usecases import load_boundaries, load_profile
+from wardmote.reports.models import Finding
+from wardmote.reports.usecases import draft_report, publish, save_finding, take_step
 
 WARDS = (
     "Longmere", "Newbridge", "Harrow Fen", "Willow End", "Market Ward",
@@ -222,8 +227,32 @@ def load(folder: Path, name: Name = str) -> District:
         changes = {"name": name(slug.capitalize()), "owner": name("Fire service")}
         change_dataset(slug, **given, **changes, sensitive=is_sensitive)
     change_settings(**given, logo=PNG, logo_type="image/png")
+    _decide(district, name)
+    _report(district, name)
     _fill_addresses(district, **given)
     return district
+
+
+def _decide(district: District, name: Name) -> None:
+    """Areas proposed for both quarters; in the first, one confirmed and one overridden."""
+    for quarter in PUBLISHED, DRAFTED:
+        propose_quarter(quarter, by=district["analyst"], now=NOW)
+    by = {"by": district["officer"], "now": NOW}
+    confirm(OWN, PUBLISHED, **by, reason=name("Five months of rises"))
+    kept = {"category": Category.PREVENTING, "reason": name("New homes are planned")}
+    override(ward_code(1), PUBLISHED, **by, **kept)
+
+
+def _report(district: District, name: Name) -> None:
+    """The first quarter's report is published, the next one's is a draft."""
+    analyst, officer = ({"by": district[who], "now": NOW} for who in ("analyst", "officer"))
+    for quarter in PUBLISHED, DRAFTED:
+        draft_report(quarter, **analyst)
+        said = {"heading": name("Burglary rises"), "text": name("At night, near the station")}
+        save_finding(quarter, place=OWN, **said, recommendation=name("Patrols"), **analyst)
+    for step in this_partnership().report_road:
+        take_step(PUBLISHED, step, **officer, note=name("Agreed"))
+    publish(PUBLISHED, **officer)
 
 
 @contextmanager
@@ -253,11 +282,20 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
         "slug": "deliberate-fires",
         "what": "street",
         "token": token,
-        "name": "report.pdf",
+        "ending": "html",
     }
     held = councillor.represents.get().pk
     district.given_to = {
         "end-place": {"pk": councillor.pk, "held": held},
         "change-settings": {"what": "names"},
         "import": {"pk": Import.objects.earliest("pk").pk},
+        "public-report-file": {"name": "report.pdf"},
+    }
+    drafted = {"quarter": DRAFTED, "pk": Finding.objects.latest("pk").pk}
+    own_drafts = ("draft", "reasons", "step", "publish", "file", "correct", "withdraw")
+    district.given_to |= {f"report-{one}": drafted for one in own_drafts}
+    district.given_to |= dict.fromkeys(("finding", "finding-new", "finding-remove"), drafted)
+    district.given_to |= {
+        "report-withdraw": {"quarter": PUBLISHED},
+        "report-correct": {"quarter": PUBLISHED},
     }

@@ -6,13 +6,14 @@ sign in. Nobody may PUT, PATCH or DELETE anything.
 """
 
 from dataclasses import dataclass, field
+from importlib import import_module
 
 import pytest
 from django.test import Client, override_settings
 from django.urls import clear_url_caches, path
 
 from tests.district import PUBLISHED
-from tests.walk import METHODS, SAFE, addresses, ask, fingerprint, outcome, undone
+from tests.walk import METHODS, SAFE, addresses, ask, fingerprint, outcome, undone, written
 from wardmote.config import urls as all_urls
 
 PUBLIC = "public"
@@ -54,8 +55,28 @@ TABLE = {
     "one-time-link": Line(ANYONE, ANYONE, unknown="gone"),
     "start": Line(SIGNED_IN),
     "wards": Line(PARTNERS),
+    "wards-csv": Line(PARTNERS),
+    "ward": Line(PARTNERS),
     "areas": Line(PARTNERS),
+    "areas-propose": Line(NOBODY, OFFICE | DECIDERS),
+    "areas-judgment": Line(OFFICE | DECIDERS, OFFICE | DECIDERS),
+    "area": Line(PARTNERS),
+    "area-decide": Line(DECIDERS, DECIDERS),
+    "area-led-elsewhere": Line(DECIDERS, DECIDERS),
     "reports": Line(PARTNERS),
+    "report": Line(PARTNERS),
+    "report-draft": Line(NOBODY, OFFICE, unknown="open"),  # a refusal, back on the list
+    "finding-new": Line(OFFICE, OFFICE),
+    "finding": Line(OFFICE, OFFICE),
+    "finding-remove": Line(NOBODY, OFFICE),
+    "report-reasons": Line(OFFICE, OFFICE),
+    "report-step": Line(PARTNERS, PARTNERS),
+    "report-publish": Line(OFFICER, OFFICER),
+    "report-correct": Line(NOBODY, OFFICER),
+    "report-withdraw": Line(OFFICER, OFFICER),
+    "report-file": Line(PARTNERS),
+    "report-edition": Line(PARTNERS),
+    "report-edition-file": Line(PARTNERS),
     "components": Line(OFFICE | {"analyst councillor"}),
     "settings": Line(OFFICER),
     "change-logo": Line(OFFICER, OFFICER),
@@ -96,8 +117,26 @@ UNKNOWN = {
     "quarter": PUBLISHED - 40,
     "number": 99,
     "name": "passwords.txt",
+    "ending": "exe",
     "token": "x" * 43,
 }
+
+
+def checks():
+    """Every (view file, check it imports, somebody whom only that check keeps out)."""
+    kept_out = {
+        "require_partner": "nobody",
+        "require_counts": "board",
+        "require_office": "board",
+    }
+    for module in sorted({address.view.__module__ for address in addresses()}):
+        for name in sorted(vars(import_module(module))):
+            if name.startswith("require_") and not name.startswith(HTTP):
+                yield module, name, kept_out.get(name, "board")
+
+
+HTTP = ("require_http_methods", "require_safe", "require_POST", "require_GET")
+CHECKS = list(checks())
 
 
 def none(wrong):
@@ -127,27 +166,33 @@ def allowed(name, who, method):
     return {"sign in", "no such method"} if is_stranger else {"refused", "no such method"}
 
 
-def look(district, who, *, watch=True):
+def look(district, who, *, only=""):
     """Ask for every address as this person; what is other than the table says."""
-    wrong = []
+    wrong, asked = [], [one for one in addresses() if only in one.view.__module__]
     client = client_of(district, who)
-    before = watch and fingerprint()
-    for address in addresses():
-        path = address.path(district.in_address(address.name))
-        for methods in (METHODS, ["POST"]):
-            cookies = client.cookies.copy()
-            with undone():
-                expected = set()
-                for method in methods:
-                    expected = allowed(address.name, who, method)
-                    found = outcome(ask(client, method, path))
-                    if found not in expected:
-                        said = " or ".join(sorted(expected))
-                        wrong.append(f"{method} {path} as {who}: {found}, not {said}")
-                may_write = methods == ["POST"] and "open" in expected
-                if watch and not may_write and fingerprint() != before:
-                    wrong.append(f"{methods} {path} as {who}: something was written")
-            client.cookies = cookies
+    before = fingerprint()
+    for address in asked:
+        for method in METHODS:
+            wrong += look_at(client, address, method, district, who)
+    if fingerprint() != before:
+        wrong.append(f"As {who} something was written")
+    for address in asked:
+        cookies = client.cookies.copy()
+        with undone():
+            wrong += look_at(client, address, "POST", district, who)
+        client.cookies = cookies
+    return wrong
+
+
+def look_at(client, address, method, district, who):
+    path = address.path(district.in_address(address.name))
+    expected = allowed(address.name, who, method)
+    with written() as writes:
+        found = outcome(ask(client, method, path))
+    said = f"{method} {path} as {who}: {found}"
+    wrong = [] if found in expected else [f"{said}, not {' or '.join(sorted(expected))}"]
+    if writes and (method != "POST" or "open" not in expected):
+        wrong.append(f"{said}, and written: {writes}")
     return wrong
 
 
@@ -188,3 +233,21 @@ def test_what_is_not_there_is_absent(district, who):
             if found != TABLE[address.name].unknown:
                 wrong.append(f"{path}: {found}")
     none(wrong)
+
+
+def test_what_writes_is_noticed(district):
+    """The negative control of both ways of noticing."""
+    with undone():
+        before = fingerprint()
+        with written() as writes:
+            district["board"].save(update_fields=["name"])
+            client_of(district, "nobody")  # a session is no content
+        assert len(writes) == 2  # the name, and when "nobody" last signed in
+        assert fingerprint() != before
+
+
+@pytest.mark.parametrize(("where", "check", "who"), CHECKS)
+def test_a_view_that_lost_its_check_is_noticed(district, monkeypatch, where, check, who):
+    """The negative control of the table: each check taken out of each view file."""
+    monkeypatch.setattr(f"{where}.{check}", lambda *given: None)
+    assert look(district, who, only=where)

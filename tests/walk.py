@@ -1,6 +1,8 @@
 """Every address of the product, and how one answered one person."""
 
 import hashlib
+import pickle
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +19,11 @@ SAFE = ("GET", "HEAD")
 METHODS = (*SAFE, "PUT", "PATCH", "DELETE")
 #: written at every click by design: when a session was last used, and sign-in attempts
 NOT_CONTENT = ("django_session", "axes_")
+WRITES = re.compile(
+    r"\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO|TRUNCATE|DROP TABLE|ALTER TABLE)"
+    r"\s+\W?(\w+)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +76,42 @@ def ask(client: Client, method: str, path: str, **answers: Any) -> Any:
 
 def fingerprint() -> str:
     """Changes when any row of any table or any kept file does."""
-    whole = hashlib.sha256()
+    whole = hashlib.sha256(repr(kept_files()).encode())
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
             if not table.startswith(NOT_CONTENT):
-                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-                rows = sorted(map(repr, map(_plain, cursor.fetchall())))
-                whole.update(f"{table}{rows}".encode())
-    for folder in Path(settings.WAREHOUSE), Path(settings.FILES):
-        for path in sorted(folder.rglob("*")):
-            whole.update(f"{path}{path.stat().st_mtime_ns}{path.stat().st_size}".encode())
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")
+                rows = [[_plain(one) for one in row] for row in cursor.fetchall()]
+                whole.update(pickle.dumps((table, rows)))
     return whole.hexdigest()
 
 
-def _plain(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(bytes(one) if isinstance(one, memoryview) else one for one in row)
+def _plain(cell: Any) -> Any:
+    return bytes(cell) if isinstance(cell, memoryview) else cell
+
+
+def kept_files() -> list[tuple[str, int, int]]:
+    """Every file in the warehouse and among the uploads."""
+    folders = [Path(settings.WAREHOUSE), Path(settings.FILES)]
+    files = sorted(path for folder in folders for path in folder.rglob("*"))
+    return [(str(one), one.stat().st_size, one.stat().st_mtime_ns) for one in files]
+
+
+@contextmanager
+def written() -> Iterator[list[str]]:
+    """Every statement that writes content, as it is sent to the database."""
+    found: list[str] = []
+
+    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        writes = WRITES.match(sql)
+        if writes and not writes[1].startswith(NOT_CONTENT):
+            found.append(sql[:120])
+        return execute(sql, params, many, context)
+
+    before = kept_files()
+    with connection.execute_wrapper(listen):
+        yield found
+    found += [f"file {one}" for one in {*kept_files()} ^ {*before}]
 
 
 @contextmanager

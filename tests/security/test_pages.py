@@ -5,8 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.test import Client, override_settings
 from django.urls import clear_url_caches, path
 
-from tests.security.pages import PAYLOAD, faults_in, planted_in, read
 from tests.district import District, made
+from tests.security.pages import PAYLOAD, faults_in, planted_in, read
 from tests.test_permissions import PEOPLE, PUBLIC, TABLE, client_of, none
 from tests.walk import addresses, ask, fingerprint, undone
 from wardmote.config import urls as all_urls

@@ -5,6 +5,7 @@ import csv
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from wardmote.areas.access import may_decide
 from wardmote.areas.figures import (
@@ -45,6 +46,7 @@ from wardmote.places.queries import profiles
 DECISIONS_SHOWN = 6
 
 
+@require_safe
 @partner_page
 def wards(request: SignedInRequest) -> HttpResponse:
     """Every ward, shaded and ranked in one data set."""
@@ -66,6 +68,7 @@ def wards(request: SignedInRequest) -> HttpResponse:
     return show(request, "areas/wards.html", context)
 
 
+@require_safe
 @partner_page
 def wards_csv(request: SignedInRequest) -> HttpResponse:
     """The list as a file, with what this reader may see and nothing more."""
@@ -81,6 +84,7 @@ def wards_csv(request: SignedInRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 @partner_page
 def ward(request: SignedInRequest, code: str) -> HttpResponse:
     """Everything that is known about one ward, the finding first."""
