@@ -1,5 +1,6 @@
 """A force-month is replaced as a whole, in one step, and never added to another."""
 
+import os
 from datetime import date
 
 import pytest
@@ -265,3 +266,23 @@ def test_a_store_that_lost_a_file_says_so_and_is_mended_by_importing_again(
         burglaries()
     load_street(quarter)
     assert burglaries() == 120
+
+
+def test_a_store_that_cannot_be_written_is_a_sentence(load_street, quarter, settings, tmp_path):
+    (tmp_path / "full").write_text("a file where the folder should be")
+    settings.WAREHOUSE = tmp_path / "full" / "warehouse"
+    with pytest.raises(RuleBroken, match=r"could not write to .* Nothing was changed"):
+        load_street(quarter)
+
+
+def test_files_that_nothing_uses_go_after_a_day(load_wards, load_street, write, settings):
+    load_wards("E1")
+    load_street(write(month_of(APRIL, 40)))
+    old = {path.name for path in settings.WAREHOUSE.glob("rows/*")}
+    load_street(write(month_of(APRIL, 50)))
+    assert old < {path.name for path in settings.WAREHOUSE.glob("rows/*")}
+    for path in settings.WAREHOUSE.glob("*/*"):
+        os.utime(path, (0, 0))
+    load_street(write(month_of(MAY, 40)))
+    assert not old & {path.name for path in settings.WAREHOUSE.glob("rows/*")}
+    assert burglaries() == 90

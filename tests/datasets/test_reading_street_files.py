@@ -200,3 +200,13 @@ def test_cleaning_never_loses_a_line_count(take, tmp_path):
     path.write_text(text.getvalue())
     intake = take(path)
     assert (intake.rows, intake.rejected, len(intake.rejects)) == (2000, 1000, 1000)
+
+
+def test_a_file_without_lines_is_refused_in_little_memory(take, tmp_path):
+    path = tmp_path / "a-street.csv"
+    with path.open("w") as file:
+        file.write(HEADING + "\n")
+        for _ in range(20):
+            file.write("x" * 1024**2)
+    with pytest.raises(RuleBroken, match="it has no lines"):
+        take(path)

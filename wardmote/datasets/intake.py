@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from wardmote.datasets import street
+from wardmote.datasets.cleaning import clean
 from wardmote.datasets.shelf import Shelf, settle
 from wardmote.datasets.sources import Skipped, SourceFile, street_files
 from wardmote.datasets.street import REJECTS_KEPT, Reject
@@ -170,7 +171,7 @@ def _load_slowly(laid: _Laid, bench: Bench, intake: Intake, path: Path) -> None:
         laid.path.open("rb") as source,
         path.open("w", encoding="utf-8", newline="") as out,
     ):
-        cleaned = street.clean(source, laid.source.name, out)
+        cleaned = clean(source, laid.source.name, out)
     intake.rejected += cleaned.rejected
     room = REJECTS_KEPT - len(intake.rejects)
     intake.rejects += cleaned.rejects[: max(room, 0)]

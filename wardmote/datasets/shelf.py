@@ -80,14 +80,14 @@ class Shelf:
                 os.close(handle)
 
     def sweep(self, used: set[str]) -> int:
-        """Delete row and tally files that no force-month has used for a day."""
+        """Delete what no force-month has used for a day, and cubes as old: how many."""
         gone = 0
-        for path in (*self.root.glob("rows/*.parquet"), *self.root.glob("tallies/*.npy")):
-            fingerprint = path.stem[-32:]
-            if fingerprint in used or time.time() - path.stat().st_mtime < KEPT_UNUSED:
-                continue
-            path.unlink(missing_ok=True)
-            gone += 1
+        for folder in "rows", "tallies", "counts":
+            for path in (self.root / folder).glob("*"):
+                is_fresh = time.time() - path.stat().st_mtime < KEPT_UNUSED
+                if not is_fresh and path.stem[-32:] not in used:
+                    path.unlink(missing_ok=True)
+                    gone += 1
         return gone
 
 

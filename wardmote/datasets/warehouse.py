@@ -158,12 +158,15 @@ class Bench:
     def write(self, part: Part, path: Path) -> None:
         """Put the rows of one part, as published, into a Parquet file."""
         target = str(path).replace("'", "''")
-        self._run(
+        copy = (
             f"COPY (SELECT {', '.join(COLUMNS)} FROM batch WHERE file = ? "  # noqa: S608
             f"AND month = ? AND lower(force) = ?) TO '{target}' "
-            "(FORMAT parquet, COMPRESSION zstd)",
-            [part.file, *part.key],
+            "(FORMAT parquet, COMPRESSION zstd)"
         )
+        try:
+            self._run(copy, [part.file, *part.key])
+        except duckdb.IOException as error:
+            raise OSError(str(error)) from error
 
     def tallies(self) -> dict[int, Tally]:
         """part number -> its tally, ordered by point and type."""

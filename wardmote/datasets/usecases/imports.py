@@ -135,13 +135,16 @@ def run_import(import_id: int, *, now: datetime) -> Import:
 
 
 def _start(kind: ImportKind, options: dict[str, Any], *, by: Actor, now: datetime) -> Import:
-    return Import.objects.create(
+    receipt = Import.objects.create(
         kind=kind,
         by_user=by if isinstance(by, User) else None,
         by_name=str(by),
         started_at=now,
         options=options,
     )
+    files = [Path(path).name for path in options["paths"]]
+    record("import.started", receipt.pk, by=by, at=now, kind=kind.value, files=files)
+    return receipt
 
 
 def _carry_out(

@@ -1,5 +1,6 @@
 """Replacing force-months: what came in is weighed, moved into place and flipped at once."""
 
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
@@ -42,18 +43,26 @@ def keep_street(
     """
     store = shelf()
     paths = [Path(path) for path in receipt.options["paths"]]
-    with store.incoming() as folder:
-        _close_dead_imports(receipt, at=clock())
-        intake = take_in(paths, folder, store, progress)
-        _flip(receipt, intake, folder, by=by, at=clock())
-        used = set(ForceMonth.objects.values_list("fingerprint", flat=True))
-        store.sweep(used)
+    try:
+        with store.incoming() as folder:
+            _close_dead_imports(receipt, at=clock())
+            intake = take_in(paths, folder, store, progress)
+            _flip(receipt, intake, folder, by=by, at=clock())
+            store.sweep(set(ForceMonth.objects.values_list("fingerprint", flat=True)))
+    except OSError as error:
+        raise RuleBroken(
+            f"The import could not write to {store.root} ({error.strerror or error}). "
+            "Nothing was changed. Make room or mend the folder, then try again"
+        ) from error
 
 
 def _close_dead_imports(receipt: Import, *, at: datetime) -> None:
     """Whoever holds the store's lock knows that any other running import is dead."""
-    dead = Import.objects.filter(kind=ImportKind.STREET, state=State.RUNNING)
-    dead.exclude(pk=receipt.pk).update(state=State.REFUSED, refusal=STOPPED, finished_at=at)
+    running = Import.objects.filter(kind=ImportKind.STREET, state=State.RUNNING)
+    for dead in running.exclude(pk=receipt.pk):
+        dead.state, dead.refusal, dead.finished_at = State.REFUSED, STOPPED, at
+        dead.save(update_fields=["state", "refusal", "finished_at"])
+        shutil.rmtree(dead.options.get("folder", ""), ignore_errors=True)
 
 
 @transaction.atomic
