@@ -121,7 +121,6 @@ def timeline(
     names: Mapping[str, str],
     until: Quarter,
     title: str,
-    hrefs: Mapping[str, str],
     found: Mapping[str, Sequence[Spell]],
 ) -> Figure:
     """A row for each of these wards: its category in each of the last quarters."""
@@ -130,7 +129,6 @@ def timeline(
         TimelineRow(
             name,
             [_block(spell) for spell in found.get(code) or [Spell(Category.OFF)] * len(shown)],
-            hrefs.get(code),
         )
         for code, name in names.items()
     ]

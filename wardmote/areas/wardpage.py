@@ -242,6 +242,7 @@ def makeup_rows(profile: Profile | None) -> list[tuple[str, str]]:
 
 
 def _heading(name: str) -> str:
+    """new_homes_a_year as New homes a year; a heading with its own blanks as it is."""
     words = name.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 

@@ -49,7 +49,6 @@ def areas(request: SignedInRequest) -> HttpResponse:
     going_on = [line for line in lines if line.is_live and line not in waiting + decided]
     spells = spells_until(quarter)
     names = {line.code: line.name for line in lines if line.code in spells}
-    hrefs = {code: reverse("area", args=[code]) for code in names}
     on = localdate()
     context = {
         "quarter": quarter,
@@ -61,7 +60,7 @@ def areas(request: SignedInRequest) -> HttpResponse:
         "rest": [line for line in lines if line not in waiting + decided + going_on],
         "is_proposed": any(line.proposed for line in lines),
         "live": sum(line.is_live for line in lines),
-        "timeline": timeline(names, quarter, "Priority areas by quarter", hrefs, spells)
+        "timeline": timeline(names, quarter, "Priority areas by quarter", spells)
         if names
         else None,
         "thresholds": thresholds_in_words(thresholds()),
@@ -114,7 +113,7 @@ def area(request: SignedInRequest, code: str) -> HttpResponse:
         "quarter": quarter,
         "line": line,
         "title": f"{name}: {_standing(line)}",
-        "timeline": timeline({code: name}, quarter, f"{name} by quarter", {}, spells)
+        "timeline": timeline({code: name}, quarter, f"{name} by quarter", spells)
         if code in spells
         else None,
         "decisions": decisions_of(code),

@@ -126,4 +126,4 @@ def _history(code: str, name: str, until: Quarter) -> Figure | None:
     spells = spells_until(until)
     if code not in spells:
         return None
-    return timeline({code: name}, until, f"{name} as a priority area", {}, spells)
+    return timeline({code: name}, until, f"{name} as a priority area", spells)
