@@ -33,7 +33,7 @@ def taken(body: bytes, name="2025-04-x-street.csv"):
     return kept, intake.rows, intake.rejected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=400), st.booleans())
 def test_any_bytes_are_read_or_refused(body, headed):
     start = f"{HEADING}\n".encode() if headed else b""
@@ -41,7 +41,7 @@ def test_any_bytes_are_read_or_refused(body, headed):
         taken(start + body)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_file_with_damaged_bytes_is_read_or_refused(data):
     body = bytearray(GOOD)
@@ -90,7 +90,7 @@ def as_csv(heading, rows):
     return text.getvalue().encode()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(values, min_size=1, max_size=6))
 def test_reading_at_once_and_line_by_line_agree(rows):
     """The second file has a column more, which sends it to the slow reader."""

@@ -100,7 +100,7 @@ def _check_is_text(body: bytes, name: str) -> None:
     if len(body) > BIGGEST_FILE:
         raise RuleBroken(f"{name} is larger than 50 MB: it is not a table of wards")
     kind = look(body[:8192]).kind
-    if kind in (Kind.EMPTY, Kind.WEB_PAGE, Kind.BINARY, Kind.UTF16):
+    if kind in (Kind.EMPTY, Kind.WEB_PAGE, Kind.PACKED, Kind.BINARY, Kind.UTF16):
         raise RuleBroken(f"{name} {kind.value}. Save it as “CSV UTF-8”")
     if kind in (Kind.STREET, Kind.OUTCOMES, Kind.STOP_AND_SEARCH):
         raise RuleBroken(

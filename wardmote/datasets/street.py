@@ -68,6 +68,7 @@ class Kind(Enum):
     STOP_AND_SEARCH = "holds stop and search, not crimes"
     EMPTY = "is empty"
     WEB_PAGE = "is a web page, not a CSV file"
+    PACKED = "is a spreadsheet or a zip, not a CSV file"
     BINARY = "is not a text file"
     UTF16 = "is saved as “Unicode text”, not as CSV"
     OTHER = "does not have the columns of a street file"
@@ -111,7 +112,9 @@ def look(start: bytes) -> Look:
         return Look(Kind.EMPTY)
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Look(Kind.UTF16)
-    if start[:4] in (b"PK\x03\x04", b"PAR1", b"%PDF") or b"\x00" in start[:512]:
+    if start[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"):
+        return Look(Kind.PACKED)
+    if start[:4] in (b"PAR1", b"%PDF") or b"\x00" in start[:512]:
         return Look(Kind.BINARY)
     if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
         return Look(Kind.WEB_PAGE)
