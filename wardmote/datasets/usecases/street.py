@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -56,10 +57,16 @@ def keep_street(
         ) from error
 
 
-def _close_dead_imports(receipt: Import, *, at: datetime) -> None:
+def close_dead_imports(*, at: datetime) -> None:
+    """Close what a killed process left running; nothing happens while an import runs."""
+    with suppress(RuleBroken), shelf().incoming():
+        _close_dead_imports(None, at=at)
+
+
+def _close_dead_imports(receipt: Import | None, *, at: datetime) -> None:
     """Whoever holds the store's lock knows that any other running import is dead."""
     running = Import.objects.filter(kind=ImportKind.STREET, state=State.RUNNING)
-    for dead in running.exclude(pk=receipt.pk):
+    for dead in running.exclude(pk=receipt.pk if receipt else None):
         dead.state, dead.refusal, dead.finished_at = State.REFUSED, STOPPED, at
         dead.save(update_fields=["state", "refusal", "finished_at"])
         shutil.rmtree(dead.options.get("folder", ""), ignore_errors=True)

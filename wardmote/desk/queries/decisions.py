@@ -112,6 +112,8 @@ def _areas_words(quarter: Quarter) -> str:
         live = [line for line in areas_for(quarter) if line.is_live]
     except RuleBroken:
         return ""
+    if not live:
+        return "no priority areas"
     emerging = sum(line.current is Category.EMERGING for line in live)
     of_them = f" ({emerging} emerging)" if emerging else ""
     return f"{plural(len(live), 'priority area')}{of_them}"
