@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wardmote.flags.rules import Why, flag_dataset, flag_quarter, top_count
@@ -108,6 +108,7 @@ counts = st.one_of(st.none(), st.integers(0, 60))
 people = st.one_of(st.none(), st.integers(0, 9000))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(counts, people), min_size=1, max_size=40))
 def test_flags_are_what_sorting_the_fractions_by_hand_gives(pairs):
     from fractions import Fraction
