@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+
 from tests import small_district
 from tests.small_district import HARROW_FEN, LONGMERE, WARDS, WILLOW_END
-
 from wardmote.datasets.models import Dataset, DatasetFigure
 from wardmote.groups.rules import GroupKind
 from wardmote.kernel.periods import Quarter
 from wardmote.places import shapes
-from wardmote.reports.usecases import draft_report, publish, take_step
+from wardmote.reports.usecases import draft_report, publish, save_finding, take_step
 
 Q2 = Quarter(2025, 2)
 NOW = datetime(2025, 8, 4, 9, tzinfo=UTC)
@@ -61,9 +61,19 @@ def draft(district, ana):
 
 @pytest.fixture
 def agreed(draft, priya):
-    """The road is complete."""
+    """A finding is written and the road is complete."""
+    save_finding(
+        Q2,
+        place=LONGMERE,
+        heading="Burglary is rising",
+        text="15 burglaries in April to June, 3 in most wards.",
+        recommendation="Patrols at the station path.",
+        by=priya,
+        now=NOW,
+    )
     for step in ROAD:
         take_step(Q2, step, by=priya, now=NOW)
+    draft.refresh_from_db()
     return draft
 
 

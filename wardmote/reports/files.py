@@ -37,7 +37,8 @@ def written(document: Document, wanted: Format) -> bytes:
     return render_to_string("reports/standalone.html", context).encode()
 
 
-def file_name(quarter: str, *, ending: str, edition: int | None) -> str:
-    """data-report-2025Q2-edition-1.pdf; a draft's name carries its marking."""
-    kind = f"edition-{edition}" if edition else "OFFICIAL-draft"
+def file_name(marking: str, quarter: str, *, ending: str, edition: int | None = None) -> str:
+    """data-report-2025Q2-edition-1.pdf, data-report-2025Q2-OFFICIAL-draft.pdf."""
+    level = marking.partition(":")[0]
+    kind = f"edition-{edition}" if edition else f"{level}-draft"
     return f"data-report-{quarter}-{kind}.{ending}"

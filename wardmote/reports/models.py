@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from wardmote.kernel.periods import Quarter
 from wardmote.reports.rules import State
 
 
@@ -34,6 +35,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"report {self.quarter}"
+
+    @property
+    def words(self) -> str:
+        """April to June 2025."""
+        return Quarter.parse(self.quarter).words
 
 
 class Finding(models.Model):

@@ -6,13 +6,15 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
+from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import Document, from_json
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.places.shapes import ward_outlines
 from wardmote.reports.document import report_document
-from wardmote.reports.facts import Facts, FindingFacts, Imprint, facts_from_json
+from wardmote.reports.facts import AreaFacts, Facts, FindingFacts, Imprint, facts_from_json
+from wardmote.reports.gathering import quarters_with_figures
 from wardmote.reports.models import Edition, Report, Step
 from wardmote.reports.rules import DRAFT_MARKING, OFFICE_MARKING, PLACES, State, next_step
 
@@ -116,6 +118,48 @@ def document_of(
     return report_document(
         facts, findings, reasons or {}, around, ward_outlines(), guarded=guarded
     )
+
+
+def quarters_to_draft(held: set[str]) -> list[Quarter]:
+    """Quarters with figures and without a report, latest first; none before wards are."""
+    try:
+        there = quarters_with_figures()
+    except RuleBroken:
+        return []
+    return [one for one in reversed(there) if str(one) not in held]
+
+
+def areas_to_explain(facts: Facts) -> list[AreaFacts]:
+    """Areas of which the public is told: those that are live and those that came off."""
+    return [one for one in facts.areas if one.is_live or one.before != "off"]
+
+
+def public_names() -> dict[str, str]:
+    return category_names(this_partnership())
+
+
+@dataclass(frozen=True, slots=True)
+class LetOut:
+    """One kind of release that publishing makes: what, how many, who reads it."""
+
+    what: str
+    count: int
+    readers: str = "Everyone"
+
+
+def lets_out(report: Report, facts: Facts) -> list[LetOut]:
+    """What publishing this draft would release."""
+    shown = facts.shown(guarded=True)
+    partners = [one for one in shown if not one.is_police]
+    cells = sum(count is not None for one in partners for count in one.counts.values())
+    hidden = len(facts.datasets) - len(shown)
+    return [
+        LetOut(f"The report, edition {next_number(report)}, as a page, PDF and Word", 1),
+        LetOut("Each ward’s flags, partners’ only as yes or no", len(facts.wards)),
+        LetOut("Priority areas with the words for the public", len(areas_to_explain(facts))),
+        LetOut("Partners’ counts by ward, guarded", cells),
+        LetOut("Sensitive data sets", hidden, "Nobody: they are left out"),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         self,
         *,
         quarter: str,
-        format: str,  # noqa: A002 - the option's name
+        format: str,
         out: Path,
         draft: bool = False,
         edition: int | None = None,
