@@ -3,9 +3,9 @@
 import pytest
 
 from tests.conftest import NOW
-from wardmote.places import shapes
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.periods import Month
+from wardmote.places import shapes
 from wardmote.places.models import Edition, Place, Shape
 from wardmote.releases.rules import Audience, ReleaseKind
 from wardmote.releases.usecases import Draft, release
