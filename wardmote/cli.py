@@ -115,6 +115,7 @@ def parser_for(command: "BaseCommand", name: str) -> argparse.ArgumentParser:
 def run(words: Sequence[str]) -> int:
     import django
     from django.conf import settings
+    from django.core.exceptions import PermissionDenied
     from django.core.management import CommandError, load_command_class
 
     prepare(settings.WARDMOTE_HOME)
@@ -131,6 +132,8 @@ def run(words: Sequence[str]) -> int:
         require_tables()
     try:
         command.execute(*positional, **options)
+    except PermissionDenied as denied:
+        raise RuleBroken(str(denied)) from denied
     except CommandError as error:
         print(f"{error}", file=sys.stderr)  # noqa: T201
         return error.returncode
