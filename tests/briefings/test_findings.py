@@ -1,7 +1,7 @@
 """Figures in plain words: what is called rising, and what is not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.briefings.conftest import MONTHS, figures
@@ -57,6 +57,7 @@ def test_months_that_were_left_out_are_gaps():
 values = st.lists(st.none() | st.integers(0, 400), min_size=24, max_size=24)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(values, values)
 def test_any_figures_can_be_put_in_words(burglary, drugs):
     read = ward(Burglary=burglary, Drugs=drugs)
