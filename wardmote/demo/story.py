@@ -42,6 +42,7 @@ def counts(rng: np.random.Generator, last: Month) -> Ints:
     expected = rates.expected([month.number for month in month_span(last)])
     _calm_harrow_fen(expected)
     _quieten_willow_end(expected, last)
+    _quieten_longmere_before(expected, last)
     drawn = rng.poisson(expected)
     _tell_longmere(drawn, last)
     _tell_stoke_lacy(drawn, last)
@@ -65,6 +66,13 @@ def _quieten_willow_end(expected: Floats, last: Month) -> None:
     expected[before, ward, TYPE_INDEX[DAMAGE]] *= 6.0
     for kind in TOWN_TYPES:
         expected[~before, ward, kind] *= 0.25
+
+
+def _quieten_longmere_before(expected: Floats, last: Month) -> None:
+    """All was calmer before the climb, so that the whole year shows a rise."""
+    climb = last_whole_quarter(last).months[2] - 4
+    before = np.array([month < climb for month in month_span(last)])
+    expected[before, WARD_INDEX["Longmere"]] *= 0.78
 
 
 def _tell_longmere(drawn: Ints, last: Month) -> None:
