@@ -21,9 +21,9 @@ COLLAPSED = 20
 
 ASB, BURGLARY, DAMAGE = "Anti-social behaviour", "Burglary", "Criminal damage and arson"
 VEHICLE = "Vehicle crime"
-LONGMERE_BURGLARIES = (2, 1, 3, 2, 2, 2, 3, 1, 2, 2, 3, 2, 3, 4, 4, 5, 5)
-LONGMERE_VEHICLES = (5, 7, 8, 9, 10)
-"""Month by month to the end of the last whole quarter."""
+LONGMERE_BURGLARIES = (2, 2, 1, 3, 2, 2, 2, 2, 1, 3, 2, 2, 2, 2, 3, 1, 2, 2, 2, 3, 4, 4, 5, 5)
+LONGMERE_VEHICLES = (3, 3, 2, 4, 3, 3, 3, 3, 2, 4, 3, 3, 3, 3, 4, 2, 3, 3, 3, 5, 6, 6, 7, 8)
+"""Two years, month by month, to the end of the last whole quarter."""
 RARE = ("Possession of weapons", "Robbery", "Theft from the person")
 
 
@@ -80,9 +80,9 @@ def _tell_longmere(drawn: Ints, last: Month) -> None:
     ward = WARD_INDEX["Longmere"]
     partial = last.index - last_whole_quarter(last).months[2].index
     top = MONTHS - partial
-    drawn[top - 17 : top, ward, TYPE_INDEX[BURGLARY]] = LONGMERE_BURGLARIES
-    drawn[top - 5 : top, ward, TYPE_INDEX[VEHICLE]] = LONGMERE_VEHICLES
-    drawn[top:, ward, TYPE_INDEX[BURGLARY]] = LONGMERE_BURGLARIES[-1] + 1
+    drawn[top - 24 : top, ward, TYPE_INDEX[BURGLARY]] = LONGMERE_BURGLARIES
+    drawn[top - 24 : top, ward, TYPE_INDEX[VEHICLE]] = LONGMERE_VEHICLES
+    drawn[top:, ward, TYPE_INDEX[BURGLARY]] = LONGMERE_BURGLARIES[-1] + 2
     drawn[top:, ward, TYPE_INDEX[VEHICLE]] = LONGMERE_VEHICLES[-1] + 1
 
 
