@@ -3,9 +3,9 @@
 import pytest
 
 from tests.conftest import NOW
-from wardmote.briefings import shapes
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.periods import Month
+from wardmote.places import shapes
 from wardmote.places.models import Edition, Place, Shape
 from wardmote.releases.rules import Audience, ReleaseKind
 from wardmote.releases.usecases import Draft, release
@@ -17,8 +17,7 @@ WARDS = {"E1": "Longmere", "E2": "Newbridge", "E3": "Harrow Fen"}
 @pytest.fixture(autouse=True)
 def forget_shapes():
     """What a process keeps in memory does not outlive a test's database."""
-    shapes._outlines.cache_clear()
-    shapes._overlaps.cache_clear()
+    shapes.forget()
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
-from wardmote.briefings.shapes import wards_of_parish
 from wardmote.people.models import User
 from wardmote.places.queries import acts_for
 from wardmote.places.rules import Kind, Office
+from wardmote.places.shapes import wards_of_parish
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,12 @@ from wardmote.briefings.rules import (
     finding,
     start_of_last_quarter,
 )
-from wardmote.briefings.shapes import ward_outlines
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.html import render_document
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest
+from wardmote.places.shapes import ward_outlines
 from wardmote.releases.models import ReleasedFile
 from wardmote.releases.rules import AUDIENCE_WORDS, Audience
 

@@ -8,20 +8,21 @@ from shapely.geometry import shape
 
 from wardmote.charts import Outlines, outlines
 from wardmote.kernel.errors import RuleBroken
+from wardmote.partnership.queries import this_partnership
 from wardmote.places.models import Edition, Place, Shape
 from wardmote.places.queries import edition_in_use, geometries, wards
 from wardmote.places.rules import Kind
 
 OVERLAP = 0.01  # of the parish: less is the same border drawn twice
 
-Stamp = tuple[int, int, datetime]
+#: an edition, the version of its shapes, and the district that says which are ours
+Stamp = tuple[int, int, datetime, str]
 
 
 def ward_outlines() -> Outlines | None:
     """The wards in use, ready to draw; None before there are any."""
     try:
-        edition = edition_in_use(Kind.WARD)
-        return _outlines(_stamp(edition))
+        return _outlines(_stamp(edition_in_use(Kind.WARD)))
     except RuleBroken:
         return None
 
@@ -42,9 +43,16 @@ def wards_of_parish(code: str) -> tuple[tuple[str, str], ...]:
         return ()
 
 
+def forget() -> None:
+    """Drop what is kept, for whoever has changed shapes without a new version."""
+    _outlines.cache_clear()
+    _overlaps.cache_clear()
+
+
 def _stamp(edition: Edition) -> Stamp:
     """What is kept stands for this version of the shapes only."""
-    return edition.pk, edition.version, edition.imported_at
+    district = this_partnership().district_code
+    return edition.pk, edition.version, edition.imported_at, district
 
 
 @lru_cache(maxsize=4)
