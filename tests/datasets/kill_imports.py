@@ -3,8 +3,9 @@
     python -m tests.datasets.kill_imports HOME OLD NEW SEED TRIALS
 
 HOME is a home of its own with one ward. For each trial the store starts with the street
-file OLD; a child imports NEW and is killed (SIGKILL) after a random part of the time
-that such an import takes. Prints one JSON line for each trial.
+file OLD; a child imports NEW and is killed (SIGKILL): in even trials after a random part
+of the time that such an import takes, in odd ones a moment after its first file has
+moved into place, when the store is about to change. Prints a JSON line for each trial.
 """
 
 import json
@@ -62,6 +63,13 @@ def answer_of(work, folder):
     return out.read_text()
 
 
+def wait_for_a_move(folder, length):
+    """Until a file more lies in the folder (or, should none come, a long while)."""
+    before, until = len(list(folder.iterdir())), time.monotonic() + 20 * length
+    while len(list(folder.iterdir())) == before and time.monotonic() < until:
+        time.sleep(0.0005)
+
+
 def main(home, old, new, seed, trials):
     os.environ["WARDMOTE_HOME"] = home
     os.environ["WARDMOTE_DATABASE_URL"] = ""
@@ -79,11 +87,15 @@ def main(home, old, new, seed, trials):
     length = time.monotonic() - began
     after = answer_of(state, Path(home).parent)
     assert before != after
-    for _ in range(int(trials)):
+    for trial in range(int(trials)):
         shutil.rmtree(home)
         shutil.copytree(template, home)
         child = in_a_child(lambda: take(new))
-        time.sleep(chance.uniform(0, 1.1) * length)
+        if trial % 2:
+            wait_for_a_move(Path(home) / "warehouse" / "rows", length)
+            time.sleep(chance.uniform(0, 0.3) * length)
+        else:
+            time.sleep(chance.uniform(0, 1.1) * length)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         seen = answer_of(state, Path(home).parent)

@@ -193,3 +193,22 @@ def test_residents_and_households_come_in_at_once(office):
     assert Profile.objects.get().residents == 8123
     page = send(office, "profile", ("profile.csv", b"a,b\n1,2\n"))
     assert page.status_code == 422
+
+
+def test_an_import_that_was_killed_is_closed_when_the_worker_starts(office, ana, settings):
+    from tests.conftest import NOW
+
+    folder = Path(settings.FILES) / "imports" / "left"
+    folder.mkdir(parents=True)
+    (folder / "0-april.csv").write_bytes(CSV)
+    one = Import.objects.create(
+        kind="street",
+        state="running",
+        by_user=ana,
+        by_name="Ana",
+        started_at=NOW,
+        options={"folder": str(folder), "paths": []},
+    )
+    call_command("work", once=True)
+    assert "Start it again" in office.get(f"/data/imports/{one.pk}/").text
+    assert not kept(settings)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from wardmote.areas.models import Decision, Proposal
 from wardmote.audit.models import Entry
 from wardmote.datasets.models import DatasetFigure, ForceMonth
 from wardmote.demo import progress, usecases
@@ -11,14 +12,30 @@ from wardmote.demo.management.commands.demo import sign_ins
 from wardmote.demo.peopling import PASSWORD
 from wardmote.demo.progress import Progress
 from wardmote.demo.usecases import STEPS, Step, make, reset
+from wardmote.flags.models import LedElsewhere
 from wardmote.groups.models import Seat
 from wardmote.kernel.errors import RuleBroken
 from wardmote.partnership.models import Partnership
 from wardmote.people.models import OneTimeLink, User
 from wardmote.places.models import Place, Representation
+from wardmote.releases.models import Release
+from wardmote.reports.models import Edition, Finding, Report
 
 NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
-KEPT = (User, Seat, Representation, Place, ForceMonth, DatasetFigure, OneTimeLink)
+KEPT = (
+    User,
+    Seat,
+    Representation,
+    Place,
+    ForceMonth,
+    DatasetFigure,
+    OneTimeLink,
+    Decision,
+    LedElsewhere,
+    Edition,
+    Finding,
+    Release,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -53,23 +70,53 @@ def rows():
     return {model.__name__: model.objects.count() for model in KEPT}
 
 
-def test_the_demo_is_made_by_the_use_cases_of_real_data(home, said):
+def test_the_whole_demo_is_made_by_the_use_cases_of_real_data(home, said):
+    """Several facts about one made home: making it takes seconds."""
     state = make(home, now=NOW, say=said.append)
     assert said == [step.words for step in STEPS]
     assert state.last_month == "2026-09"
     assert Partnership.objects.get().is_demo
     assert Place.objects.filter(edition__kind="ward").count() == 26
     assert ForceMonth.objects.count() == 72
-    assert {"person.invited", "seat.given", "places.loaded", "dataset.registered"} <= set(
-        Entry.objects.values_list("verb", flat=True)
-    )
+    verbs = set(Entry.objects.values_list("verb", flat=True))
+    assert {"person.invited", "seat.given", "places.loaded", "area.decided"} <= verbs
+    check_the_quarters_decisions_are_those_of_the_story()
+    check_two_reports_are_published_and_one_is_being_written()
     before = rows()
-    for step in STEPS:
+    for step in STEPS:  # as if killed before the step was ticked off
         step.do(usecases.names_in(home / usecases.FOLDER, state.month), NOW)
     assert rows() == before
 
 
-def test_everyone_in_the_list_of_sign_ins_can_sign_in(home, client, said):
+def check_the_quarters_decisions_are_those_of_the_story():
+    names = dict(Place.objects.filter(edition__kind="ward").values_list("code", "name"))
+    latest = {}
+    for decision in Decision.objects.order_by("quarter"):
+        latest[names[decision.ward]] = decision.category
+    assert {ward: category for ward, category in latest.items() if category != "off"} == {
+        "Castle Gate": "sustaining",
+        "Harrow Fen": "sustaining",
+        "Longmere": "emerging",
+        "Newbridge": "preventing",
+        "Priory": "emerging",
+        "Willow End": "sustaining",
+    }
+    still_open = Proposal.objects.filter(quarter="2026Q3")
+    proposed = {names[one.ward]: (one.category, one.rule) for one in still_open}
+    assert proposed["Willow End"] == ("off", "no-flags")
+    assert proposed["Market Ward"] == ("off", "led-elsewhere")
+    assert proposed["Stoke Lacy"][0] == "off"
+
+
+def check_two_reports_are_published_and_one_is_being_written():
+    states = dict(Report.objects.values_list("quarter", "state"))
+    assert states == {"2026Q1": "published", "2026Q2": "published", "2026Q3": "draft"}
+    found = Finding.objects.get(report__quarter="2026Q3", heading__startswith="Burglary")
+    assert found.text.startswith("14 burglaries in July to September 2026")
+
+
+def test_everyone_in_the_list_of_sign_ins_can_sign_in(home, monkeypatch, said):
+    monkeypatch.setattr(usecases, "STEPS", STEPS[:3])
     make(home, now=NOW, say=said.append)
     printed = sign_ins(home, "September 2026")
     emails = [word for word in printed.split() if word.endswith("@wendle.example")]

@@ -73,6 +73,7 @@ def agreed(draft, priya):
     )
     for step in ROAD:
         take_step(Q2, step, by=priya, now=NOW)
+    draft.refresh_from_db()
     return draft
 
 

@@ -20,7 +20,8 @@ from wardmote.charts import (
     outlines,
 )
 from wardmote.flags.queries import QuarterFlags
-from wardmote.flags.wording import rate_words
+from wardmote.flags.rules import Flag
+from wardmote.flags.wording import Wording, rate_words
 from wardmote.kernel.periods import Month, Period, Quarter
 from wardmote.places.models import Edition
 from wardmote.places.queries import edition_in_use, geometries
@@ -50,42 +51,58 @@ def ward_outlines(district: str, edition: str = "") -> Outlines:
 
 
 def rate_map(
-    found: QuarterFlags, slug: str, shapes: Outlines, hrefs: Mapping[str, str], ward: str = ""
+    found: QuarterFlags, slug: str, shapes: Outlines, hrefs: Mapping[str, str]
 ) -> Figure:
-    """Wards shaded by rate in one data set; `ward` is drawn with a heavy line."""
+    """Wards shaded by rate in one data set, with their names."""
+    wide = _map(found, slug, shapes, hrefs, width=WIDE)
+    return Figure(wide, _map(found, slug, shapes, hrefs, width=NARROW))
+
+
+def small_map(
+    found: QuarterFlags, slug: str, shapes: Outlines, hrefs: Mapping[str, str], ward: str
+) -> Chart:
+    """The same for a narrow column: one ward has a heavy line and a name."""
+    return _map(found, slug, shapes, hrefs, width=NARROW, ward=ward)
+
+
+def _map(
+    found: QuarterFlags,
+    slug: str,
+    shapes: Outlines,
+    hrefs: Mapping[str, str],
+    *,
+    width: float,
+    ward: str = "",
+) -> Chart:
     figures, wording = found.datasets[slug], found.wording(slug)
     areas = [
         Area(
             flag.code,
             found.names[flag.code],
             flag.rate_per_1000,
-            _says(wording.events(flag.count), flag.rate_per_1000)
-            if flag.count is not None
-            else "no figure",
+            _says(wording, flag),
             hrefs[flag.code],
         )
         for flag in found.of_dataset(slug)
     ]
-    title = f"{figures.name} by ward, {found.quarter.words}"
-
-    def draw(key: str, width: float) -> Chart:
-        return choropleth(
-            key=key,
-            title=title,
-            areas=areas,
-            shapes=shapes,
-            unit=f"per 1,000 {figures.exposure}",
-            highlighted=ward or None,
-            labels=not ward,
-            heading=False,
-            width=width,
-        )
-
-    return Figure(draw("map", WIDE), draw("map-narrow", NARROW))
+    return choropleth(
+        key=f"map-{width}",
+        title=f"{figures.name} by ward, {found.quarter.words}",
+        areas=areas,
+        shapes=shapes,
+        unit=f"per 1,000 {figures.exposure}",
+        highlighted=ward or None,
+        labels=not ward,
+        heading=False,
+        width=width,
+    )
 
 
-def _says(events: str, rate: float | None) -> str:
-    return f"{events}, {rate_words(rate)} per 1,000" if rate is not None else events
+def _says(wording: Wording, flag: Flag) -> str:
+    if flag.count is None:
+        return "no figure"
+    events, rate = wording.events(flag.count), flag.rate_per_1000
+    return events if rate is None else f"{events}, {rate_words(rate)} per 1,000"
 
 
 class Drawable(Protocol):

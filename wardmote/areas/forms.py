@@ -82,7 +82,7 @@ class LedElsewhereForm(forms.Form):
     reason = reason_field("Why is it not the partnership’s to act on?", required=True)
     until = forms.DateField(
         label="When should it be looked at again?",
-        help_text="For example, 31 3 2027. From that day it counts again.",
+        help_text="For example, 31 3 2027. Quarters that end after this day count again.",
         input_formats=DAYS,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
         error_messages={

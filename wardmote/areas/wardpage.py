@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from wardmote.areas.readers import Reader
 from wardmote.charts import spark
-from wardmote.flags.figures import Series, partner_series
+from wardmote.flags.figures import Series
 from wardmote.flags.queries import Led, QuarterFlags
 from wardmote.flags.rules import Flag
 from wardmote.flags.wording import number_words
@@ -17,6 +17,7 @@ from wardmote.places.models import Profile
 
 SPARK_MONTHS = 24
 TREND_MONTHS = 36
+Partners = Mapping[str, Mapping[Period, int]]  # data set -> period -> count
 NAMED = 3
 
 
@@ -63,7 +64,9 @@ def finding(name: str, found: QuarterFlags, flags: list[Flag]) -> str:
     raised = [flag for flag in flags if flag.flagged]
     if not raised:
         return f"{name}: no flag in {found.quarter.words}"
-    raised.sort(key=lambda flag: (flag.dataset == "all-crime", flag.rank or 0))
+    raised.sort(
+        key=lambda flag: (not found.is_counted(flag), flag.dataset == "all-crime", flag.rank)
+    )
     names = [_in_text(found.datasets[flag.dataset].name) for flag in raised]
     if len(names) > NAMED + 1:
         names = [*names[:NAMED], f"{len(names) - NAMED} other data sets"]
@@ -103,7 +106,11 @@ def rule_words(found: QuarterFlags, share: float) -> str:
 
 
 def type_lines(
-    found: QuarterFlags, flags: list[Flag], series: Series, reader: Reader
+    found: QuarterFlags,
+    flags: list[Flag],
+    series: Series,
+    partners: Partners,
+    reader: Reader,
 ) -> list[TypeLine]:
     """Every data set in this ward; police types first, then partners' data."""
     ordered = sorted(
@@ -114,10 +121,16 @@ def type_lines(
             found.datasets[flag.dataset].name,
         ),
     )
-    return [_type_line(found, flag, series, reader) for flag in ordered]
+    return [_type_line(found, flag, series, partners, reader) for flag in ordered]
 
 
-def _type_line(found: QuarterFlags, flag: Flag, series: Series, reader: Reader) -> TypeLine:
+def _type_line(
+    found: QuarterFlags,
+    flag: Flag,
+    series: Series,
+    partners: Partners,
+    reader: Reader,
+) -> TypeLine:
     figures = found.datasets[flag.dataset]
     values = series.by_slug.get(flag.dataset, ())
     year_before = found.quarter - 4
@@ -128,7 +141,7 @@ def _type_line(found: QuarterFlags, flag: Flag, series: Series, reader: Reader) 
         before = quarter_total(series.months, values, year_before)
         drawn = _spark(flag.dataset, figures.name, series.months, values)
     elif reader.sees_counts:
-        before = _partner_total(flag, year_before)
+        before = _partner_total(partners.get(flag.dataset, {}), year_before)
     here = reverse("ward", args=[flag.code])
     can_draw = is_police or reader.sees_counts
     return TypeLine(
@@ -158,8 +171,7 @@ def quarter_total(
     return f"{sum(known):,} in {plural(len(known), 'month')}"
 
 
-def _partner_total(flag: Flag, quarter: Quarter) -> str:
-    series = partner_series(flag.code, flag.dataset)
+def _partner_total(series: Mapping[Period, int], quarter: Quarter) -> str:
     if (whole := series.get(quarter)) is not None:
         return f"{whole:,}"
     known = [value for month in quarter.months if (value := series.get(month)) is not None]
@@ -180,10 +192,10 @@ def _spark(
 
 
 def chosen_trend(
-    code: str,
     found: QuarterFlags,
     flags: list[Flag],
     series: Series,
+    partners: Partners,
     *,
     wanted: str,
     reader: Reader,
@@ -203,7 +215,7 @@ def chosen_trend(
             month for month, value in zip(months, values, strict=True) if value is None
         )
         return Trend(wanted, figures.name, months, values, missing) if months else None
-    filled = _without_holes(partner_series(code, wanted))
+    filled = _without_holes(partners.get(wanted, {}))
     return Trend(wanted, figures.name, *filled, ()) if filled else None
 
 

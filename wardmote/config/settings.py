@@ -67,7 +67,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "govuk_frontend_django",
 ]
 
 MIDDLEWARE = [

@@ -191,9 +191,10 @@ def upload_kind(request: SignedInRequest, what: str) -> HttpResponse:
         raise Http404
     title, form_class, take = UPLOADS[what]
     chosen = {"dataset": request.GET.get("dataset", "")}
-    is_sent = request.method == "POST"
-    given = (request.POST, request.FILES) if is_sent else (None, None)
-    form = form_class(*given, initial=chosen)
+    if request.method == "POST":
+        form = form_class(request.POST, request.FILES)
+    else:
+        form = form_class(initial=chosen)
     if was_too_large(request):
         form.is_valid()
         form.errors.pop("upload", None)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
+from wardmote.datasets.usecases import release_open_figures
 from wardmote.groups.models import Group
 from wardmote.groups.usecases import give_seat, make_default_groups
 from wardmote.kernel.actors import Actor
@@ -15,6 +17,9 @@ from wardmote.people.rules import PLACEHOLDER, Role
 from wardmote.people.usecases import invite, send_new_link
 from wardmote.places.rules import Kind, Office
 from wardmote.places.usecases import represent
+
+#: settings that decide which wards are ours and which months are missing
+DECIDE_FIGURES = {"district_code", "force_share", "month_share"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,18 @@ def set_up(
     given = {"name": name.strip(), "district_code": district.strip().upper()}
     changes = {field: value for field, value in given.items() if value}
     Partnership.objects.get_or_create(pk=1)
-    partnership = change_settings(by=by, now=now, **changes)
+    partnership = change_partnership(by=by, now=now, **changes)
     make_default_groups(by=by, now=now)
     return SetUp(partnership, _first_link(officer.strip(), by=by, now=now))
+
+
+@transaction.atomic
+def change_partnership(*, by: Actor, now: datetime, **changes: Any) -> Partnership:
+    """Change settings; where they decide which figures are open, release those anew."""
+    partnership = change_settings(by=by, now=now, **changes)
+    if DECIDE_FIGURES & set(changes):
+        release_open_figures(by=by, now=now)
+    return partnership
 
 
 def _first_link(email: str, *, by: Actor, now: datetime) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wardmote.datasets.models import Dataset, DatasetFigure, ForceMonth
-from wardmote.datasets.queries import PoliceFigures, police_figures, quarters_held
+from wardmote.datasets.queries import PoliceFigures, quarters_held
 from wardmote.datasets.rules import Source
 from wardmote.datasets.street import ALL_CRIME, TYPES
 from wardmote.kernel.periods import Month, Period, Quarter, parse_period
@@ -41,9 +41,8 @@ class Series:
     by_slug: Mapping[str, tuple[int | None, ...]]
 
 
-def quarter_figures(quarter: Quarter, edition: str = "") -> list[Figures]:
+def quarter_figures(quarter: Quarter, police: PoliceFigures) -> list[Figures]:
     """Every data set that has something to say of this quarter, in the register's order."""
-    police = police_figures(edition)
     missing = tuple(police.missing(quarter.months))
     good = [month for month in quarter.months if month not in missing]
     codes = [place.code for place in police.places]
@@ -127,9 +126,8 @@ def _figures(
     )
 
 
-def monthly_series(code: str, edition: str = "") -> Series:
+def monthly_series(code: str, police: PoliceFigures) -> Series:
     """One ward's months in every police data set, from the first to the last held."""
-    police = police_figures(edition)
     months = police.months
     gone = set(police.missing(months))
     at = police.cube.codes.get(code)
@@ -144,13 +142,13 @@ def monthly_series(code: str, edition: str = "") -> Series:
     return Series(tuple(months), {slug: tuple(values) for slug, values in columns.items()})
 
 
-def partner_series(code: str, slug: str) -> dict[Period, int]:
-    """One ward's counts in a partner's data set, by its months or quarters."""
-    rows = DatasetFigure.objects.filter(dataset__slug=slug, code=code)
-    return {
-        parse_period(period): count
-        for period, count in sorted(rows.values_list("period", "count"))
-    }
+def partner_series(code: str) -> dict[str, dict[Period, int]]:
+    """One ward's counts in each partner's data set, by its months or quarters."""
+    rows = DatasetFigure.objects.filter(code=code).order_by("period")
+    found: dict[str, dict[Period, int]] = {}
+    for slug, period, count in rows.values_list("dataset__slug", "period", "count"):
+        found.setdefault(slug, {})[parse_period(period)] = count
+    return found
 
 
 def quarters() -> list[Quarter]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from wardmote.datasets.queries import PoliceFigures, police_figures
 from wardmote.flags.figures import Figures, quarter_figures, quarters
 from wardmote.flags.models import LedElsewhere
 from wardmote.flags.rules import Flag, flag_quarter, top_count
@@ -11,7 +12,7 @@ from wardmote.flags.wording import Wording
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.partnership.queries import this_partnership
-from wardmote.places.queries import edition_in_use, places_of, profiles
+from wardmote.places.queries import profiles
 
 Key = tuple[str, str]  # a ward's code and a data set's slug
 
@@ -31,7 +32,8 @@ class QuarterFlags:
     """Every ward of every data set in one quarter, by data set and then ward code.
 
     `datasets` holds each data set's figures by slug, `refusals` says of which data sets
-    there can be no flag and why, `led` who leads on what elsewhere.
+    there can be no flag and why, `led` who leads on what elsewhere, `police` the open
+    figures that all this was read from.
     """
 
     quarter: Quarter
@@ -42,6 +44,7 @@ class QuarterFlags:
     flags: tuple[Flag, ...]
     refusals: Mapping[str, str]
     led: Mapping[Key, Led | None]
+    police: PoliceFigures
 
     def wording(self, slug: str) -> Wording:
         figures = self.datasets[slug]
@@ -67,12 +70,12 @@ def flags_for(quarter: Quarter, edition: str = "") -> QuarterFlags:
 
     Raises RuleBroken without boundaries or profile, or where the quarter has no figures.
     """
-    in_use = edition_in_use(name=edition)
-    names = dict(places_of(in_use).values_list("code", "name"))
+    police = police_figures(edition)
+    names = {place.code: place.name for place in police.places}
     exposures = _exposures(list(names))
     _require_figures(quarter)
     settings = this_partnership()
-    datasets = {one.slug: one for one in quarter_figures(quarter, in_use.name)}
+    datasets = {one.slug: one for one in quarter_figures(quarter, police)}
     flags = flag_quarter(
         datasets.values(),
         exposures,
@@ -81,13 +84,14 @@ def flags_for(quarter: Quarter, edition: str = "") -> QuarterFlags:
     )
     return QuarterFlags(
         quarter=quarter,
-        edition=in_use.name,
+        edition=police.edition.name,
         k=top_count(settings.flag_share, len(names)),
         names=names,
         datasets=datasets,
         flags=tuple(flags),
         refusals=_refusals(flags, settings.flag_fewest_wards),
         led=_led(quarter, datasets.values(), list(names)),
+        police=police,
     )
 
 

@@ -15,7 +15,7 @@ from wardmote.papers.document import (
     Paragraph,
     Strong,
 )
-from wardmote.reports import figures, sections
+from wardmote.reports import changes, figures, sections
 from wardmote.reports.facts import Facts, FindingFacts, Imprint
 
 ATTRIBUTION = (
@@ -42,7 +42,7 @@ def report_document(
         blocks.append(
             Note((Strong("This edition corrects an earlier one. "), imprint.what_changed))
         )
-    blocks += sections.what_changed(view)
+    blocks += changes.what_changed(view)
     blocks += _findings(findings, is_draft=bool(imprint.marking))
     blocks += figures.recorded_crime(view, shapes)
     blocks += sections.flags(view)

@@ -9,7 +9,6 @@ from wardmote.charts import (
     ChartTable,
     Line,
     Outlines,
-    Reference,
     bar_chart,
     choropleth,
     line_chart,
@@ -36,12 +35,12 @@ def recorded_crime(view: View, shapes: Outlines | None) -> Iterator[Block]:
     if facts.months:
         title = f"Recorded crime in the district by month, to {_last(facts)}"
         yield _figure(_trend(facts, title), title)
-    if shapes is not None and shapes.areas:
-        title = f"Recorded crime by ward, {facts.period.words}"
-        yield _figure(_map(facts, crime, shapes, title), title)
     if any(ward.residents for ward in facts.wards):
         title = f"Recorded crime per 1,000 residents, {facts.period.words}"
         yield _figure(_bars(facts, crime, title), title)
+    if shapes is not None and shapes.areas:
+        title = f"Recorded crime by ward, {facts.period.words}"
+        yield _figure(_map(facts, crime, shapes, title), title)
 
 
 def _last(facts: Facts) -> str:
@@ -111,15 +110,15 @@ def _bars(facts: Facts, crime: DatasetFacts, title: str) -> Chart:
         Bar(ward.name, rates[ward.code], note=_note(crime.counts.get(ward.code)))
         for ward in ordered
     ]
+    unit = "Per 1,000 residents; the number recorded in brackets"
     residents = [ward.residents for ward in facts.wards if ward.residents]
-    known = crime.total
-    district = rate_per_1000(known, sum(residents)) if known is not None else None
+    if len(residents) == len(facts.wards) and crime.total is not None:
+        unit += f". The district: {1000 * crime.total / sum(residents):.1f}"
     return bar_chart(
         key="rates",
         title=title,
         bars=bars,
-        unit="Per 1,000 residents; the number recorded in brackets",
-        reference=None if district is None else Reference("district", district),
+        unit=unit,
         places=1,
         heading=False,
     )

@@ -5,22 +5,10 @@ from typing import Any
 
 from django import forms
 
-from wardmote.kernel.periods import Quarter
 from wardmote.reports.facts import AreaFacts, Facts
 from wardmote.reports.rules import PLACES, PUBLIC_REASONS
 
 DAYS = ["%d %m %Y", "%d/%m/%Y", "%d %B %Y", "%Y-%m-%d"]
-
-
-class DraftForm(forms.Form):
-    """Which quarter to draft a report on."""
-
-    quarter = forms.ChoiceField(label="Quarter")
-
-    def __init__(self, *args: Any, quarters: Iterable[Quarter], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(str(one), one.words) for one in quarters]
-        self.fields["quarter"].choices = choices  # type: ignore[attr-defined]
 
 
 class FindingForm(forms.Form):

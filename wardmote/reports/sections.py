@@ -1,6 +1,5 @@
 """The sections of a report, each a list of blocks made from the facts."""
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,19 +8,15 @@ from wardmote.kernel.numbers import and_list, guard, plural, rate_per_1000
 from wardmote.kernel.periods import parse_period
 from wardmote.papers.document import Block, Bullets, Heading, Paragraph, Strong, Table
 from wardmote.reports.facts import (
-    ALL_CRIME,
     AreaFacts,
     DatasetFacts,
     Facts,
     Imprint,
     month_words,
-    total,
 )
 from wardmote.reports.rules import PUBLIC_REASONS
 
-SURE = 3.0  # standard errors: one type of crime among many
 NOT_REPORTED = "not reported"
-RECORDED = "crimes and anti-social behaviour incidents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,85 +44,6 @@ class View:
         return self.imprint.category_names.get(name, "not a priority area")
 
 
-def what_changed(view: View) -> Iterator[Block]:
-    """What is different from the quarter before, first."""
-    last = view.facts.period - 1
-    yield Heading(f"What changed since {last.words}", 1, "changed")
-    if not view.facts.has_earlier:
-        yield Paragraph(f"There are no figures for {last.words} to compare with.")
-        return
-    if view.facts.all_crime:
-        yield Paragraph(_total_words(view, view.facts.all_crime))
-    if moved := list(_moved_types(view)):
-        yield Paragraph("Types of crime whose change is more than chance would explain:")
-        yield Bullets(tuple(moved))
-    else:
-        yield Paragraph("No type of crime changed by more than chance would explain.")
-    yield from _changed_flags(view)
-    yield from _changed_areas(view)
-
-
-def _total_words(view: View, all_crime: DatasetFacts) -> str:
-    now = view.count(all_crime.total, all_crime)
-    before = view.count(total(all_crime.before), all_crime)
-    year_ago = view.count(total(all_crime.year_ago), all_crime)
-    words = (
-        f"{now} {RECORDED} were recorded in the district’s wards in "
-        f"{view.facts.period.words}, {before} in the quarter before and {year_ago} in the "
-        "same quarter a year ago."
-    )
-    gone = all_crime.missing + all_crime.missing_before + all_crime.missing_year_ago
-    if gone:
-        months = and_list(month_words(gone))
-        words += f" Months that are missing are left out: {months}. Compare with care."
-    return words
-
-
-def _moved_types(view: View) -> Iterator[str]:
-    for one in view.datasets:
-        now, before = one.total, total(one.before)
-        if not one.is_police or one.slug == ALL_CRIME or now is None or before is None:
-            continue
-        if one.missing or one.missing_before or now + before == 0:
-            continue
-        if abs(now - before) / math.sqrt(now + before) >= SURE:
-            way = "up" if now > before else "down"
-            yield f"{one.name}: {way} from {before:,} to {now:,}"
-
-
-def _changed_flags(view: View) -> Iterator[Block]:
-    lines = [line for one in view.datasets if (line := _flag_change(view, one))]
-    if lines:
-        yield Paragraph("Flags that are new, and those that have gone:")
-        yield Bullets(tuple(lines))
-    elif not view.facts.flags_refusal:
-        yield Paragraph("The same wards are flagged as in the quarter before.")
-
-
-def _flag_change(view: View, dataset: DatasetFacts) -> str:
-    names = view.facts.ward_names
-    now, before = set(dataset.flagged), set(dataset.flagged_before)
-    new = and_list(sorted(names.get(code, code) for code in now - before))
-    gone = and_list(sorted(names.get(code, code) for code in before - now))
-    parts = [f"new in {new}" if new else "", f"gone from {gone}" if gone else ""]
-    said = "; ".join(part for part in parts if part)
-    return f"{dataset.name}: {said}" if said else ""
-
-
-def _changed_areas(view: View) -> Iterator[Block]:
-    changed = [one for one in view.facts.areas if one.category != one.before]
-    if not changed:
-        yield Paragraph("No priority area changed.")
-        return
-    yield Paragraph("Priority areas that changed:")
-    yield Bullets(
-        tuple(
-            f"{one.name}: {view.category(one)} (before: {view.category(one, before=True)})"
-            for one in changed
-        )
-    )
-
-
 def flags(view: View) -> Iterator[Block]:
     """Which wards are in the top share of which data set."""
     facts = view.facts
@@ -143,34 +59,37 @@ def flags(view: View) -> Iterator[Block]:
     )
     yield Table(
         f"Flags by data set, {facts.period.words}",
-        ("Data set", "Flagged wards, with their count", "District"),
+        ("Data set, and the district’s count", "Flagged wards, with their count", "Changes"),
         tuple(_flag_row(view, one) for one in view.datasets),
         note=_guard_note(view),
     )
-    yield from _flag_reasons(view)
+    if rows := tuple(_ward_flags(view)):
+        yield Table("Flags by ward", ("Ward", "Flags", "Data sets"), rows, frozenset({1}))
 
 
-def _flag_row(view: View, dataset: DatasetFacts) -> tuple[str, str, str]:
+def _flag_row(view: View, dataset: DatasetFacts) -> tuple[str, ...]:
     names = view.facts.ward_names
+    now, before = set(dataset.flagged), set(dataset.flagged_before)
     flagged = [
         f"{names.get(code, code)} ({view.count(dataset.counts.get(code), dataset)})"
-        for code in sorted(dataset.flagged, key=lambda code: names.get(code, code))
+        for code in sorted(now, key=lambda code: names.get(code, code))
     ]
     said = ", ".join(flagged) or dataset.refusal or "none"
-    return dataset.name, said, view.count(dataset.total, dataset)
+    changes = [
+        f"{word}: {', '.join(sorted(names.get(code, code) for code in codes))}"
+        for word, codes in (("new", now - before), ("gone", before - now))
+        if codes
+    ]
+    name = f"{dataset.name}: {view.count(dataset.total, dataset)}"
+    return name, said, "; ".join(changes) or "none"
 
 
-def _flag_reasons(view: View) -> Iterator[Block]:
-    """Ward by ward, each flag in a sentence."""
+def _ward_flags(view: View) -> Iterator[tuple[str, str, str]]:
+    """Each flagged ward and what flags it."""
     for ward in sorted(view.facts.wards, key=lambda ward: ward.name):
-        said = [
-            sentence
-            for one in view.datasets
-            if ward.code in one.flagged and (sentence := flag_sentence(view, one, ward.code))
-        ]
+        said = [one.name for one in view.datasets if ward.code in one.flagged]
         if said:
-            yield Heading(ward.name, 2, f"flags-{ward.code.lower()}")
-            yield Bullets(tuple(said))
+            yield ward.name, str(len(said)), ", ".join(said)
 
 
 def flag_sentence(view: View, dataset: DatasetFacts, code: str) -> str:
@@ -295,11 +214,17 @@ def how_we_know(view: View) -> Iterator[Block]:
     yield Table(
         "Data sets and their owners",
         ("Data set", "Owner", "How often", "Last received", "Rates are per 1,000"),
-        tuple(
-            (one.name, one.owner, one.cadence, _day(one.received_on), one.exposure)
-            for one in view.datasets
-        ),
+        tuple(_sources(view)),
     )
+
+
+def _sources(view: View) -> Iterator[tuple[str, ...]]:
+    """The police's types are one source; each partner's data set is its own."""
+    police = [one for one in view.datasets if one.is_police]
+    rest = [one for one in view.datasets if not one.is_police]
+    for one in [*police[:1], *rest]:
+        name = "Police street-level crime, all types" if one.is_police else one.name
+        yield name, one.owner, one.cadence, _day(one.received_on), one.exposure
 
 
 def _day(text: str) -> str:

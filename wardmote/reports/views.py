@@ -19,7 +19,6 @@ from wardmote.reports import queries
 from wardmote.reports.access import may_publish, may_take, require_publisher, require_writer
 from wardmote.reports.files import MEDIA_TYPES, Format, file_name, written
 from wardmote.reports.forms import (
-    DraftForm,
     FindingForm,
     PublishForm,
     ReasonsForm,
@@ -74,8 +73,7 @@ def reports(request: SignedInRequest) -> HttpResponse:
     ]
     context: dict[str, Any] = {"lines": lines}
     if sees_counts(request.user, today):
-        there = queries.quarters_to_draft({one.quarter for one in held})
-        context["form"] = DraftForm(quarters=there) if there else None
+        context["to_draft"] = queries.quarters_to_draft({one.quarter for one in held})
         context["writes"] = True
     return render(request, "reports/reports.html", context)
 
@@ -122,6 +120,7 @@ def report(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
         "road": road,
         "takes": any(one.is_next and may_take(request.user, one.name, today) for one in road),
         "is_agreed": all(one.taken for one in road),
+        "is_withdrawn": queries.is_withdrawn(found),
         "publishes": may_publish(request.user, today),
         "writes": writes,
         "guarded": guarded,

@@ -25,6 +25,7 @@ from wardmote.areas.views.common import (
     chosen_quarter,
     name_or_404,
     partner_page,
+    posted,
     quarters_newest_first,
     show,
 )
@@ -145,7 +146,7 @@ def decide(request: SignedInRequest, code: str) -> HttpResponse:
     quarter = chosen_quarter(request)
     line = area_line(code, name, quarter)
     start = {"category": line.decided or line.proposed or line.before, "seen": line.version}
-    form = DecideForm(request.POST or None, initial=start)
+    form = DecideForm(posted(request), initial=start)
     if form.is_valid() and _decided(form, line, quarter, request):
         return redirect(f"{reverse('areas')}?quarter={quarter}")
     found = flags_for(quarter)
@@ -199,7 +200,7 @@ def judgment(request: SignedInRequest) -> HttpResponse:
     quarter = chosen_quarter(request)
     named = list(our_wards().order_by("name").values_list("code", "name"))
     start = {"ward": request.GET.get("ward", "")}
-    form = JudgmentForm(request.POST or None, wards=named, initial=start)
+    form = JudgmentForm(posted(request), wards=named, initial=start)
     if form.is_valid():
         try:
             made = propose_on_judgment(
@@ -234,7 +235,7 @@ def led_elsewhere(request: SignedInRequest, code: str) -> HttpResponse:
         if flag.flagged
     ]
     start = {"dataset": request.GET.get("dataset", "")}
-    form = LedElsewhereForm(request.POST or None, flags=flags, initial=start)
+    form = LedElsewhereForm(posted(request), flags=flags, initial=start)
     if form.is_valid():
         try:
             mark = leave_to_others(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
@@ -47,6 +47,11 @@ def show(
 
 def reader_of(request: SignedInRequest, partnership: Partnership) -> Reader:
     return Reader(sees_counts(request.user, localdate()), partnership.smallest_shown)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """The answers sent, even if there are none; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def chosen_quarter(request: HttpRequest) -> Quarter:

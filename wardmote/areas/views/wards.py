@@ -11,6 +11,7 @@ from wardmote.areas.access import may_decide
 from wardmote.areas.figures import (
     Figure,
     rate_map,
+    small_map,
     spells_until,
     timeline,
     trend,
@@ -35,7 +36,8 @@ from wardmote.areas.wardpage import (
     rule_words,
     type_lines,
 )
-from wardmote.flags.figures import monthly_series
+from wardmote.charts import Chart
+from wardmote.flags.figures import monthly_series, partner_series
 from wardmote.flags.queries import QuarterFlags, flags_for
 from wardmote.flags.wording import number_words
 from wardmote.kernel.periods import Quarter
@@ -92,9 +94,10 @@ def ward(request: SignedInRequest, code: str) -> HttpResponse:
     partnership = this_partnership()
     reader = reader_of(request, partnership)
     found = flags_for(chosen_quarter(request))
-    flags, series = found.of_ward(code), monthly_series(code)
+    flags, series = found.of_ward(code), monthly_series(code, found.police)
+    partners = partner_series(code)
     wanted = request.GET.get("type", "")
-    picked = chosen_trend(code, found, flags, series, wanted=wanted, reader=reader)
+    picked = chosen_trend(found, flags, series, partners, wanted=wanted, reader=reader)
     drawn = trend(picked, f"{picked.name} in {name}") if picked else None
     profile = profiles([code]).get(code)
     context = {
@@ -106,7 +109,7 @@ def ward(request: SignedInRequest, code: str) -> HttpResponse:
         "quarters": quarters_newest_first(),
         "flags": flag_lines(found, flags, reader),
         "rule": rule_words(found, partnership.flag_share),
-        "types": type_lines(found, flags, series, reader),
+        "types": type_lines(found, flags, series, partners, reader),
         "trend": picked,
         "trend_figure": drawn,
         "map": _where(found, code, partnership.district_code),
@@ -121,9 +124,9 @@ def ward(request: SignedInRequest, code: str) -> HttpResponse:
     return show(request, "areas/ward.html", context)
 
 
-def _where(found: QuarterFlags, code: str, district: str) -> Figure:
+def _where(found: QuarterFlags, code: str, district: str) -> Chart:
     hrefs = {one: reverse("ward", args=[one]) for one in found.names}
-    return rate_map(found, ALL_CRIME, ward_outlines(district), hrefs, ward=code)
+    return small_map(found, ALL_CRIME, ward_outlines(district), hrefs, code)
 
 
 def _history(code: str, name: str, until: Quarter) -> Figure | None:

@@ -8,9 +8,11 @@ from wardmote.datasets.usecases.imports import (
     run_import,
 )
 from wardmote.datasets.usecases.register import change_dataset, register_dataset
+from wardmote.datasets.usecases.street import close_dead_imports
 
 __all__ = [
     "change_dataset",
+    "close_dead_imports",
     "import_dataset",
     "import_street",
     "queue_import",

@@ -11,8 +11,9 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
 from wardmote.places.models import Place, Profile
 from wardmote.places.queries import profiles
+from wardmote.releases.queries import standing
 from wardmote.releases.rules import ReleaseKind
-from wardmote.releases.usecases import Draft, release
+from wardmote.releases.usecases import Draft, release, withdraw
 
 MOST_MONTHS = 60
 SOURCE = "data.police.uk"
@@ -25,7 +26,8 @@ def release_open_figures(*, by: Actor, now: datetime) -> int:
     """Release each ward's months x types as they stand now; give back how many changed.
 
     Nothing happens before the partnership's wards are loaded. Call it again whenever
-    wards or police figures have changed: what is the same is not released again.
+    wards or police figures have changed: what is the same is not released again. Figures
+    of a ward that is no longer the partnership's are withdrawn.
     """
     try:
         figures = police_figures()
@@ -40,7 +42,14 @@ def release_open_figures(*, by: Actor, now: datetime) -> int:
         _draft(figures, place, months, district, people.get(place.code))
         for place in figures.places
     ]
+    _withdraw_others({draft.slot for draft in drafts}, by=by, now=now)
     return len(release(drafts, by=by, now=now))
+
+
+def _withdraw_others(slots: set[str], *, by: Actor, now: datetime) -> None:
+    """Other boundaries or another district: the old wards' pages close."""
+    for old in standing().filter(kind=ReleaseKind.FIGURES).exclude(slot__in=slots):
+        withdraw(old.pk, "No longer a ward of the partnership", by=by, now=now)
 
 
 def slot_of(code: str) -> str:

@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def keep_street(
     paths = [Path(path) for path in receipt.options["paths"]]
     try:
         with store.incoming() as folder:
-            _close_dead_imports(receipt, at=clock())
+            _close_all_but(receipt.pk, at=clock())
             intake = take_in(paths, folder, store, progress)
             _flip(receipt, intake, folder, by=by, at=clock())
             store.sweep(set(ForceMonth.objects.values_list("fingerprint", flat=True)))
@@ -56,10 +57,16 @@ def keep_street(
         ) from error
 
 
-def _close_dead_imports(receipt: Import, *, at: datetime) -> None:
+def close_dead_imports(*, at: datetime) -> None:
+    """Close what a killed process left running; nothing happens while an import runs."""
+    with suppress(RuleBroken), shelf().incoming():
+        _close_all_but(0, at=at)
+
+
+def _close_all_but(mine: int, *, at: datetime) -> None:
     """Whoever holds the store's lock knows that any other running import is dead."""
     running = Import.objects.filter(kind=ImportKind.STREET, state=State.RUNNING)
-    for dead in running.exclude(pk=receipt.pk):
+    for dead in running.exclude(pk=mine):
         dead.state, dead.refusal, dead.finished_at = State.REFUSED, STOPPED, at
         dead.save(update_fields=["state", "refusal", "finished_at"])
         shutil.rmtree(dead.options.get("folder", ""), ignore_errors=True)

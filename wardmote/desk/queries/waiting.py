@@ -1,7 +1,6 @@
 """What waits for one person: real items only, oldest first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import F
@@ -11,7 +10,9 @@ from django.utils.timezone import localdate
 from wardmote.datasets.models import Dataset, Import
 from wardmote.datasets.rules import State
 from wardmote.datasets.shown import gaps
+from wardmote.desk.queries.decisions import areas_waiting, reports_waiting
 from wardmote.desk.queries.holdings import lacks
+from wardmote.desk.queries.items import Item, oldest_first
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
 from wardmote.people.access import is_office, is_officer
@@ -19,22 +20,6 @@ from wardmote.people.models import OneTimeLink, User
 
 IMPORTS_SHOWN_FOR = timedelta(days=14)
 GAPS_SHOWN_FOR = 12  # months back from now
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing that waits: what, where to deal with it, since when."""
-
-    words: str
-    href: str
-    does: str
-    since: date | None = None
-    is_urgent: bool = False
-
-
-def oldest_first(items: Iterator[Item]) -> list[Item]:
-    """Set-up first (it has no date), then by age."""
-    return sorted(items, key=lambda item: item.since or date.min)
 
 
 def waiting_for(user: User, *, now: datetime) -> list[Item]:
@@ -45,6 +30,8 @@ def waiting_for(user: User, *, now: datetime) -> list[Item]:
 def _items(user: User, now: datetime) -> Iterator[Item]:
     if is_office(user):
         yield from _office(user, now)
+    yield from areas_waiting(user, localdate(now))
+    yield from reports_waiting(user, localdate(now))
 
 
 def _office(user: User, now: datetime) -> Iterator[Item]:

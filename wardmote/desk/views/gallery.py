@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from wardmote.charts import Chart, Line, line_chart
-from wardmote.desk.queries.waiting import Item
+from wardmote.desk.queries.items import Item
 from wardmote.kernel.periods import Month
 from wardmote.people.access import SignedInRequest, require_office
 from wardmote.people.days import DayField

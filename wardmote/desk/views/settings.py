@@ -21,6 +21,7 @@ from wardmote.desk.forms.settings import (
     TemplateForm,
     ThresholdsForm,
 )
+from wardmote.desk.usecases import change_partnership
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list
 from wardmote.papers.word_check import check_template
@@ -94,7 +95,7 @@ def change_section(request: SignedInRequest, what: str) -> HttpResponse:
     if form.is_valid():
         before = this_partnership()
         try:
-            after = change_settings(by=request.user, now=now(), **form.cleaned_data)
+            after = change_partnership(by=request.user, now=now(), **form.cleaned_data)
         except RuleBroken as refusal:
             add_refusal(form, refusal)
         else:

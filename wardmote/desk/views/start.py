@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from wardmote.desk.queries.decisions import quarter_line
 from wardmote.desk.queries.waiting import waiting_for
 from wardmote.groups.access import is_partner
 from wardmote.people.access import SignedInRequest
@@ -18,5 +19,6 @@ def start(request: SignedInRequest) -> HttpResponse:
     today = localdate()
     if not is_partner(user, today):
         return redirect("my-ward" if acts_for(user, today) else "home")
-    context = {"todo": waiting_for(user, now=now()), "today": today}
+    todo = waiting_for(user, now=now())
+    context = {"todo": todo, "today": today, "quarter": quarter_line()}
     return render(request, "desk/start.html", context)

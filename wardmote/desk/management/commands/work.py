@@ -5,7 +5,9 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils.timezone import now
 
+from wardmote.datasets.usecases import close_dead_imports
 from wardmote.desk.server import end_with
 
 
@@ -22,4 +24,5 @@ class Command(BaseCommand):
     def handle(self, *, once: bool, tied_to: int | None, **_: Any) -> None:
         if tied_to is not None:
             end_with(tied_to)
+        close_dead_imports(at=now())
         call_command("db_worker", batch=once, startup_delay=False, reload=False, verbosity=0)
