@@ -45,6 +45,7 @@ class Walk:
     def __init__(self, page, address):
         self.page, self.address, self.seen = page, address, []
         self.complaints = []
+        page.set_default_timeout(10_000)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         page.on("response", self._notice)

@@ -18,4 +18,4 @@ def test_a_wrong_password_says_what_to_do_and_a_right_one_opens(walk, sam, size,
     visit.sign_in(sam)
     expect(visit.page.get_by_role("button", name="Sign out")).to_be_visible()
     visit.press("Sign out")
-    expect(visit.page.get_by_role("link", name="Sign in")).to_be_visible()
+    expect(visit.page.get_by_role("link", name="Sign in", exact=True)).to_be_visible()

@@ -1,7 +1,8 @@
 """Run import commands on hostile files, with little memory and time, and say what became.
 
 `python -m tests.security.hostile HOME COMMANDS.json` prints for each command its exit
-code, its seconds, what it wrote to standard error, and whether anything in HOME changed.
+code, its seconds, the memory used so far, what it said, and whether anything in HOME
+changed.
 """
 
 import contextlib
@@ -16,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-MEMORY = 1 << 30  # bytes of address space; DuckDB alone wants half of it
+MEMORY = 2 << 30  # bytes of addresses: a hard stop, far above what is used
 SECONDS = 10
 #: what a refusal leaves behind by design
 RECEIPTS = tuple(
@@ -63,6 +64,7 @@ def run(home: Path, words: list[str]) -> dict[str, object]:
         "code": code,
         "seconds": round(time.monotonic() - began, 2),
         "said": said.getvalue(),
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,  # MB so far
         "changed": content(home) != before,
     }
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.district import District
 from tests.test_permissions import PUBLIC, TABLE, client_of, none
 from tests.test_repository import ROOT
-from tests.walk import addresses, ask, outcome
+from tests.walk import addresses, ask, outcome, undone
 
 IS_DEEP = bool(os.environ.get("WARDMOTE_DEEP"))
 MANY = 1000 if IS_DEEP else 100
@@ -87,14 +87,13 @@ def test_any_question_gets_an_answer(district: District, who):
 def test_every_odd_value_in_every_question(district: District):
     """One page at a time, one name at a time: what chance might leave out."""
     client, wrong = client_of(district, "officer"), []
-    used = {one.name: names_of(one) for one in readable_by("officer")}
-    for address in readable_by("officer"):
+    pairs = [(one, name) for one in readable_by("officer") for name in names_of(one)]
+    assert len(pairs) > 20
+    for number, (address, name) in enumerate(pairs):
         where = address.path(district.in_address(address.name))
-        for name in used[address.name]:
-            for value in ODD if IS_DEEP else ODD[::4]:
-                answer = ask(client, "GET", f"{where}?{name}={quote(value)}")
-                wrong += [f"{where}?{name}={value!r}"] * is_broken(answer)
-    assert any(used.values())
+        for value in ODD if IS_DEEP else ODD[number % 9 :: 9]:  # each value somewhere
+            answer = ask(client, "GET", f"{where}?{name}={quote(value)}")
+            wrong += [f"{where}?{name}={value!r}"] * is_broken(answer)
     none(wrong)
 
 
@@ -114,6 +113,7 @@ ODD_PARTS = {
     "token": ["x", "x" * 500, "'; --", "é", "%00", "\x00", "..", "a b"],
     "name": ["x", "report.exe", "..", "%0d%0aX-Planted:1", "\r\nX-Planted:1", "é" * 90, "\x00"],
 }
+ODD_PARTS["ending"] = ODD_PARTS["name"]
 ODD_PARTS |= {"seat": ODD_PARTS["pk"], "held": ODD_PARTS["pk"]}
 ODD_QUARTERS = ["0000Q1", "0001Q1", "9999Q4", "2025Q0", "2025Q5", "1900Q1", "٢٠٢٥Q1"]
 
@@ -129,7 +129,8 @@ def test_odd_things_in_an_address_are_absent(district: District, who):
         usual = district.in_address(address.name)
         for need in address.needs:
             for where in with_odd(address, usual, need):
-                found = outcome(ask(client, method, where))
+                with undone():
+                    found = outcome(ask(client, method, where))
                 tried += 1
                 if found not in (line.unknown, "absent"):
                     wrong.append(f"{method} {where}: {found}")

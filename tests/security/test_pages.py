@@ -36,7 +36,8 @@ def pages_for(district, who):
             where = address.path(district.in_address(address.name))
             answer = ask(client, "GET", where)
             if answer.headers.get("Content-Type", "").startswith("text/html"):
-                yield where, answer.text
+                is_file = "attachment" in answer.headers.get("Content-Disposition", "")
+                yield f"{'file ' * is_file}{where}", answer.text
         if who in TABLE[address.name].send and TABLE[address.name].read:
             with undone():
                 answer = ask(client, "POST", where, planted="1")
@@ -71,7 +72,10 @@ def test_no_page_holds_inline_code_or_an_id_twice(district: District):
     wrong = []
     for who in ("officer", "own councillor", PUBLIC):
         for where, text in pages_for(district, who):
-            wrong += [f"{where}: {fault}" for fault in faults_in(text)]
+            faults = set(faults_in(text))
+            if where.startswith("file "):  # read away from here, it brings its own style
+                faults -= {"<style>", "<style> with something inside"}
+            wrong += [f"{where}: {fault}" for fault in faults]
             ids = read(text).ids
             wrong += [f"{where}: id {one} twice" for one in {*ids} if ids.count(one) > 1]
     none(wrong)
