@@ -1,7 +1,7 @@
 """Figures in plain words: what is called rising, and what is not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.briefings.conftest import MONTHS, figures
@@ -47,6 +47,12 @@ def test_without_an_earlier_year_nothing_is_compared():
     assert (one.now, one.before, one.words) == (50, None, "no earlier year")
 
 
+def test_a_shorter_earlier_year_is_compared_month_for_month():
+    content = figures("E1", months=MONTHS[:21], types={"Burglary": [9] * 9 + [5] * 12}).content
+    one = change(read_figures(content), "Burglary")
+    assert (one.now, one.before, one.compared, one.year) == (45, 81, 9, 60)
+
+
 def test_months_that_were_left_out_are_gaps():
     content = figures("E1", months=["2025-01", "2025-03"], types={"Burglary": [1, 2]}).content
     read = read_figures(content)
@@ -57,6 +63,7 @@ def test_months_that_were_left_out_are_gaps():
 values = st.lists(st.none() | st.integers(0, 400), min_size=24, max_size=24)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(values, values)
 def test_any_figures_can_be_put_in_words(burglary, drugs):
     read = ward(Burglary=burglary, Drugs=drugs)

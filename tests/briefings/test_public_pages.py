@@ -165,7 +165,7 @@ def test_a_public_page_takes_few_questions_to_the_database(
     client, released, django_assert_max_num_queries
 ):
     for address in ("/", "/in/", "/in/E1/"):
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(10):
             client.get(address)
 
 

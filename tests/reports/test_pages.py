@@ -162,6 +162,7 @@ def test_a_correction_from_the_page(at, published, priya):
 def test_withdrawing_needs_a_reason(at, published, priya, client):
     assert at(priya, f"{PAGE}withdraw/", {"reason": ""}).status_code == 422
     at(priya, f"{PAGE}withdraw/", {"reason": "A mistake"})
+    assert "This report has been withdrawn" in at(priya).text
     client.logout()
     assert client.get("/published/2025Q2/").status_code == 404
 

@@ -60,8 +60,8 @@ def district_map(
         Area(
             code=figures.code,
             name=figures.name,
-            value=one.rate if by_rate else one.now,
-            text=_says(one.now, one.rate),
+            value=one.rate if by_rate else one.year,
+            text=_says(one.year, one.rate),
             href=reverse("public-ward", args=[figures.code]),
         )
         for figures, one in zip(wards, counts, strict=True)

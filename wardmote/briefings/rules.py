@@ -12,6 +12,7 @@ from wardmote.kernel.periods import Month, months_between
 
 ALL = "All crime"
 YEAR = 12
+FEWEST_MONTHS = 6  # in both years: with fewer, years are not compared
 SURE = 3.0  # how many standard errors one type among many must differ by
 LIKELY = 2.0  # and the total
 FEWEST = 20  # events in both years together: below it nothing is called a trend
@@ -98,12 +99,14 @@ def _total(values: Sequence[int | None]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The last year of a type beside the year before, over months known in both.
+    """The last year of a type beside the year before, over the months known in both.
 
-    `before` is None where there is no earlier year; `compared` counts the months.
+    `before` is None where too little is known of the earlier year; `compared` counts the
+    months of `now` and `before`. `year` is all that is known of the last 12 months.
     """
 
     name: str
+    year: int
     now: int
     before: int | None
     compared: int
@@ -133,29 +136,33 @@ def change(figures: Figures, name: str, *, district_residents: int | None = None
     """Compare the latest year of one type with the year before it."""
     values = figures.types[name]
     now, before, compared = _years(values)
-    district = _years(figures.district.get(name, ()))
+    district = _known(figures.district.get(name, ()))
     return Change(
         name,
+        _known(values),
         now,
         before,
         compared,
-        rate_per_1000(now, figures.residents),
-        rate_per_1000(district[0], district_residents) if figures.district else None,
+        rate_per_1000(_known(values), figures.residents),
+        rate_per_1000(district, district_residents) if figures.district else None,
     )
+
+
+def _known(values: Values) -> int:
+    """What is known of the last 12 months."""
+    return sum(value for value in values[-YEAR:] if value is not None)
 
 
 def _years(values: Values) -> tuple[int, int | None, int]:
     """Sums of the last 12 and the 12 before, over the months known in both."""
-    latest, earlier = values[-YEAR:], values[-2 * YEAR : -YEAR]
-    if len(earlier) == YEAR:
-        pairs = [
-            (now, before)
-            for now, before in zip(latest, earlier, strict=True)
-            if now is not None and before is not None
-        ]
-        if pairs:
-            return sum(now for now, _ in pairs), sum(was for _, was in pairs), len(pairs)
-    known = [value for value in latest if value is not None]
+    pairs = [
+        (now, before)
+        for now, before in zip(values[YEAR:][-YEAR:], values[:-YEAR][-YEAR:], strict=True)
+        if now is not None and before is not None
+    ]
+    if len(pairs) >= FEWEST_MONTHS:
+        return sum(now for now, _ in pairs), sum(was for _, was in pairs), len(pairs)
+    known = [value for value in values[-YEAR:] if value is not None]
     return sum(known), None, len(known)
 
 

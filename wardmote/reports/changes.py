@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from wardmote.kernel.numbers import and_list, plural
-from wardmote.papers.document import Block, Bullets, Heading, Paragraph
+from wardmote.papers.document import Block, Bullets, Heading, Link, Paragraph
 from wardmote.reports.facts import ALL_CRIME, DatasetFacts, month_words, total
 from wardmote.reports.sections import View
 
@@ -67,9 +67,12 @@ def _changed_flags(view: View) -> Iterator[Block]:
         yield Paragraph("The same wards are flagged as in the quarter before.")
         return
     yield Paragraph(
-        f"{plural(new, 'flag is', 'flags are')} new and {gone} "
-        f"{'has' if gone == 1 else 'have'} gone: section “Flags” names them by data set. Many "
-        "flags come and go by chance where counts are small."
+        (
+            f"{plural(new, 'flag is', 'flags are')} new and {gone} "
+            f"{'has' if gone == 1 else 'have'} gone, named by data set under ",
+            Link("Flags", "#flags"),
+            ". Many flags come and go by chance where counts are small.",
+        )
     )
 
 

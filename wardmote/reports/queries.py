@@ -12,6 +12,8 @@ from wardmote.papers.document import Document, from_json
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.places.shapes import ward_outlines
+from wardmote.releases.queries import public
+from wardmote.releases.rules import ReleaseKind
 from wardmote.reports.document import report_document
 from wardmote.reports.facts import AreaFacts, Facts, FindingFacts, Imprint, facts_from_json
 from wardmote.reports.gathering import quarters_with_figures
@@ -37,6 +39,12 @@ def latest_edition(quarter: Quarter, number: int | None = None) -> Edition | Non
 def edition_document(edition: Edition) -> Document:
     """The edition as it was frozen."""
     return from_json(edition.document)
+
+
+def is_withdrawn(report: Report) -> bool:
+    """Published, but taken back from the public pages."""
+    is_out = public(ReleaseKind.REPORT).filter(slot=f"report {report.quarter}").exists()
+    return report.editions.exists() and not is_out
 
 
 def next_number(report: Report) -> int:

@@ -120,6 +120,7 @@ def report(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
         "road": road,
         "takes": any(one.is_next and may_take(request.user, one.name, today) for one in road),
         "is_agreed": all(one.taken for one in road),
+        "is_withdrawn": queries.is_withdrawn(found),
         "publishes": may_publish(request.user, today),
         "writes": writes,
         "guarded": guarded,
