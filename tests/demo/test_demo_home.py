@@ -18,6 +18,8 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.partnership.models import Partnership
 from wardmote.people.models import OneTimeLink, User
 from wardmote.places.models import Place, Representation
+from wardmote.releases.models import Release
+from wardmote.reports.models import Edition, Finding, Report
 
 NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
 KEPT = (
@@ -30,6 +32,9 @@ KEPT = (
     OneTimeLink,
     Decision,
     LedElsewhere,
+    Edition,
+    Finding,
+    Release,
 )
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +81,7 @@ def test_the_whole_demo_is_made_by_the_use_cases_of_real_data(home, said):
     verbs = set(Entry.objects.values_list("verb", flat=True))
     assert {"person.invited", "seat.given", "places.loaded", "area.decided"} <= verbs
     check_the_quarters_decisions_are_those_of_the_story()
+    check_two_reports_are_published_and_one_is_being_written()
     before = rows()
     for step in STEPS:  # as if killed before the step was ticked off
         step.do(usecases.names_in(home / usecases.FOLDER, state.month), NOW)
@@ -100,6 +106,13 @@ def check_the_quarters_decisions_are_those_of_the_story():
     assert proposed["Willow End"] == ("off", "no-flags")
     assert proposed["Market Ward"] == ("off", "led-elsewhere")
     assert proposed["Stoke Lacy"][0] == "off"
+
+
+def check_two_reports_are_published_and_one_is_being_written():
+    states = dict(Report.objects.values_list("quarter", "state"))
+    assert states == {"2026Q1": "published", "2026Q2": "published", "2026Q3": "draft"}
+    found = Finding.objects.get(report__quarter="2026Q3", heading__startswith="Burglary")
+    assert found.text.startswith("14 burglaries in July to September 2026")
 
 
 def test_everyone_in_the_list_of_sign_ins_can_sign_in(home, monkeypatch, said):

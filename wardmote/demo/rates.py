@@ -72,9 +72,10 @@ Violence and sexual offences | Inglecote 1.4, Rushbeck 1.35
 """Where each type is more frequent than in the district at large, and how much."""
 
 _STORY_WARDS = """
-Harrow Fen  | .75 | Criminal damage and arson 2.1
-Longmere    | 1.0 | Anti-social behaviour 1.3, Violence and sexual offences 1.3
-Longmere    | 1.0 | Criminal damage and arson 1.0, Other theft 1.2, Public order 1.2
+Harrow Fen  | .75 | Criminal damage and arson 2.6
+Longmere    | 1.0 | Anti-social behaviour 1.15, Violence and sexual offences 1.3
+Longmere    | 1.0 | Criminal damage and arson 1.1, Other theft 1.3, Public order 1.2
+Longmere    | 1.0 | Shoplifting 1.0, Drugs .8
 Market Ward | .65 | Shoplifting 7.0, Other theft 3.6
 Market Ward | .65 | Bicycle theft .10, Drugs .15, Other crime .15
 Newbridge   | .55 | Other crime .30

@@ -104,16 +104,18 @@ def decide_areas(files: DemoFiles, now: datetime) -> None:
     _lead_market_ward_elsewhere(latest, priya, now)
     for ago in range(QUARTERS, -1, -1):
         quarter = latest - ago
-        at = min(_meeting(quarter), now - timedelta(hours=1))
+        at = meeting_on(quarter, now)
         proposals = propose_quarter(quarter, by=priya, now=at)
         for proposal in proposals:
             _decide(proposal, quarter, ago, by=priya, at=at)
 
 
-def _meeting(quarter: Quarter) -> datetime:
+def meeting_on(quarter: Quarter, now: datetime) -> datetime:
+    """When the Data Group met on a quarter: on a Tuesday some two months after it."""
     day = quarter.months[-1].last_day + timedelta(days=DECIDED_AFTER)
     day += timedelta(days=(TUESDAY - day.weekday()) % 7)
-    return datetime(day.year, day.month, day.day, 14, tzinfo=UTC)
+    met = datetime(day.year, day.month, day.day, 14, tzinfo=UTC)
+    return min(met, now - timedelta(hours=1))
 
 
 def _lead_market_ward_elsewhere(latest: Quarter, priya: User, now: datetime) -> None:

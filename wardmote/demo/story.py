@@ -21,9 +21,9 @@ COLLAPSED = 20
 
 ASB, BURGLARY, DAMAGE = "Anti-social behaviour", "Burglary", "Criminal damage and arson"
 VEHICLE = "Vehicle crime"
-LONGMERE_BURGLARIES = (2, 1, 3, 2, 2, 2, 3, 1, 2, 2, 3, 2, 3, 4, 4, 5, 5)
-LONGMERE_VEHICLES = (5, 7, 8, 9, 10)
-"""Month by month to the end of the last whole quarter."""
+LONGMERE_BURGLARIES = (2, 2, 1, 3, 2, 2, 2, 2, 1, 3, 2, 2, 2, 2, 3, 1, 2, 2, 2, 3, 4, 4, 5, 5)
+LONGMERE_VEHICLES = (3, 3, 2, 4, 3, 3, 3, 3, 2, 4, 3, 3, 3, 3, 4, 2, 3, 3, 3, 5, 6, 6, 7, 8)
+"""Two years, month by month, to the end of the last whole quarter."""
 RARE = ("Possession of weapons", "Robbery", "Theft from the person")
 
 
@@ -42,6 +42,7 @@ def counts(rng: np.random.Generator, last: Month) -> Ints:
     expected = rates.expected([month.number for month in month_span(last)])
     _calm_harrow_fen(expected)
     _quieten_willow_end(expected, last)
+    _quieten_longmere_before(expected, last)
     drawn = rng.poisson(expected)
     _tell_longmere(drawn, last)
     _tell_stoke_lacy(drawn, last)
@@ -67,14 +68,21 @@ def _quieten_willow_end(expected: Floats, last: Month) -> None:
         expected[~before, ward, kind] *= 0.25
 
 
+def _quieten_longmere_before(expected: Floats, last: Month) -> None:
+    """All was calmer before the climb, so that the whole year shows a rise."""
+    climb = last_whole_quarter(last).months[2] - 4
+    before = np.array([month < climb for month in month_span(last)])
+    expected[before, WARD_INDEX["Longmere"]] *= 0.78
+
+
 def _tell_longmere(drawn: Ints, last: Month) -> None:
     """Burglary and vehicle crime climb for five months and higher after."""
     ward = WARD_INDEX["Longmere"]
     partial = last.index - last_whole_quarter(last).months[2].index
     top = MONTHS - partial
-    drawn[top - 17 : top, ward, TYPE_INDEX[BURGLARY]] = LONGMERE_BURGLARIES
-    drawn[top - 5 : top, ward, TYPE_INDEX[VEHICLE]] = LONGMERE_VEHICLES
-    drawn[top:, ward, TYPE_INDEX[BURGLARY]] = LONGMERE_BURGLARIES[-1] + 1
+    drawn[top - 24 : top, ward, TYPE_INDEX[BURGLARY]] = LONGMERE_BURGLARIES
+    drawn[top - 24 : top, ward, TYPE_INDEX[VEHICLE]] = LONGMERE_VEHICLES
+    drawn[top:, ward, TYPE_INDEX[BURGLARY]] = LONGMERE_BURGLARIES[-1] + 2
     drawn[top:, ward, TYPE_INDEX[VEHICLE]] = LONGMERE_VEHICLES[-1] + 1
 
 
