@@ -26,6 +26,9 @@ def thresholds(**changed):
         "change_after_reports": "2",
         "area_cap": "5",
         "growth_homes": "200",
+        "sustaining_after_reports": "4",
+        "fall_share": "50",
+        "remembered_reports": "4",
         "smallest_shown": "10",
         **changed,
     }

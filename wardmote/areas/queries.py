@@ -32,6 +32,9 @@ def thresholds() -> Thresholds:
         change_after_reports=settings.change_after_reports,
         area_cap=settings.area_cap,
         growth_homes=settings.growth_homes,
+        sustaining_after_reports=settings.sustaining_after_reports,
+        fall_share=settings.fall_share,
+        remembered_reports=settings.remembered_reports,
     )
 
 

@@ -3,7 +3,7 @@
 The first rule that holds (`judge`), for each quarter's report:
 
     Sustaining   Emerging for long enough, with work recorded
-    Sustaining   Emerging, and its counted flags fell by half or more, but not to none
+    Sustaining   Emerging, and its counted flags fell by the stated share, but not to none
     Emerging     several counted flags (more than it had, where it is Sustaining)
     Preventing   a growth area, or a data set that predicts vulnerability flags it
     Sustaining   a priority area within the last year, with a counted flag left
@@ -61,7 +61,7 @@ class Rule(StrEnum):
 
 RULE_NAMES = {
     Rule.WORKED_ON: "Emerging for long enough, with work recorded",
-    Rule.FALLEN: "Its flags fell by half or more",
+    Rule.FALLEN: "Its flags have fallen",
     Rule.SEVERAL: "Several flags",
     Rule.GROWTH: "A growth area",
     Rule.VULNERABLE: "Predicted vulnerability",
@@ -93,13 +93,14 @@ DECISION_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Every number of the rules; the first four are the partnership's settings."""
+    """Every number of the rules: all are the partnership's settings."""
 
     emerging_flags: int = 2
     change_after_reports: int = 2
     area_cap: int = 5
     growth_homes: int = 200
     sustaining_after_reports: int = 4
+    fall_share: float = 0.5  # of the flags it had when it became Emerging
     remembered_reports: int = 4  # "within the last year"
 
 
@@ -192,7 +193,7 @@ def judge(evidence: Evidence, standing: Standing, thresholds: Thresholds) -> Ver
     is_emerging = standing.category is Category.EMERGING
     if is_emerging and _worked_long_enough(evidence, standing, thresholds):
         return Verdict(Category.SUSTAINING, Rule.WORKED_ON)
-    if is_emerging and 0 < 2 * counted <= standing.flags_then:
+    if is_emerging and 0 < counted <= (1 - thresholds.fall_share) * standing.flags_then:
         return Verdict(Category.SUSTAINING, Rule.FALLEN)
     has_more = standing.category is not Category.SUSTAINING or counted > standing.flags_then
     if counted >= thresholds.emerging_flags and has_more:

@@ -46,7 +46,7 @@ def _finding(suggestion: Suggestion, case: Case, thresholds: Thresholds) -> str:
         case Rule.FALLEN:
             return (
                 f"{counted}, from {standing.flags_then} when it became Emerging: down by "
-                "half or more."
+                f"{thresholds.fall_share:.0%} or more."
             )
         case Rule.SEVERAL:
             return f"{counted}. {thresholds.emerging_flags} or more make an area Emerging."
@@ -118,5 +118,6 @@ def thresholds_in_words(numbers: Thresholds) -> list[tuple[str, str]]:
             "Reports Emerging, with work recorded, before Sustaining",
             f"{numbers.sustaining_after_reports}",
         ),
+        ("Fall in flags that makes it Sustaining", f"{numbers.fall_share:.0%}"),
         ("Reports after which a priority area is forgotten", f"{numbers.remembered_reports}"),
     ]

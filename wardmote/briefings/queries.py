@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from wardmote.briefings.rules import Figures, read_figures
 from wardmote.kernel.errors import RuleBroken
@@ -202,33 +202,41 @@ def last_updated() -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class PublicReport:
-    """One edition of a published report."""
+    """One edition of a published report, without its text. `digest`: of its content."""
 
     quarter: Quarter
     number: int
+    title: str
     what_changed: str
-    document: Document
     released_at: datetime
     release_id: int
+    digest: str
     is_current: bool
 
 
-def public_report(quarter: Quarter, number: int | None = None) -> PublicReport | None:
-    """The standing edition (or an earlier one by number); None once withdrawn."""
-    for release in public_editions(quarter):
-        if number is None or release.content["edition"] == number:
-            return PublicReport(
-                quarter,
-                release.content["edition"],
-                release.content["what_changed"],
-                from_json(json.dumps(release.content["document"])),
-                release.released_at,
-                release.pk,
-                release.superseded_by_id is None,
-            )
-    return None
-
-
-def public_editions(quarter: Quarter) -> list[Release]:
+def public_editions(quarter: Quarter) -> list[PublicReport]:
     """Every edition that the public may read, newest first; none if none stands."""
-    return editions(f"report {quarter}", Audience.PUBLIC)
+    found = editions(f"report {quarter}", Audience.PUBLIC).values(
+        *("pk", "title", "digest", "released_at", "superseded_by"),
+        number=F("content__edition"),
+        what_changed=F("content__what_changed"),
+    )
+    return [
+        PublicReport(
+            quarter=quarter,
+            number=one["number"],
+            title=one["title"],
+            what_changed=one["what_changed"],
+            released_at=one["released_at"],
+            release_id=one["pk"],
+            digest=one["digest"],
+            is_current=one["superseded_by"] is None,
+        )
+        for one in found
+    ]
+
+
+def released_document(release_id: int) -> Document:
+    """The text of a released report."""
+    found = Release.objects.values_list("content__document", flat=True).get(pk=release_id)
+    return from_json(json.dumps(found))

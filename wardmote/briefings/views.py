@@ -1,7 +1,7 @@
 """The public pages, and a councillor's or clerk's own ward. All read releases alone."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from hashlib import sha256
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -136,21 +137,28 @@ def public_report(
     request: HttpRequest, quarter: Quarter, number: int | None = None
 ) -> HttpResponse:
     """A published report as it was frozen."""
-    report = queries.public_report(quarter, number)
+    editions = queries.public_editions(quarter)
+    report = next((one for one in editions if number in (None, one.number)), None)
     if report is None:
         raise Http404
     context = {
         "report": report,
-        "editions": queries.public_editions(quarter),
-        "paper": render_document(report.document),
+        "editions": editions,
+        "paper": _paper(report.release_id, report.digest),
     }
     return render(request, "briefings/report.html", context)
+
+
+@lru_cache(maxsize=16)
+def _paper(release_id: int, _: str) -> SafeString:
+    """A released report as HTML. What is released is never edited, so it may be kept."""
+    return render_document(queries.released_document(release_id))
 
 
 @public_page
 def public_report_file(request: HttpRequest, quarter: Quarter, name: str) -> HttpResponse:
     """The standing edition as a file."""
-    report = queries.public_report(quarter)
+    report = next(iter(queries.public_editions(quarter)), None)
     file = report and ReleasedFile.objects.filter(release=report.release_id, name=name).first()
     if not report or not file:
         raise Http404

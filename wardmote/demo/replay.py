@@ -45,55 +45,55 @@ class Turn:
 
 
 TURNS = (
-    Turn("Priory", 8, EMERGING, "Several kinds of trouble at once round the Abbey estate"),
-    Turn("Castle Gate", 8, EMERGING, "Fights and thefts at closing time, seen by all"),
+    Turn("Priory", 8, EMERGING, "Several kinds of trouble at once round the Abbey estate."),
+    Turn("Castle Gate", 8, EMERGING, "Fights and thefts at closing time, seen by all."),
     Turn(
         "Castle Gate",
         4,
         SUSTAINING,
         "The closing-time plan has held for a year. The figures stay high because the "
-        "district goes out here; street pastors and late buses go on",
+        "district goes out here; street pastors and late buses go on.",
     ),
     Turn(
         "Harrow Fen",
         8,
         EMERGING,
-        "The highest in the district for anti-social behaviour and deliberate fires",
+        "The highest in the district for anti-social behaviour and deliberate fires.",
     ),
     Turn(
         "Harrow Fen",
         5,
         SUSTAINING,
         "The youth project works: both have come down since it began. Support stays so "
-        "that the ground gained is kept",
+        "that the ground gained is kept.",
     ),
-    Turn("Willow End", 8, EMERGING, "Damage and disorder round the shut leisure centre"),
+    Turn("Willow End", 8, EMERGING, "Damage and disorder round the shut leisure centre."),
     Turn(
         "Willow End",
         2,
         SUSTAINING,
-        "The leisure centre is open again and evenings are quiet; one more winter of patrols",
+        "The leisure centre is open again and evenings are quiet; one more season of patrols.",
     ),
     Turn(
         "Newbridge",
         8,
         PREVENTING,
-        "900 homes a year and as yet no youth club, surgery or bus after six",
+        "900 homes a year and as yet no youth club, surgery or bus after six.",
     ),
     Turn(
         "Longmere",
         0,
         EMERGING,
-        "Burglary and vehicle crime have climbed for five months. It cannot wait",
+        "Burglary and vehicle crime have climbed for five months. It cannot wait.",
     ),
 )
 ELSEWHERE_REASON = (
     "All of it comes from one superstore estate on the ring road. The company and the "
-    "police’s retail crime team work on it together; the partnership can add nothing now"
+    "police’s retail crime team work on it together; the partnership can add nothing now."
 )
 KEPT_OFF = (
     "Five areas are as many as the partnership can do something about at once. The Data "
-    "Group keeps watch"
+    "Group keeps watch."
 )
 
 

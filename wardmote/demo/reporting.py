@@ -4,9 +4,11 @@ Findings are written from the figures in store, so that they say what the tables
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from wardmote.areas.models import Decision
+from wardmote.areas.rules import Category
 from wardmote.datasets.queries import figures_of
 from wardmote.demo import cast
 from wardmote.demo.district import DemoFiles
@@ -18,8 +20,23 @@ from wardmote.kernel.periods import Quarter
 from wardmote.people.models import User
 from wardmote.reports.models import Report
 from wardmote.reports.rules import DISTRICT, ONLINE, State
-from wardmote.reports.usecases import draft_report, publish, save_finding, take_step
+from wardmote.reports.usecases import (
+    draft_report,
+    publish,
+    save_finding,
+    save_reasons,
+    take_step,
+)
 
+PUBLIC_REASONS = {
+    "Castle Gate": "Evenings out in town are calmer than they were, and street pastors and "
+    "late buses go on.",
+    "Harrow Fen": "A youth project has brought disorder and fires down. It goes on.",
+    "Longmere": "There have been more burglaries and more thefts from cars in the last "
+    "five months. Patrols and lighting come first.",
+    "Newbridge": "900 homes a year are being built. Clubs, a surgery and buses are being "
+    "planned with the people who move in.",
+}
 PUBLISHED_AGO = (2, 1)
 BOARD_AFTER = timedelta(days=14)
 """From the Data Group's meeting to the Board's."""
@@ -64,25 +81,27 @@ def _publish(quarter: Quarter, now: datetime) -> None:
 
 
 def _draft(quarter: Quarter, at: datetime) -> Report:
-    """The draft with its findings; left alone where it has been written already."""
+    """The draft with what the analyst wrote; a published one is left alone."""
     tomasz = _person("tomasz")
     held = Report.objects.filter(quarter=str(quarter)).first()
-    if held is None:
-        held = draft_report(quarter, by=tomasz, now=at)
-    if held.state == State.DRAFT:
-        there = set(held.findings.values_list("heading", flat=True))
-        for one in _findings(quarter):
-            if one.heading not in there:
-                save_finding(
-                    quarter,
-                    place=one.place,
-                    heading=one.heading,
-                    text=one.text,
-                    recommendation=one.recommendation,
-                    by=tomasz,
-                    now=at,
-                )
+    held = held or draft_report(quarter, by=tomasz, now=at)
+    if held.state == State.PUBLISHED:
+        return held
+    there = set(held.findings.values_list("heading", flat=True))
+    for one in _findings(quarter):
+        if one.heading not in there:
+            save_finding(quarter, **asdict(one), by=tomasz, now=at)
+    save_reasons(quarter, dict(_reasons(quarter)), by=tomasz, now=at)
     return held
+
+
+def _reasons(quarter: Quarter) -> Iterator[tuple[str, str]]:
+    """What is said in public of the areas decided on for the quarter, by ward code."""
+    live = Decision.objects.filter(quarter=str(quarter)).exclude(category=Category.OFF)
+    codes = set(live.values_list("ward", flat=True))
+    for ward, words in PUBLIC_REASONS.items():
+        if _code(ward) in codes:
+            yield _code(ward), words
 
 
 def _person(username: str) -> User:

@@ -157,11 +157,13 @@ class _Writer:
         made.autofit = False
         self.place._p.addprevious(made._tbl)
         widths = self._widths(table)
+        # looked up once: by name for each cell it takes most of the time of a report
+        style = self.file.styles[styles.TABLE_TEXT].style_id
         for row, cells in zip(made.rows, (table.headers, *table.rows), strict=True):
             _keep_together(row)
             for at, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width = widths[at]
-                _write_cell(cell, words, right=at in table.numeric)
+                _write_cell(cell, words, style, right=at in table.numeric)
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
         _mark_header(made.rows[0])
@@ -203,9 +205,9 @@ def _bookmark_name(anchor: str) -> str:
     return "_" + anchor.replace("-", "_").replace(".", "_")[:39]
 
 
-def _write_cell(cell: Any, words: str, *, right: bool) -> None:
+def _write_cell(cell: Any, words: str, style: str, *, right: bool) -> None:
     line = cell.paragraphs[0]
-    line.style = styles.TABLE_TEXT
+    line._p.style = style
     line.add_run(words)
     if right:
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -34,11 +34,12 @@ def of_ward(releases: QuerySet[Release], code: str) -> QuerySet[Release]:
     return releases.filter(wards__code=code).distinct()
 
 
-def editions(slot: str, audience: Audience) -> list[Release]:
+def editions(slot: str, audience: Audience) -> QuerySet[Release]:
     """What has stood in a slot, newest first; none once the current word is withdrawn.
 
     Earlier ones that were withdrawn by themselves are left out.
     """
+    if not standing().filter(slot=slot, audience=audience).exists():
+        return Release.objects.none()
     kept = Release.objects.filter(slot=slot, audience=audience, withdrawn_at=None)
-    found = list(kept.order_by("-pk"))
-    return found if any(one.superseded_by_id is None for one in found) else []
+    return kept.order_by("-pk")

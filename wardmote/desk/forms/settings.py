@@ -90,6 +90,31 @@ THRESHOLDS = [
         100,
     ),
     Threshold(
+        "sustaining_after_reports",
+        "Reports Emerging before Sustaining",
+        "An area that has been Emerging in this many reports, with work recorded, is "
+        "proposed as Sustaining.",
+        1,
+        40,
+    ),
+    Threshold(
+        "fall_share",
+        "Fall in flags that proposes Sustaining",
+        "An Emerging area that has lost at least this share of the flags it had, but not "
+        "all, is proposed as Sustaining.",
+        1,
+        100,
+        is_share=True,
+    ),
+    Threshold(
+        "remembered_reports",
+        "Reports for which a priority area is remembered",
+        "A ward that was a priority area in so many reports and still has a flag is "
+        "proposed as Sustaining.",
+        1,
+        40,
+    ),
+    Threshold(
         "growth_homes",
         "New homes that propose Preventing",
         "A ward that grows by at least this many homes a year is proposed as Preventing.",
