@@ -64,11 +64,11 @@ def main() -> None:
     os.environ["WARDMOTE_DEEP"] = "1" if chosen.deep else ""
     began = time.monotonic()
     if chosen.deep:
-        on_both_databases("-m", "deep")
+        on_both_databases("-m", "deep or sized")
     else:
         check()
         if not chosen.check:
-            on_both_databases()
+            on_both_databases("-m", "not deep")
     print(f"all done in {time.monotonic() - began:.0f} s")
 
 
