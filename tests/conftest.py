@@ -19,6 +19,21 @@ TODAY = date(2026, 11, 2)
 PASSWORD = "plover kettle marsh"
 
 
+def pytest_collection_modifyitems(config, items):
+    """On the second database only what uses a database runs, and no browser."""
+    if not os.environ.get("WARDMOTE_ONLY_DATABASE"):
+        return
+    stays = [item for item in items if uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(stays)])
+    items[:] = stays
+
+
+def uses_database(item) -> bool:
+    asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return bool(asks or marked) and item.get_closest_marker("journey") is None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def emptied_between_tests():
     """Browser tests empty the tables afterwards: the audit trail's triggers stand aside."""

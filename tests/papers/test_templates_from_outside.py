@@ -264,7 +264,7 @@ def outcome(template):
     return "taken"
 
 
-@pytest.mark.deep
+@pytest.mark.sized
 @pytest.mark.parametrize("size", [500 if os.environ.get("WARDMOTE_DEEP") else 60])
 def test_a_damaged_template_is_refused_or_works(size):
     assert {outcome(mutant(seed)) for seed in range(size)} == {"refused", "taken"}
