@@ -27,7 +27,7 @@ from wardmote.areas.views.common import (
     reader_of,
     show,
 )
-from wardmote.areas.wardlist import ALL_CRIME, ward_list
+from wardmote.areas.wardlist import ALL_CRIME, plain, ward_list
 from wardmote.areas.wardpage import (
     chosen_trend,
     finding,
@@ -81,7 +81,7 @@ def wards_csv(request: SignedInRequest) -> HttpResponse:
     name = f"official-partners-{shown.slug}-{found.quarter}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     writer = csv.writer(response)
-    writer.writerow([MARKING, shown.figures.name, found.quarter.words])
+    writer.writerow([MARKING, plain(shown.figures.name), found.quarter.words])
     writer.writerows(shown.rows())
     return response
 
