@@ -12,6 +12,8 @@ import subprocess
 import sys
 import zipfile
 
+import pytest
+
 from tests.datasets.builders import row, street_text
 from tests.district import write_files
 from tests.test_permissions import none
