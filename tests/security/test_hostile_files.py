@@ -24,6 +24,9 @@ ENTRIES = 1_000_000 if os.environ.get("WARDMOTE_DEEP") else 100_000
 BOMB = (2048 if os.environ.get("WARDMOTE_DEEP") else 256) << 20  # bytes it unpacks to
 
 
+pytestmark = pytest.mark.sized
+
+
 def zipped(members, method=zipfile.ZIP_DEFLATED):
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w", method) as archive:

@@ -50,6 +50,9 @@ VALUES = st.one_of(st.sampled_from(ODD), st.text(max_size=30), st.integers().map
 QUESTIONS = st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=3)
 
 
+pytestmark = pytest.mark.sized
+
+
 def readable_by(who):
     return [one for one in addresses() if who in TABLE[one.name].read]
 
