@@ -108,8 +108,10 @@ class Walk:
         """At 320 px, the width of a page enlarged four times."""
         size = self.page.viewport_size
         self.page.set_viewport_size({"width": 320, "height": 640})
-        self.check_width()
-        self.page.set_viewport_size(size)
+        try:
+            self.check_width()
+        finally:
+            self.page.set_viewport_size(size)
 
     scripts = True
 

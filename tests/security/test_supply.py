@@ -19,6 +19,7 @@ from tests.test_repository import ROOT, tracked
 LOOKED_AT = {
     ("docs/how-to/run-it.md", "Basic Auth Credentials"): "user:password in an example",
     ("docs/reference/settings.md", "Basic Auth Credentials"): "the same example",
+    ("wardmote/demo/peopling.py", "Secret Keyword"): "the demo's sign-ins, printed by it",
     ("wardmote/config/settings.py", "Basic Auth Credentials"): "the same example",
 }
 CAST = ("tests/", "Secret Keyword")  # passwords of people who do not exist
