@@ -90,3 +90,20 @@ def test_a_partners_file_loads(load_wards, tmp_path, capsys):
     said = capsys.readouterr()
     assert json.loads(said.out)["changes"]["new"] == 1
     assert "fires.csv:3: the count looks like a formula" in said.err
+
+
+def test_status_names_the_police_months_that_are_missing(load_wards, tmp_path, capsys):
+    load_wards("E1")
+    for month in "2025-04", "2025-06":
+        path = street_file(tmp_path / f"{month}-x-street.csv", [row(month=month)] * 3)
+        assert main(["import", "street", str(path)]) == 0
+    capsys.readouterr()
+    assert main(["status", "--json"]) == 0
+    said = [one["what"] for one in json.loads(capsys.readouterr().out)["missing"]]
+    assert "Police months are missing, and not to be read as zero: 2025-05" in said
+
+
+def test_a_ward_of_elsewhere_is_refused_with_where_to_look(load_wards, april, capsys):
+    load_wards("E1")
+    assert main(["counts", "--quarter", "2025Q2", "--ward", "E9"]) == 1
+    assert "E9 is not one of our wards in edition" in capsys.readouterr().err

@@ -176,7 +176,10 @@ def counts_of(quarter: Quarter, *, edition: str = "", ward: str = "") -> Quarter
     if ward:
         wards = [one for one in wards if one.code == ward]
         if not wards:
-            raise RuleBroken(f"{ward} is not a ward of the {figures.edition}")
+            raise RuleBroken(
+                f"{ward} is not one of our wards in edition {figures.edition.name}. "
+                "`wardmote wards` lists them"
+            )
     return QuarterCounts(
         quarter=quarter,
         edition=figures.edition.name,

@@ -123,7 +123,8 @@ def _take(path: Path, found: Found, stack: ExitStack) -> None:
 def _take_folder(folder: Path, found: Found, stack: ExitStack) -> None:
     for number, (place, names, files) in enumerate(os.walk(folder, onerror=_give_up), start=1):
         names.sort()
-        for name in [one for one in names if (Path(place) / one).is_symlink()]:
+        for link in [one for one in (Path(place) / name for name in names) if one.is_symlink()]:
+            name = str(link.relative_to(folder.parent))
             found.skipped.append(Skipped(name, "is a link, which is not followed"))
         for file in sorted(files):
             path = Path(place) / file

@@ -6,7 +6,9 @@ from typing import Any
 from django.db.models import Count, Max, Min
 
 from wardmote.datasets.models import Dataset, ForceMonth
+from wardmote.datasets.queries import police_figures
 from wardmote.datasets.rules import Source
+from wardmote.kernel.numbers import and_list
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
 from wardmote.people.rules import Role
@@ -58,6 +60,14 @@ def lacks() -> list[Lack]:
     return found
 
 
+def missing_police_months() -> list[str]:
+    """Months between the first and the last held that are no count, such as 2025-05."""
+    if not Edition.objects.filter(kind=Kind.WARD).exists():
+        return []
+    figures = police_figures()
+    return [str(month) for month in figures.missing(figures.months)]
+
+
 def has_officer() -> bool:
     """Whether an officer can sign in."""
     officers = User.objects.filter(role=Role.OFFICER, is_active=True)
@@ -69,6 +79,9 @@ def holdings() -> dict[str, Any]:
     months = ForceMonth.objects.aggregate(first=Min("month"), last=Max("month"))
     partnership = this_partnership()
     missing = [{"what": lack.words, "command": lack.command} for lack in lacks()]
+    if gone := missing_police_months():
+        what = f"Police months are missing, and not to be read as zero: {and_list(gone)}"
+        missing.append({"what": what, "command": "wardmote import street PATH..."})
     if not has_officer():
         missing.append({"what": "No officer can sign in yet", "command": "wardmote init"})
     return {
