@@ -31,6 +31,7 @@ def step(words: str, *command: object, env: dict[str, str] | None = None) -> Non
 def check() -> None:
     step("format", BIN / "ruff", "format", "--check", ".")
     step("lint", BIN / "ruff", "check", ".")
+    step("known vulnerabilities", BIN / "python", "-m", "tests.security.audit")
     step("layers", BIN / "lint-imports", "--no-cache")
     step("types", BIN / "mypy", "wardmote")
     migrations = ("makemigrations", "--check", "--dry-run", "-v0")

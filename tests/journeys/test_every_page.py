@@ -60,8 +60,17 @@ def keep(page, who, size, name):
         page.screenshot(path=picture, full_page=True)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("who", LOOKERS)
+#: who looks at wide pages in every run; the others do in `make test-deep`
+WIDE_EACH_TIME = {PUBLIC, "officer"}
+WALKS = [pytest.param(who, NARROW, id=f"{who}-narrow") for who in LOOKERS] + [
+    pytest.param(
+        who, WIDE, id=f"{who}-wide", marks=() if who in WIDE_EACH_TIME else pytest.mark.deep
+    )
+    for who in LOOKERS
+]
+
+
+@pytest.mark.parametrize(("who", "size"), WALKS)
 def test_every_page_is_sound(stage, walk, who, size):
     visit, wrong, seen = walk(size), [], 0
     if who != PUBLIC:

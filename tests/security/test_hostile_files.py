@@ -22,8 +22,8 @@ from tests.test_repository import ROOT
 TEXT = street_text([row(), row()])
 STREET = "2025-04/2025-04-brackenshire-street.csv"
 PEAK = 512  # MB that the process may have held at most
-ENTRIES = 1_000_000 if os.environ.get("WARDMOTE_DEEP") else 100_000
-BOMB = (2048 if os.environ.get("WARDMOTE_DEEP") else 256) << 20  # bytes it unpacks to
+ENTRIES = 300_000 if os.environ.get("WARDMOTE_DEEP") else 100_000
+BOMB = (1024 if os.environ.get("WARDMOTE_DEEP") else 256) << 20  # bytes it unpacks to
 
 
 pytestmark = pytest.mark.sized
