@@ -27,7 +27,7 @@ class Beliefs:
     """Prior to any history. `memory` at the mean counts per ward and quarter `at`."""
 
     at: tuple[float, ...] = (1.0, 5.0, 15.0, 60.0)
-    memory: tuple[float, ...] = (0.85, 0.80, 0.75, 0.60)
+    memory: tuple[float, ...] = (0.85, 0.80, 0.76, 0.64)
     memory_sd: float = 0.07
     dispersion: float = 1.3
     dispersion_log_sd: float = 0.3

@@ -42,8 +42,8 @@ Bools = NDArray[np.bool_]
 class Levels:
     """When a flag goes on and off, and what is believed before there is any history."""
 
-    on: float = 0.61
-    off: float = 0.27
+    on: float = 0.64
+    off: float = 0.25
     fewest_wards: int = 5
     beliefs: Beliefs = field(default_factory=Beliefs)
 

@@ -1,0 +1,119 @@
+"""Is there more at the end of a series than its history and its peers explain?
+
+Two answers. `tails`: how unusual the last 1, 3 and 6 months are (an exact negative binomial
+tail, mid-p, with the uncertainty of what was expected). `odds`: how much better "it rose in
+one of the last six months and stayed up" explains them than "nothing happened": a Bayes
+factor over the month it began, its size and how far the level may have wandered by itself.
+The second ranks better, because it knows what rises look like; the first needs no such
+belief, and is what is shown as p.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from wardmote.flags.signals.settings import Rising
+
+Single = NDArray[np.float32]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+WINDOWS = (1, 3, 6)
+COMBINED = 0.45  # min p of the three windows is about as small as one p of 0.45 times it
+SIZES = 6
+NODES, NODE_WEIGHTS = np.polynomial.hermite_e.hermegauss(5)
+NODE_WEIGHTS = NODE_WEIGHTS / NODE_WEIGHTS.sum()
+NOTHING = -1.5  # log odds of a series with nothing above what is expected
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The months tested: counts, weight, mean float32[n, g]; alpha (negative binomial) and
+    spread (sd of the log of the mean) float32[n]."""
+
+    counts: Single
+    weight: Single
+    mean: Single
+    alpha: Single
+    spread: Single
+
+    def part(self, rows: NDArray[np.bool_] | slice) -> "Recent":
+        return Recent(
+            self.counts[rows],
+            self.weight[rows],
+            self.mean[rows],
+            self.alpha[rows],
+            self.spread[rows],
+        )
+
+
+def tails(recent: Recent) -> tuple[Floats, Ints]:
+    """p float64[n] of the most unusual window, corrected for choosing; its months int64[n]."""
+    each = np.stack([_tail(recent, min(w, recent.mean.shape[1])) for w in WINDOWS])
+    best = each.argmin(axis=0)
+    p = np.minimum(each.min(axis=0) / COMBINED, 1.0)
+    return p, np.array(WINDOWS)[best]
+
+
+def odds(recent: Recent, how: Rising) -> tuple[Floats, Ints]:
+    """log Bayes factor float64[n] and how many months ago the rise most likely began (the
+    last month is 0) int64[n]."""
+    n, months = recent.mean.shape
+    seen = np.cumsum((recent.counts * recent.weight)[:, ::-1], axis=1)
+    due = np.cumsum((recent.mean * recent.weight)[:, ::-1], axis=1)
+    worth = (seen > 1.05 * due + 0.3).any(axis=1) & (seen[:, -1] >= 1)
+    found, began = np.full(n, NOTHING), np.zeros(n, np.int64)
+    if worth.any():
+        found[worth], began[worth] = _odds(recent.part(worth), how)
+    return found, began
+
+
+def _odds(recent: Recent, how: Rising) -> tuple[Floats, Ints]:
+    n, months = recent.mean.shape
+    mean = recent.mean.mean(axis=1)
+    low = np.maximum(how.least_growth, how.least_added / mean)
+    high = np.maximum(how.most_growth, how.most_added / mean)
+    nothing = np.zeros(n)
+    rising = np.zeros((n, months))
+    for node, weight in zip(NODES, NODE_WEIGHTS, strict=True):
+        wandered = (node * recent.spread).astype(np.float32)
+        still = _gain(recent, wandered).astype(np.float64)
+        until = np.cumsum(still, axis=1)
+        nothing += weight * np.exp(np.minimum(until[:, -1], 600))
+        until -= still  # what the months before each month say
+        for size in range(SIZES):
+            growth = 1 + low * (high / low) ** (size / (SIZES - 1))
+            up = _gain(recent, wandered + np.log(growth).astype(np.float32))
+            since = np.cumsum(up[:, ::-1], axis=1, dtype=np.float64)[:, ::-1]
+            rising += weight * np.exp(np.minimum(until + since, 600))
+    total = rising.mean(axis=1) / SIZES
+    began = months - 1 - rising.argmax(axis=1)
+    return np.log(total) - np.log(nothing), began
+
+
+def _gain(recent: Recent, log: Single) -> Single:
+    """log likelihood of each month at mean exp(log) times the expected, less that at it."""
+    alpha = recent.alpha[:, None]
+    wild = alpha * recent.mean
+    out = wild * np.expm1(log)[:, None]
+    out /= 1 + wild
+    np.log1p(out, out=out)
+    out *= -(recent.counts + 1 / alpha)
+    out += recent.counts * log[:, None]
+    out *= recent.weight
+    return out
+
+
+def _tail(recent: Recent, months: int) -> Floats:
+    """Mid-p of at least so many events in the last `months`."""
+    weight = recent.weight[:, -months:]
+    seen = (recent.counts[:, -months:] * weight).sum(axis=1, dtype=np.float64)
+    each = recent.mean[:, -months:] * weight
+    mean = np.maximum(each.sum(axis=1, dtype=np.float64), 1e-9)
+    beyond = recent.alpha * (each**2).sum(axis=1) + (recent.spread * mean) ** 2
+    size = mean**2 / np.maximum(beyond, 1e-9 * mean)
+    chance = mean / (mean + size)
+    more = special.betainc(seen + 1, size, chance)
+    at_least = np.where(seen > 0, special.betainc(np.maximum(seen, 1), size, chance), 1.0)
+    return np.asarray((more + at_least) / 2)
