@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from wardmote.flags.signals import choice, rises
 from wardmote.flags.signals.choice import Evidence, Signals
 from wardmote.flags.signals.context import context
-from wardmote.flags.signals.dispersion import dispersions, together
+from wardmote.flags.signals.dispersion import dispersions, doubt, together
 from wardmote.flags.signals.fit import design
 from wardmote.flags.signals.history import First, Second, first, second
 from wardmote.flags.signals.panel import Panel, in_order
@@ -41,8 +41,8 @@ def find(one: Panel, how: Settings | None = None) -> Signals:
 
 def evidence(one: Panel, how: Settings) -> Evidence:
     """All that the choice of a signal rests on, for a panel in order."""
-    of = design(one.months, one.first_month, how.fitting.guard, ahead=12)
-    of = of[: one.months + how.season.months]
+    guard = how.fitting.tested(one.alone)
+    of = design(one.months, one.first_month, guard, how.season.months)
     around = context(one, of[: one.months], how.fitting)
     rows = [slice(at, at + how.batch) for at in range(0, one.series, how.batch)]
 
@@ -60,17 +60,25 @@ def evidence(one: Panel, how: Settings) -> Evidence:
     seconds = _each(closely, firsts, how.threads)
     about = together([s.scatter for s in seconds])
     wild = dispersions(about, one.type, how.fitting, alone=one.alone)
-    alpha = (wild - 1) / np.maximum(about.level, 1e-3)
     joined = _joined(seconds)
-    spread = np.sqrt(
-        joined["variance"] * wild + how.fitting.drift_sd**2 + joined["offset_variance"]
+    level = joined["mean"] if one.alone else about.level[:, None]
+    alpha = (wild - 1)[:, None] / np.maximum(level, 1e-3)
+    alpha = np.broadcast_to(alpha, joined["mean"].shape)
+    drift = how.fitting.alone_drift_sd if one.alone else how.fitting.drift_sd
+    spread = np.sqrt(joined["variance"] * wild + drift**2 + joined["offset_variance"])
+    learn = one.months - guard
+    recent = Recent(
+        one.counts[:, learn:],
+        one.weight[:, learn:],
+        joined["mean"],
+        alpha,
+        spread,
+        doubt(about, wild, how.fitting, alone=one.alone),
     )
-    learn = one.months - how.fitting.guard
-    recent = Recent(one.counts[:, learn:], one.weight[:, learn:], joined["mean"], alpha, spread)
 
     def tested(some: slice) -> tuple[NDArray[np.float64], ...]:
         part = recent.part(some)
-        return (*rises.tails(part), *rises.odds(part, how.rising))
+        return (*rises.tails(part, one.alone), *rises.odds(part, how.rising))
 
     p, window, odds, began = (
         np.concatenate(part) for part in zip(*_each(tested, rows, how.threads), strict=True)

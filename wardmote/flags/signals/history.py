@@ -52,14 +52,14 @@ class Second:
 
 def first(one: Panel, around: Context, of: Single, rows: slice, how: Settings) -> First:
     """Fit every month but the last `guard`, all alike."""
-    learn = one.months - how.fitting.guard
+    learn = one.months - how.fitting.tested(one.alone)
     offset, doubt = around.offset(one, rows, how.fitting.district_months)
     prior = _prior(one, around, rows, how)
     weight = one.weight[rows, :learn] * _age(learn, how.fitting.half_life)
     counts = one.counts[rows, :learn]
     found = fit(counts, weight, offset[:, :learn], of[:learn], prior, steps=5)
     mean = expected(found.coefficients, offset[:, :learn], of[:learn])
-    about = scatter(counts, one.weight[rows, :learn], mean)
+    about = scatter(counts, one.weight[rows, :learn], mean, wild_month=one.alone)
     return First(rows, offset, doubt, prior, found, about)
 
 
@@ -68,7 +68,7 @@ def second(
 ) -> Second:
     """`wild` float32[b]: variance over mean as learnt from all; `of` has rows to come."""
     rows, months = rough.rows, one.months
-    learn = months - how.fitting.guard
+    learn = months - how.fitting.tested(one.alone)
     counts, offset = one.counts[rows, :learn], rough.offset[:, :learn]
     mean = expected(rough.found.coefficients, offset, of[:learn])
     trust, kept = _trust(counts, one.weight[rows, :learn], mean, wild, how)
@@ -83,7 +83,7 @@ def second(
         steps=3,
     )
     mean = expected(found.coefficients, offset, of[:learn])
-    about = scatter(counts, trust, mean)
+    about = scatter(counts, trust, mean, wild_month=one.alone)
     tested = of[learn:months]
     coming, doubt = _coming(one, around, of, rows, found, how)
     level = _season_only(found.coefficients)

@@ -20,23 +20,26 @@ Single = NDArray[np.float32]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 WINDOWS = (1, 3, 6)
-COMBINED = 0.45  # min p of the three windows is about as small as one p of 0.45 times it
+SHARES = np.array([0.75, 0.35, 0.15])  # of a false alarm, by window; they overlap, so above 1
+SHARES_ALONE = np.array([0.96, 0.10, 0.01])  # without peers a long rise looks like a trend
 SIZES = 6
 NODES, NODE_WEIGHTS = np.polynomial.hermite_e.hermegauss(5)
 NODE_WEIGHTS = NODE_WEIGHTS / NODE_WEIGHTS.sum()
+THREE = ((-1.732, 1 / 6), (0.0, 2 / 3), (1.732, 1 / 6))  # Gauss and Hermite's points
 NOTHING = -1.5  # log odds of a series with nothing above what is expected
 
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """The months tested: counts, weight, mean float32[n, g]; alpha (negative binomial) and
-    spread (sd of the log of the mean) float32[n]."""
+    """The months tested: counts, weight, mean, alpha (negative binomial) float32[n, g];
+    spread (sd of the log of the mean) float32[n]; doubt: sd of the log of alpha, 0 if known."""
 
     counts: Single
     weight: Single
     mean: Single
     alpha: Single
     spread: Single
+    doubt: Single
 
     def part(self, rows: NDArray[np.bool_] | slice) -> "Recent":
         return Recent(
@@ -45,15 +48,20 @@ class Recent:
             self.mean[rows],
             self.alpha[rows],
             self.spread[rows],
+            self.doubt[rows],
         )
 
 
-def tails(recent: Recent) -> tuple[Floats, Ints]:
+def tails(recent: Recent, alone: bool) -> tuple[Floats, Ints]:
     """p float64[n] of the most unusual window, corrected for choosing; its months int64[n]."""
-    each = np.stack([_tail(recent, min(w, recent.mean.shape[1])) for w in WINDOWS])
+    each = np.zeros((len(WINDOWS), len(recent.mean)))
+    points = THREE if recent.doubt.any() else ((0.0, 1.0),)
+    for node, weight in points:
+        factor = np.exp(node * recent.doubt)
+        each += weight * np.stack([_tail(recent, factor, window) for window in WINDOWS])
+    each /= (SHARES_ALONE if alone else SHARES)[:, None]
     best = each.argmin(axis=0)
-    p = np.minimum(each.min(axis=0) / COMBINED, 1.0)
-    return p, np.array(WINDOWS)[best]
+    return np.minimum(each.min(axis=0), 1.0), np.array(WINDOWS)[best]
 
 
 def odds(recent: Recent, how: Rising) -> tuple[Floats, Ints]:
@@ -94,7 +102,7 @@ def _odds(recent: Recent, how: Rising) -> tuple[Floats, Ints]:
 
 def _gain(recent: Recent, log: Single) -> Single:
     """log likelihood of each month at mean exp(log) times the expected, less that at it."""
-    alpha = recent.alpha[:, None]
+    alpha = recent.alpha
     wild = alpha * recent.mean
     out = wild * np.expm1(log)[:, None]
     out /= 1 + wild
@@ -105,13 +113,15 @@ def _gain(recent: Recent, log: Single) -> Single:
     return out
 
 
-def _tail(recent: Recent, months: int) -> Floats:
-    """Mid-p of at least so many events in the last `months`."""
+def _tail(recent: Recent, factor: Single, months: int) -> Floats:
+    """Mid-p of at least so many events in the last `months`, with `factor` times alpha."""
     weight = recent.weight[:, -months:]
     seen = (recent.counts[:, -months:] * weight).sum(axis=1, dtype=np.float64)
     each = recent.mean[:, -months:] * weight
     mean = np.maximum(each.sum(axis=1, dtype=np.float64), 1e-9)
-    beyond = recent.alpha * (each**2).sum(axis=1) + (recent.spread * mean) ** 2
+    beyond = (
+        factor * (recent.alpha[:, -months:] * each**2).sum(axis=1) + (recent.spread * mean) ** 2
+    )
     size = mean**2 / np.maximum(beyond, 1e-9 * mean)
     chance = mean / (mean + size)
     more = special.betainc(seen + 1, size, chance)

@@ -35,12 +35,18 @@ class Fitting:
     """Log sd by which a level wanders within the months tested, beyond the fit."""
 
     alone_level_sd: float = 3.0
-    alone_slope_sd: float = 0.15
+    alone_slope_sd: float = 0.2
     alone_yearly_sd: float = 0.40
     alone_half_yearly_sd: float = 0.20
-    alone_dispersion: float = 1.25
-    alone_dispersion_months: float = 12.0
-    """The same for series without meta: nothing but their own history to go by."""
+    alone_dispersion: float = 1.9
+    alone_dispersion_months: float = 40.0
+    alone_drift_sd: float = 0.04
+    alone_guard: int = 3
+    """The same for series that stand alone: nothing but their own history to go by."""
+
+    def tested(self, alone: bool) -> int:
+        """How many of the last months are tested."""
+        return self.alone_guard if alone else self.guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class Rising:
 class Changing:
     """When a lasting change of level is said, and when a level is high."""
 
-    strength: float = 5.8
+    strength: float = 6.2
     """Log likelihood ratio per change, over dispersion."""
     shortest: int = 3
     """Months on either side of a change."""
@@ -88,7 +94,7 @@ class Changing:
     """... until this many."""
     high_ratio: float = 2.0
     high_probability: float = 0.8
-    high_excess: float = 2.5
+    high_excess: float = 2.75
     """Held high: probably this many times its peers, and so many events a month more."""
     settled: int = 9
     """Months without a change before a high level is held."""
