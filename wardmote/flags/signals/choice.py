@@ -144,11 +144,12 @@ def _rising(of: Evidence, probability: Floats, how: Rising) -> Bools:
     seen = (recent.counts[:, -3:] * weight).sum(axis=1)
     due = (recent.mean[:, -3:] * weight).sum(axis=1)
     matters = (seen >= how.least_events) & ((seen + 2) / (due + 2) >= how.least_ratio)
-    likely = np.where(matters, probability, 0.0)
+    history = of.panel.weight.sum(axis=1) - recent.weight.sum(axis=1)
+    likely = np.where(matters & (history >= how.least_history), probability, 0.0)
     for row in np.flatnonzero(likely > 0.3):
         if _again(of, row, how):
             likely[row] = 0.0
-    return most_likely(likely, how.false_share)
+    return most_likely(likely, how.false_share) | (likely >= how.certain)
 
 
 def most_likely(probability: Floats, false_share: float) -> Bools:
@@ -198,12 +199,9 @@ def _high(of: Evidence, how: Settings) -> Bools:
     rate = rule.peers_shape + peers / of.wild
     likely = special.gammaincc(shape, np.minimum(rule.high_ratio * rate, 1e12))
     excess = (seen - peers) / np.maximum(reported, 1)
-    settled = of.panel.months - of.changed >= rule.settled
-    return (
-        (likely > rule.high_probability)
-        & (excess >= rule.high_excess)
-        & (settled | (of.changed == 0))
-    )
+    changed_long_ago = (of.panel.months - of.changed >= rule.settled) | (of.changed == 0)
+    settled = changed_long_ago & (reported >= rule.settled)
+    return (likely > rule.high_probability) & (excess >= rule.high_excess) & settled
 
 
 def _season(of: Evidence, how: Settings) -> Bools:

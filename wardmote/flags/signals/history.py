@@ -16,7 +16,7 @@ from wardmote.flags.signals.context import Context
 from wardmote.flags.signals.dispersion import Scatter, scatter
 from wardmote.flags.signals.fit import Fit, Prior, expected, fit, variance
 from wardmote.flags.signals.panel import Panel
-from wardmote.flags.signals.settings import Settings
+from wardmote.flags.signals.settings import Fitting, Settings
 
 Single = NDArray[np.float32]
 
@@ -55,7 +55,7 @@ def first(one: Panel, around: Context, of: Single, rows: slice, how: Settings) -
     learn = one.months - how.fitting.tested(one.alone)
     offset, doubt = around.offset(one, rows, how.fitting.district_months)
     prior = _prior(one, around, rows, how)
-    weight = one.weight[rows, :learn] * _age(learn, how.fitting.half_life)
+    weight = one.weight[rows, :learn] * _age(learn, one.alone, how.fitting)
     counts = one.counts[rows, :learn]
     found = fit(counts, weight, offset[:, :learn], of[:learn], prior, steps=5)
     mean = expected(found.coefficients, offset[:, :learn], of[:learn])
@@ -72,7 +72,7 @@ def second(
     counts, offset = one.counts[rows, :learn], rough.offset[:, :learn]
     mean = expected(rough.found.coefficients, offset, of[:learn])
     trust, kept = _trust(counts, one.weight[rows, :learn], mean, wild, how)
-    weight = trust * _age(learn, how.fitting.half_life)
+    weight = trust * _age(learn, one.alone, how.fitting)
     found = fit(
         counts,
         weight,
@@ -154,6 +154,7 @@ def _season_only(coefficients: Single) -> Single:
     return out
 
 
-def _age(months: int, half_life: float) -> Single:
+def _age(months: int, alone: bool, how: Fitting) -> Single:
+    half_life = how.alone_half_life if alone else how.half_life
     ago = np.arange(months - 1, -1, -1)
     return np.asarray(0.5 ** (ago / half_life), np.float32)

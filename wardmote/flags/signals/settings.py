@@ -34,13 +34,14 @@ class Fitting:
     drift_sd: float = 0.10
     """Log sd by which a level wanders within the months tested, beyond the fit."""
 
+    alone_half_life: float = 48.0
     alone_level_sd: float = 3.0
-    alone_slope_sd: float = 0.2
-    alone_yearly_sd: float = 0.40
-    alone_half_yearly_sd: float = 0.20
+    alone_slope_sd: float = 0.13
+    alone_yearly_sd: float = 0.30
+    alone_half_yearly_sd: float = 0.15
     alone_dispersion: float = 1.9
     alone_dispersion_months: float = 40.0
-    alone_drift_sd: float = 0.04
+    alone_drift_sd: float = 0.02
     alone_guard: int = 3
     """The same for series that stand alone: nothing but their own history to go by."""
 
@@ -55,6 +56,9 @@ class Rising:
 
     false_share: float = 0.055
     """Of the rises said, the share that may be wrong (Bayesian false discovery rate)."""
+    certain: float = 0.75
+    """A rise this probable is said however few there are to share the doubt with: one
+    partnership looks at hundreds of series, a country at a hundred thousand."""
     least_events: float = 4.0
     """In the last three months."""
     least_ratio: float = 1.3
@@ -70,6 +74,8 @@ class Rising:
     most_growth: float = 4.0
     most_added: float = 4.0
     """Sizes of rise looked for: growth (0.35 is +35 %) or events a month, whichever is more."""
+    least_history: float = 6.0
+    """Months with a figure before the months tested: a newer place is too new to say."""
     same_last_year: float = 0.8
     """Not a rise when an earlier year had this share of it in the same months."""
 
