@@ -78,38 +78,49 @@ def odds(recent: Recent, how: Rising) -> tuple[Floats, Ints]:
 
 
 def _odds(recent: Recent, how: Rising) -> tuple[Floats, Ints]:
-    n, months = recent.mean.shape
+    """Months by the first axis here: sums over months are then sums of whole rows."""
+    months, n = recent.mean.shape[::-1]
     mean = recent.mean.mean(axis=1)
     low = np.maximum(how.least_growth, how.least_added / mean)
     high = np.maximum(how.most_growth, how.most_added / mean)
+    terms = _terms(recent)
     nothing = np.zeros(n)
-    rising = np.zeros((n, months))
+    rising = np.zeros((months, n))
     for node, weight in zip(NODES, NODE_WEIGHTS, strict=True):
         wandered = (node * recent.spread).astype(np.float32)
-        still = _gain(recent, wandered).astype(np.float64)
-        until = np.cumsum(still, axis=1)
-        nothing += weight * np.exp(np.minimum(until[:, -1], 600))
+        still = _gain(terms, wandered)
+        until = np.cumsum(still, axis=0, dtype=np.float64)
+        nothing += weight * np.exp(np.minimum(until[-1], 600))
         until -= still  # what the months before each month say
         for size in range(SIZES):
             growth = 1 + low * (high / low) ** (size / (SIZES - 1))
-            up = _gain(recent, wandered + np.log(growth).astype(np.float32))
-            since = np.cumsum(up[:, ::-1], axis=1, dtype=np.float64)[:, ::-1]
-            rising += weight * np.exp(np.minimum(until + since, 600))
-    total = rising.mean(axis=1) / SIZES
-    began = months - 1 - rising.argmax(axis=1)
+            up = _gain(terms, wandered + np.log(growth).astype(np.float32))
+            since = np.cumsum(up[::-1], axis=0, dtype=np.float64)[::-1]
+            since += until
+            np.minimum(since, 600, out=since)
+            rising += weight * np.exp(since, out=since)
+    total = rising.mean(axis=0) / SIZES
+    began = months - 1 - rising.argmax(axis=0)
     return np.log(total) - np.log(nothing), began
 
 
-def _gain(recent: Recent, log: Single) -> Single:
+def _terms(recent: Recent) -> tuple[Single, Single, Single]:
+    """float32[g, n] each: counts, share of the variance that is wild, counts and size."""
+    wild = recent.alpha * recent.mean
+    share = wild / (1 + wild)
+    size = (recent.counts + 1 / recent.alpha) * recent.weight
+    rows = (recent.counts * recent.weight, share, size)
+    counts, share, size = (np.ascontiguousarray(row.T) for row in rows)
+    return counts, share, size
+
+
+def _gain(terms: tuple[Single, Single, Single], log: Single) -> Single:
     """log likelihood of each month at mean exp(log) times the expected, less that at it."""
-    alpha = recent.alpha
-    wild = alpha * recent.mean
-    out = wild * np.expm1(log)[:, None]
-    out /= 1 + wild
+    counts, share, size = terms
+    out = share * np.expm1(log)
     np.log1p(out, out=out)
-    out *= -(recent.counts + 1 / alpha)
-    out += recent.counts * log[:, None]
-    out *= recent.weight
+    out *= -size
+    out += counts * log
     return out
 
 

@@ -84,7 +84,7 @@ class Rising:
 class Changing:
     """When a lasting change of level is said, and when a level is high."""
 
-    strength: float = 6.2
+    strength: float = 6.0
     """Log likelihood ratio per change, over dispersion."""
     shortest: int = 3
     """Months on either side of a change."""
