@@ -26,7 +26,7 @@ from wardmote.flags.signals.districts import look
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "shared" / "bench"))
 
-import signals_bench as harness  # noqa: E402  (it lies outside the project)
+import signals_bench as harness
 
 Counts = NDArray[np.int64]
 Meta = dict[str, Any]

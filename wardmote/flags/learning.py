@@ -72,17 +72,18 @@ class Learner:
 
     def posterior(self) -> tuple[Floats, Floats]:
         """Shape and rate, float[W] each, of every ward's gamma with what is learnt by now."""
-        weight = self.memory ** np.arange(len(self._counts) - 1, -1, -1)
-        events = weight @ np.array(self._counts) / self.dispersion
-        exposed = weight @ np.array(self._exposures) / self.dispersion
+        ago = np.arange(len(self._counts) - 1, -1, -1)
+        weight = np.asarray(self.memory**ago / self.dispersion, np.float64)
+        events: Floats = weight @ np.array(self._counts)
+        exposed: Floats = weight @ np.array(self._exposures)
         a, b = _prior(events[None], exposed[None], self._beliefs)
         return a[0] + events, b[0] + exposed
 
     def _said(self, events: Floats, exposed: Floats, known: Bools) -> Floats:
         """Log likelihood [M, D] of this quarter by what was known before it."""
         keep, phi = MEMORIES[:, None, None], DISPERSIONS[None, :, None]
-        before = keep * self._events[:, None] / phi  # [M, D, W]
-        at_risk = keep * self._exposed[:, None] / phi
+        before: Floats = keep * self._events[:, None] / phi  # [M, D, W]
+        at_risk: Floats = keep * self._exposed[:, None] / phi
         grid = (-1, before.shape[-1])
         a, b = _prior(before.reshape(grid), at_risk.reshape(grid), self._beliefs)
         shape = a.reshape(self._grid)[..., None] + before

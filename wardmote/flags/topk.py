@@ -35,7 +35,7 @@ def among_highest(shape: Floats, rate: Floats, k: int, cells: int = CELLS) -> Fl
     above = 1 - (below[:, 1:] + below[:, :-1]) / 2
     fewer = _fewer_than(k, above)
     found = np.sum(mass * fewer, axis=1)
-    return np.clip(found * (k / found.sum()), 0.0, 1.0)
+    return np.asarray(np.clip(found * (k / found.sum()), 0.0, 1.0))
 
 
 def _grid(shape: Floats, rate: Floats, cells: int) -> Floats:

@@ -67,7 +67,7 @@ def roughness(counts: Single, due: Single, weight: Single) -> Single:
     ratio = (cross.sum(axis=1) + 10 * due[:, 0] ** 2) / (
         chance.sum(axis=1) + 10 * due[:, 0] ** 2
     )
-    return np.clip(ratio, 1.0, 4.0)
+    return np.asarray(np.clip(ratio, 1.0, 4.0))
 
 
 def _second(

@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from wardmote.flags.signals.changes import Changes
 from wardmote.flags.signals.context import Context
 from wardmote.flags.signals.panel import Ints, Panel
 from wardmote.flags.signals.rises import Recent
-from wardmote.flags.signals.settings import Rising, Settings
+from wardmote.flags.signals.settings import Changing, Rising, Season, Settings
 
 Single = NDArray[np.float32]
 Floats = NDArray[np.float64]
@@ -48,9 +49,7 @@ class Evidence:
     began: Ints
     coming: Single
     coming_sd: Single
-    changed: Ints
-    rate_before: Single
-    rate_after: Single
+    levels: Changes
     due: Single
     kept: Bools
 
@@ -62,12 +61,14 @@ class Signals:
     kind         which signal (Kind)
     p            how unusual the last months are; one-sided, about uniform if nothing happened
     probability  posterior probability of a rise in the last six months
-    expected     events expected in the signal's window
-    observed     events seen in it
-    window       its length in months; it ends with the last month (SEASON_AHEAD: begins after)
-    since        index of the month since which it has been so; T for SEASON_AHEAD
-    district     what the district had over what its past leads to expect, same months; 1 when
-                 nothing is known
+    expected     events expected in the window: RISING by its history and peers; COMING_DOWN and
+                 kept down (HELD) at the level before the fall; high (HELD) by its peers;
+                 SEASON_AHEAD in the months to come
+    observed     events seen in the window; SEASON_AHEAD: in as many average months of last year
+    window       months, ending with the last; SEASON_AHEAD: beginning after it
+    since        index of the first month of the present level; SEASON_AHEAD: T
+    district     what the district had over what its past leads to expect, in the same months;
+                 nan where not known (see `districts.look`)
     """
 
     kind: NDArray[np.int8]
@@ -89,35 +90,20 @@ class Signals:
 
 def choose(of: Evidence, how: Settings) -> Signals:
     """The signals of a panel in order."""
-    months = of.panel.months
     probability = posterior(of.odds, of.recent, how.rising)
-    rising = _rising(of, probability, how.rising)
+    down, kept_down = _fallen(of, how.changing)
+    high = _high(of, how.changing)
     kind = np.zeros(of.panel.series, np.int8)
-    down, kept_down = _fallen(of, how)
-    high = _high(of, how)
-    season = _season(of, how)
     for which, holds in (
-        (Kind.SEASON_AHEAD, season),
+        (Kind.SEASON_AHEAD, _season(of, how.season)),
         (Kind.HELD, high | kept_down),
         (Kind.COMING_DOWN, down),
-        (Kind.RISING, rising),
+        (Kind.RISING, _rising(of, probability, how.rising)),
     ):
         kind[holds] = which
-    since = np.where(
-        rising, months - 1 - of.began, np.where(season & (kind == 4), months, of.changed)
-    )
-    window = np.clip(months - since, 1, 12)
-    expected, observed = _seen(of, kind, window)
-    return Signals(
-        kind,
-        of.p,
-        probability,
-        expected,
-        observed,
-        window,
-        since,
-        np.ones(of.panel.series),
-    )
+    expected, observed, window, since = _reason(of, kind, high, how)
+    unknown = np.full(of.panel.series, np.nan)
+    return Signals(kind, of.p, probability, expected, observed, window, since, unknown)
 
 
 def posterior(odds: Floats, recent: Recent, how: Rising) -> Floats:
@@ -147,7 +133,7 @@ def _rising(of: Evidence, probability: Floats, how: Rising) -> Bools:
     history = of.panel.weight.sum(axis=1) - recent.weight.sum(axis=1)
     likely = np.where(matters & (history >= how.least_history), probability, 0.0)
     for row in np.flatnonzero(likely > 0.3):
-        if _again(of, row, how):
+        if _again(of, int(row), how):
             likely[row] = 0.0
     return most_likely(likely, how.false_share) | (likely >= how.certain)
 
@@ -165,64 +151,77 @@ def most_likely(probability: Floats, false_share: float) -> Bools:
 
 def _again(of: Evidence, row: int, how: Rising) -> bool:
     """Did an earlier year have nearly as much in the same months?"""
-    counts, weight = of.panel.counts[row], of.panel.weight[row]
+    counts, known = of.panel.counts[row], of.panel.weight[row] > 0
+    known[: of.kept.shape[1]] &= of.kept[row]
     months, length = of.panel.months, int(of.began[row]) + 1
     now = counts[months - length :].sum()
-    kept = of.kept[row]
     for end in range(months - 12, length - 1, -12):
         span = slice(end - length, end)
-        if end <= len(kept) and kept[span].all() and weight[span].all():
-            if counts[span].sum() >= how.same_last_year * now:
-                return True
+        if known[span].all() and counts[span].sum() >= how.same_last_year * now:
+            return True
     return False
 
 
-def _fallen(of: Evidence, how: Settings) -> tuple[Bools, Bools]:
-    rule = how.changing
-    ago = of.panel.months - of.changed
-    drop = (of.rate_before - of.rate_after) * of.due
-    fell = (
-        (of.changed > 0)
-        & (of.rate_after <= rule.fallen_to * of.rate_before)
-        & (drop >= rule.least_drop)
-    )
-    return fell & (ago <= rule.recent), fell & (ago > rule.recent) & (ago <= rule.remembered)
+def _fallen(of: Evidence, how: Changing) -> tuple[Bools, Bools]:
+    """Coming down, and kept down."""
+    at, before, after = of.levels.at, of.levels.before, of.levels.after
+    ago = of.panel.months - at
+    enough = (before - after) * of.due >= how.least_drop
+    fell = (at > 0) & (after <= how.fallen_to * before) & enough
+    return fell & (ago <= how.recent), fell & (ago > how.recent) & (ago <= how.remembered)
 
 
-def _high(of: Evidence, how: Settings) -> Bools:
-    rule = how.changing
+def _last_year(of: Evidence) -> tuple[Floats, Floats]:
+    """Events of the last twelve months, and how many of them have a figure."""
     last = slice(-12, None)
-    seen = of.panel.counts[:, last].sum(axis=1).astype(np.float64)
-    reported = of.panel.weight[:, last].sum(axis=1)
-    peers = np.where(np.isfinite(of.context.peers), of.context.peers, np.inf) * reported
-    shape = rule.peers_shape + seen / of.wild
-    rate = rule.peers_shape + peers / of.wild
-    likely = special.gammaincc(shape, np.minimum(rule.high_ratio * rate, 1e12))
+    seen = of.panel.counts[:, last].sum(axis=1, dtype=np.float64)
+    return seen, of.panel.weight[:, last].sum(axis=1, dtype=np.float64)
+
+
+def _high(of: Evidence, how: Changing) -> Bools:
+    """Probably far above peers (Gamma-Poisson), by enough, for long enough."""
+    seen, reported = _last_year(of)
+    peers = np.where(np.isfinite(of.context.peers), of.context.peers, 1e9) * reported
+    shape = how.peers_shape + seen / of.wild
+    rate = how.peers_shape + peers / of.wild
+    likely = special.gammaincc(shape, how.high_ratio * rate) > how.high_probability
     excess = (seen - peers) / np.maximum(reported, 1)
-    changed_long_ago = (of.panel.months - of.changed >= rule.settled) | (of.changed == 0)
-    settled = changed_long_ago & (reported >= rule.settled)
-    return (likely > rule.high_probability) & (excess >= rule.high_excess) & settled
+    settled = (of.panel.months - of.levels.at >= how.settled) | (of.levels.at == 0)
+    long_known = reported >= how.settled
+    return np.asarray(likely & (excess >= how.high_excess) & settled & long_known)
 
 
-def _season(of: Evidence, how: Settings) -> Bools:
-    seen = of.panel.counts[:, -12:].sum(axis=1)
-    reported = np.maximum(of.panel.weight[:, -12:].sum(axis=1), 1)
+def _season(of: Evidence, how: Season) -> Bools:
+    seen, reported = _last_year(of)
     index = np.exp(of.coming - of.coming_sd)
-    return np.asarray(
-        (index >= how.season.least_index) & (seen / reported >= how.season.least_events)
-    )
+    enough = seen >= how.least_events * np.maximum(reported, 1)
+    return np.asarray((index >= how.least_index) & enough)
 
 
-def _seen(of: Evidence, kind: NDArray[np.int8], window: Ints) -> tuple[Floats, Floats]:
-    """Expected and observed events in the last `window` months, by the first that applies."""
+def _reason(
+    of: Evidence, kind: NDArray[np.int8], high: Bools, how: Settings
+) -> tuple[Floats, Floats, Ints, Ints]:
+    """expected, observed, window, since of each series; see `Signals`."""
     months = of.panel.months
-    seen = np.cumsum(of.panel.counts[:, ::-1], axis=1, dtype=np.float64)
-    observed = seen[np.arange(len(seen)), np.minimum(window, months) - 1]
-    due = np.cumsum((of.recent.mean * of.recent.weight)[:, ::-1], axis=1, dtype=np.float64)
-    short = np.minimum(window, due.shape[1])
-    expected = due[np.arange(len(due)), short - 1]
-    fell = np.isin(kind, (Kind.COMING_DOWN, Kind.HELD))
-    expected = np.where(
-        fell, observed * of.rate_before / np.maximum(of.rate_after, 1e-6), expected
-    )
-    return expected, observed
+    seen, reported = _last_year(of)
+    recent = of.recent
+    due = np.cumsum((recent.mean * recent.weight)[:, ::-1], axis=1, dtype=np.float64)
+    began = np.minimum(of.began + 1, due.shape[1])
+    expected = due[np.arange(len(due)), began - 1]
+    window = np.where(kind == Kind.RISING, of.began + 1, 12)
+    expected = np.where(kind == Kind.RISING, expected, of.levels.after * of.due * 12)
+    fell = np.isin(kind, (Kind.COMING_DOWN, Kind.HELD)) & ~((kind == Kind.HELD) & high)
+    window = np.where(fell, months - of.levels.at, window)
+    window = np.minimum(window, months)
+    expected = np.where(fell, of.levels.before * of.due * window, expected)
+    held = (kind == Kind.HELD) & high
+    expected = np.where(held, np.nan_to_num(of.context.peers) * reported, expected)
+    total = np.cumsum(of.panel.counts[:, ::-1], axis=1, dtype=np.float64)
+    observed = total[np.arange(len(total)), window - 1]
+    since = np.where(kind == Kind.RISING, months - 1 - of.began, of.levels.at)
+    ahead = kind == Kind.SEASON_AHEAD
+    usual = seen / np.maximum(reported, 1) * how.season.months
+    expected = np.where(ahead, usual * np.exp(of.coming), expected)
+    observed = np.where(ahead, usual, observed)
+    window = np.where(ahead, how.season.months, window)
+    return expected, observed, window, np.where(ahead, months, since)

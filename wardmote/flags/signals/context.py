@@ -39,7 +39,7 @@ class Context:
     peers: Floats
 
     def offset(self, one: Panel, rows: slice, shrink: float) -> tuple[Single, Single]:
-        """float32[b, T] log offset of these rows, and float32[b] variance of its last months."""
+        """float32[b, T] log offset of these rows; float32[b] variance of its last months."""
         if one.alone:
             shape = one.counts[rows].shape
             return np.zeros(shape, np.float32), np.zeros(shape[0], np.float32)

@@ -33,7 +33,7 @@ class Scatter:
     @property
     def level(self) -> Single:
         """Expected events in the month in which an event falls."""
-        return self.mean_squared / np.maximum(self.mean, 1e-6)
+        return np.asarray(self.mean_squared / np.maximum(self.mean, 1e-6), np.float32)
 
 
 def scatter(
@@ -93,7 +93,8 @@ def dispersions(of: Scatter, type: Ints, how: Fitting, *, alone: bool) -> Single
 
 def doubt(of: Scatter, wild: Single, how: Fitting, *, alone: bool) -> Single:
     """float32[n]: sd of the log of (dispersion - 1). What a type has over many places is
-    known; what a lone series has is known from its own months only, and twice as badly as if its mean were known."""
+    known; what a lone series has is known from its own months only, and twice as badly as
+    if its mean were known."""
     if not alone:
         return np.zeros(len(wild), np.float32)
     level = of.mean / np.maximum(of.months, 1)
@@ -101,4 +102,4 @@ def doubt(of: Scatter, wild: Single, how: Fitting, *, alone: bool) -> Single:
     excess = 6 * (wild - 1) / level + 1 / (wild * level)  # kurtosis of a negative binomial
     spread = 2 + excess  # variance of a squared distance over the square of its mean
     sd = wild * np.sqrt(spread / (of.months + how.alone_dispersion_months)) / (wild - 0.8)
-    return np.clip(2 * sd, 0.0, 1.8).astype(np.float32)
+    return np.asarray(np.clip(2 * sd, 0.0, 1.8), np.float32)

@@ -14,17 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wardmote.flags.signals import choice, rises
+from wardmote.flags.signals.changes import Changes
 from wardmote.flags.signals.choice import Evidence, Signals
 from wardmote.flags.signals.context import context
-from wardmote.flags.signals.dispersion import dispersions, doubt, together
+from wardmote.flags.signals.dispersion import Scatter, dispersions, doubt, together
 from wardmote.flags.signals.fit import design
 from wardmote.flags.signals.history import First, Second, first, second
-from wardmote.flags.signals.panel import Panel, in_order
+from wardmote.flags.signals.panel import Ints, Panel, in_order
 from wardmote.flags.signals.rises import Recent
 from wardmote.flags.signals.settings import Settings
 
 T = TypeVar("T")
 U = TypeVar("U")
+Single = NDArray[np.float32]
+Floats = NDArray[np.float64]
 SHORTEST = 18  # months of which a dozen are history
 
 
@@ -50,39 +53,25 @@ def evidence(one: Panel, how: Settings) -> Evidence:
         return first(one, around, of, some, how)
 
     firsts = _each(rough, rows, how.threads)
-    wild = dispersions(
-        together([f.scatter for f in firsts]), one.type, how.fitting, alone=one.alone
-    )
+    scatter = together([each.scatter for each in firsts])
+    wild = dispersions(scatter, one.type, how.fitting, alone=one.alone)
 
     def closely(rough: First) -> Second:
         return second(one, around, of, rough, wild[rough.rows], how)
 
     seconds = _each(closely, firsts, how.threads)
-    about = together([s.scatter for s in seconds])
-    wild = dispersions(about, one.type, how.fitting, alone=one.alone)
+    scatter = together([each.scatter for each in seconds])
+    wild = dispersions(scatter, one.type, how.fitting, alone=one.alone)
     joined = _joined(seconds)
-    level = joined["mean"] if one.alone else about.level[:, None]
-    alpha = (wild - 1)[:, None] / np.maximum(level, 1e-3)
-    alpha = np.broadcast_to(alpha, joined["mean"].shape)
-    drift = how.fitting.alone_drift_sd if one.alone else how.fitting.drift_sd
-    spread = np.sqrt(joined["variance"] * wild + drift**2 + joined["offset_variance"])
-    learn = one.months - guard
-    recent = Recent(
-        one.counts[:, learn:],
-        one.weight[:, learn:],
-        joined["mean"],
-        alpha,
-        spread,
-        doubt(about, wild, how.fitting, alone=one.alone),
-    )
+    recent = _recent(one, joined, scatter, wild, how)
 
-    def tested(some: slice) -> tuple[NDArray[np.float64], ...]:
+    def tested(some: slice) -> tuple[Floats, Ints, Floats, Ints]:
         part = recent.part(some)
-        return (*rises.tails(part, one.alone), *rises.odds(part, how.rising))
+        p, window = rises.tails(part, one.alone)
+        return p, window, *rises.odds(part, how.rising)
 
-    p, window, odds, began = (
-        np.concatenate(part) for part in zip(*_each(tested, rows, how.threads), strict=True)
-    )
+    tests = zip(*_each(tested, rows, how.threads), strict=True)
+    p, window, odds, began = (np.concatenate(parts) for parts in tests)
     return Evidence(
         panel=one,
         context=around,
@@ -94,15 +83,43 @@ def evidence(one: Panel, how: Settings) -> Evidence:
         began=began,
         coming=joined["coming"],
         coming_sd=np.sqrt(joined["coming_variance"] * wild),
-        changed=np.concatenate([s.levels.at for s in seconds]),
-        rate_before=np.concatenate([s.levels.before for s in seconds]),
-        rate_after=np.concatenate([s.levels.after for s in seconds]),
+        levels=_levels(seconds),
         due=joined["due"],
-        kept=np.concatenate([s.kept for s in seconds]),
+        kept=np.concatenate([each.kept for each in seconds]),
     )
 
 
-def _joined(seconds: Sequence[Second]) -> dict[str, NDArray[np.float32]]:
+def _recent(
+    one: Panel, joined: dict[str, Single], scatter: Scatter, wild: Single, how: Settings
+) -> Recent:
+    """The months tested. Among peers the variance is expected + alpha expected^2 with the
+    series' one alpha; a lone series' variance is a multiple of the expected."""
+    mean = joined["mean"]
+    level = mean if one.alone else scatter.level[:, None]
+    alpha = (wild - 1)[:, None] / np.maximum(level, 1e-3)
+    drift = how.fitting.alone_drift_sd if one.alone else how.fitting.drift_sd
+    variance = joined["variance"] * wild + drift**2 + joined["offset_variance"]
+    learn = one.months - how.fitting.tested(one.alone)
+    return Recent(
+        counts=one.counts[:, learn:],
+        weight=one.weight[:, learn:],
+        mean=mean,
+        alpha=np.broadcast_to(alpha, mean.shape).astype(np.float32),
+        spread=np.sqrt(variance).astype(np.float32),
+        doubt=doubt(scatter, wild, how.fitting, alone=one.alone),
+    )
+
+
+def _levels(seconds: Sequence[Second]) -> Changes:
+    levels = [each.levels for each in seconds]
+    return Changes(
+        np.concatenate([each.at for each in levels]),
+        np.concatenate([each.before for each in levels]),
+        np.concatenate([each.after for each in levels]),
+    )
+
+
+def _joined(seconds: Sequence[Second]) -> dict[str, Single]:
     names = ("mean", "variance", "offset_variance", "coming", "coming_variance", "due")
     return {name: np.concatenate([getattr(s, name) for s in seconds]) for name in names}
 

@@ -67,7 +67,7 @@ def tails(recent: Recent, alone: bool) -> tuple[Floats, Ints]:
 def odds(recent: Recent, how: Rising) -> tuple[Floats, Ints]:
     """log Bayes factor float64[n] and how many months ago the rise most likely began (the
     last month is 0) int64[n]."""
-    n, months = recent.mean.shape
+    n = len(recent.mean)
     seen = np.cumsum((recent.counts * recent.weight)[:, ::-1], axis=1)
     due = np.cumsum((recent.mean * recent.weight)[:, ::-1], axis=1)
     worth = (seen > 1.05 * due + 0.3).any(axis=1) & (seen[:, -1] >= 1)
@@ -104,17 +104,16 @@ def _odds(recent: Recent, how: Rising) -> tuple[Floats, Ints]:
     return np.log(total) - np.log(nothing), began
 
 
-def _terms(recent: Recent) -> tuple[Single, Single, Single]:
+def _terms(recent: Recent) -> tuple[Single, ...]:
     """float32[g, n] each: counts, share of the variance that is wild, counts and size."""
     wild = recent.alpha * recent.mean
     share = wild / (1 + wild)
     size = (recent.counts + 1 / recent.alpha) * recent.weight
     rows = (recent.counts * recent.weight, share, size)
-    counts, share, size = (np.ascontiguousarray(row.T) for row in rows)
-    return counts, share, size
+    return tuple(np.ascontiguousarray(row.T, dtype=np.float32) for row in rows)
 
 
-def _gain(terms: tuple[Single, Single, Single], log: Single) -> Single:
+def _gain(terms: tuple[Single, ...], log: Single) -> Single:
     """log likelihood of each month at mean exp(log) times the expected, less that at it."""
     counts, share, size = terms
     out = share * np.expm1(log)

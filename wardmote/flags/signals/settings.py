@@ -100,7 +100,7 @@ class Changing:
     """... until this many."""
     high_ratio: float = 2.0
     high_probability: float = 0.8
-    high_excess: float = 2.75
+    high_excess: float = 2.65
     """Held high: probably this many times its peers, and so many events a month more."""
     settled: int = 9
     """Months without a change before a high level is held."""
