@@ -1,6 +1,6 @@
 """What the harness leaves to us, on its own portfolio.
 
-    PYTHONPATH=.:../shared/bench python -m bench.signals_more --seed 1 [--places 10000]
+    python -m bench.signals_more --seed 1 [--places 10000]
 
 nothing    no injected change at all: rises said in the whole country              (B5)
 history    24, 36 and 48 months: false discovery, power                            (B6)
@@ -12,6 +12,7 @@ alone      sixty partnerships, each looked at by itself
 """
 
 import argparse
+import importlib
 import sys
 import time
 from pathlib import Path

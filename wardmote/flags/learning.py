@@ -124,7 +124,7 @@ def _prior(events: Floats, exposed: Floats, beliefs: Beliefs) -> tuple[Floats, F
 
 def _log_nb(events: Floats, mean: Floats, size: Floats) -> Floats:
     """Log probability of a negative binomial, up to what depends on the events alone."""
-    mean = np.maximum(mean, 1e-12)
+    mean, size = np.maximum(mean, 1e-9), np.maximum(size, 1e-9)
     return np.asarray(
         gammaln(size + events)
         - gammaln(size)

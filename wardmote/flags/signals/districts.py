@@ -20,6 +20,7 @@ from wardmote.flags.signals.settings import Fitting, Rising, Settings
 
 Floats = NDArray[np.float64]
 FEW = 3  # districts: with fewer there are no others to be judged beside
+ENOUGH = 15  # events expected of a district for its ratio to be worth saying
 REPORTED = 0.8  # share of a district's usual events in places that report; else missing
 
 OF_DISTRICTS = Settings(
@@ -89,11 +90,12 @@ def summed(one: Panel, counted: NDArray[np.bool_]) -> tuple[Panel, Ints, Ints]:
     labels, group = np.unique(_key(one.district, one.type), return_inverse=True)
     months = np.maximum(one.weight.sum(axis=1), 1)
     usual = np.where(counted, one.counts.sum(axis=1) / months, 0.0)
-    seen = np.zeros((len(labels), one.months))
-    due = np.zeros_like(seen)
-    np.add.at(seen, group[counted], one.counts[counted])
-    np.add.at(due, group, one.weight * usual[:, None])
-    share = due / np.maximum(np.bincount(group, usual, len(labels)), 1e-9)[:, None]
+    order = np.argsort(group, kind="stable")
+    starts = np.searchsorted(group[order], np.arange(len(labels)))
+    rows = np.where(counted, 1.0, 0.0)[order, None]
+    seen = np.add.reduceat(one.counts[order] * rows, starts, axis=0)
+    due = np.add.reduceat(one.weight[order] * usual[order, None], starts, axis=0)
+    share = due / np.maximum(np.add.reduceat(usual[order], starts), 1e-9)[:, None]
     counts = np.where(share >= REPORTED, np.rint(seen / np.maximum(share, REPORTED)), -1)
     district, type_ = labels // _MANY, labels % _MANY
     several = len(np.unique(district)) >= FEW
@@ -109,11 +111,11 @@ def summed(one: Panel, counted: NDArray[np.bool_]) -> tuple[Panel, Ints, Ints]:
 
 
 def _over_expected(known: Evidence) -> Floats:
-    """float64[n, g]: observed over expected of the last 1, 2, ... months."""
+    """float64[n, g]: observed over expected of the last 1, 2, ... months; nan of few."""
     recent = known.recent
     seen = np.cumsum((recent.counts * recent.weight)[:, ::-1], axis=1, dtype=np.float64)
     due = np.cumsum((recent.mean * recent.weight)[:, ::-1], axis=1, dtype=np.float64)
-    return (seen + 1) / (due + 1)
+    return np.where(due >= ENOUGH, (seen + 1) / (due + 1), np.nan)
 
 
 _MANY = 1_000_003

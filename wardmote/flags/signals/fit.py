@@ -74,8 +74,8 @@ def fit(
         mean = expected(coefficients, offset, of)
         mean *= weight
         penalty = _penalty(coefficients, prior)
-        gradient = ((weighted - mean) @ of).T - penalty * (coefficients - centre)
-        information = np.ascontiguousarray((mean @ pairs).T)
+        gradient = small.times(weighted - mean, of).T - penalty * (coefficients - centre)
+        information = np.ascontiguousarray(small.times(mean, pairs).T)
         information[small.diagonal(P)] += penalty
         factors = small.factor(information, P)
         step = np.clip(small.solve(factors, gradient), -1.5, 1.5)
@@ -87,7 +87,7 @@ def fit(
 
 def expected(coefficients: Single, offset: Single, of: Single) -> Single:
     """float32[n, t] expected events."""
-    log: Single = coefficients.T @ of.T
+    log: Single = small.times(np.ascontiguousarray(coefficients.T), np.ascontiguousarray(of.T))
     log += offset
     np.clip(log, -20.0, 30.0, out=log)
     return np.asarray(np.exp(log, out=log))

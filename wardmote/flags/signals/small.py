@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+ALONE = 200_000  # multiplications that OpenBLAS does in one thread (it shares out from 262,144)
 
 
 def factor(upper: Array, p: int) -> Array:
@@ -49,6 +50,20 @@ def products(design: Array) -> Array:
     p = design.shape[1]
     pairs = [(row, column) for row in range(p) for column in range(row + 1)]
     return np.stack([design[:, a] * design[:, b] for a, b in pairs], axis=1)
+
+
+def times(rows: Array, matrix: Array) -> Array:
+    """float32[n, q] = rows [n, t] @ matrix [t, q], a few rows at a time.
+
+    A product small enough is done by BLAS in the thread that asks for it. A larger one it
+    shares out to threads of its own, which wait for each other spinning: beside our threads
+    that doubles the processor time.
+    """
+    out = np.empty((len(rows), matrix.shape[1]), np.result_type(rows, matrix))
+    some = max(ALONE // matrix.size, 1)
+    for at in range(0, len(rows), some):
+        np.matmul(rows[at : at + some], matrix, out=out[at : at + some])
+    return out
 
 
 def diagonal(p: int) -> list[int]:
