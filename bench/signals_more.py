@@ -25,9 +25,9 @@ from bench.adapters import as_panel, signals
 from wardmote.flags.signals import Kind, find
 from wardmote.flags.signals.districts import look
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "shared" / "bench"))
-
-import signals_bench as harness
+HARNESS = Path(__file__).resolve().parents[2] / "shared" / "bench"
+sys.path.insert(0, str(HARNESS))
+harness: Any = importlib.import_module("signals_bench")
 
 Counts = NDArray[np.int64]
 Meta = dict[str, Any]
