@@ -2,6 +2,8 @@
 PORT ?= 8000
 PYTHON3 ?= $(shell command -v python3.11 || command -v python3)
 WARDMOTE := .venv/bin/wardmote
+# a machine that forbids Python to keep its compiled modules would start us twice as slowly
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16

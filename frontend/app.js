@@ -1,4 +1,9 @@
 import { initAll } from "govuk-frontend";
 
-document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
+
+// htmx 4 does not inherit headers: give each of its requests the CSRF token itself.
+document.body.addEventListener("htmx:config:request", (event) => {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (token) event.detail.ctx.request.headers["X-CSRFToken"] = token;
+});

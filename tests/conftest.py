@@ -18,6 +18,48 @@ TODAY = date(2026, 11, 2)
 PASSWORD = "plover kettle marsh"
 
 
+def pytest_collection_modifyitems(config, items):
+    """On the second database only what uses a database runs, and no browser."""
+    if not os.environ.get("WARDMOTE_ONLY_DATABASE"):
+        return
+    stays = [item for item in items if uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(stays)])
+    items[:] = stays
+
+
+def uses_database(item) -> bool:
+    asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return bool(asks or marked) and item.get_closest_marker("journey") is None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_tests():
+    """Browser tests empty the tables afterwards: the audit trail's triggers stand aside."""
+    from importlib import import_module
+
+    from django.db import connection
+    from django.test.testcases import TransactionTestCase
+
+    triggers = import_module("wardmote.audit.migrations.0002_append_only").SQLITE
+    names = [statement.split()[2] for statement in triggers]
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_all(self):
+        if connection.vendor != "sqlite":
+            return empty(self)
+        with connection.cursor() as cursor:
+            for name in names:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+            empty(self)
+            for statement in triggers:
+                cursor.execute(statement)
+
+    TransactionTestCase._fixture_teardown = empty_all
+    yield
+    TransactionTestCase._fixture_teardown = empty
+
+
 @pytest.fixture(autouse=True)
 def own_folders(settings, tmp_path: Path) -> None:
     """Each test has a warehouse and files of its own, and quick password hashing."""

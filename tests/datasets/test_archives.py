@@ -6,6 +6,7 @@ import struct
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -158,7 +159,7 @@ def test_a_spreadsheet_called_csv_is_refused(take, tmp_path):
         archive.writestr("xl/workbook.xml", "<workbook/>")
     path = tmp_path / "2025-04-x-street.csv"
     path.write_bytes(book.getvalue())
-    with pytest.raises(RuleBroken, match="There is no street file there"):
+    with pytest.raises(RuleBroken, match="is a spreadsheet or a zip"):
         take(path)
 
 
@@ -175,3 +176,26 @@ def test_only_one_import_runs_at_a_time(take, shelf, tmp_path):
     with shelf.incoming(), pytest.raises(RuleBroken, match="Another import is running"):
         take(path)
     assert take(path).rows == 1
+
+
+def test_the_polices_other_files_may_be_named_beside_street_files(take, tmp_path):
+    street = street_file(tmp_path / "2025-04-x-street.csv", [row()])
+    outcomes = tmp_path / "2025-04-x-outcomes.csv"
+    outcomes.write_text(OUTCOMES)
+    assert [one.why for one in take(street, outcomes).skipped] == ["holds outcomes, not crimes"]
+    with pytest.raises(RuleBroken, match=r"x-outcomes\.csv holds outcomes, not crimes\. Imp"):
+        take(outcomes)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://169.254.169.254/x-street.csv",
+        "https://x/a.zip",
+        "file:///etc/passwd",
+        "ftp://x/",
+    ],
+)
+def test_nothing_is_ever_fetched(take, address):
+    with pytest.raises(RuleBroken, match=r"is an address\. Wardmote fetches nothing"):
+        take(Path(address))

@@ -26,7 +26,8 @@ def rows_of(intake, shelf):
         ("Type,Date,Latitude,Longitude,Legislation,Object of search", Kind.STOP_AND_SEARCH),
         ("LSOA,residents\nE01,5", Kind.OTHER),
         ("<!doctype html><title>Not found</title>", Kind.WEB_PAGE),
-        ("PK\x03\x04 a spreadsheet", Kind.BINARY),
+        ("PK\x03\x04 a spreadsheet", Kind.PACKED),
+        ("%PDF-1.7", Kind.BINARY),
         ("", Kind.EMPTY),
         (" \r\n", Kind.EMPTY),
         ('"an open quote, and no end', Kind.OTHER),
@@ -200,3 +201,13 @@ def test_cleaning_never_loses_a_line_count(take, tmp_path):
     path.write_text(text.getvalue())
     intake = take(path)
     assert (intake.rows, intake.rejected, len(intake.rejects)) == (2000, 1000, 1000)
+
+
+def test_a_file_without_lines_is_refused_in_little_memory(take, tmp_path):
+    path = tmp_path / "a-street.csv"
+    with path.open("w") as file:
+        file.write(HEADING + "\n")
+        for _ in range(20):
+            file.write("x" * 1024**2)
+    with pytest.raises(RuleBroken, match="it has no lines"):
+        take(path)

@@ -14,7 +14,9 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
+from wardmote.cli import main
 from wardmote.datasets.cubes import Boundaries, Cubes, Held
+from wardmote.datasets.models import ForceMonth
 from wardmote.datasets.street import TYPES
 from wardmote.kernel.periods import Month
 
@@ -110,3 +112,51 @@ def test_two_publications_of_a_month_differ_in_outcomes_alone(take, shelf, polic
     (new,) = take(police / "cambridgeshire" / name).taken.values()
     assert old.fingerprint != new.fingerprint
     assert (old.rows, old.no_location) == (new.rows, new.no_location)
+
+
+@pytest.fixture
+def real_wards(db, shared, capsys):
+    path = shared / "data" / "boundaries" / "wards_2025" / "E07000012.geojson"
+    command = ["import", "places", str(path), "--kind", "ward", "--edition", "2025-05"]
+    assert main(command) == 0
+    capsys.readouterr()
+
+
+def test_a_quarter_by_command_gives_the_published_totals(real_wards, police, capsys):
+    names = [f"2025-0{month}-cambridgeshire-street.csv.gz" for month in (4, 5, 6)]
+    paths = [str(police / "cambridgeshire" / name) for name in names]
+    assert main(["import", "street", *paths]) == 0
+    capsys.readouterr()
+    assert main(["counts", "--quarter", "2025Q2", "--json"]) == 0
+    counts = json.loads(capsys.readouterr().out)
+    assert (counts["rows"], counts["no_location"], counts["outside"]) == (22516, 606, 19491)
+    balsham = counts["wards"][0]
+    assert (balsham["code"], balsham["counts"]["Burglary"]) == ("E05011282", 3)
+    assert sum(sum(ward["counts"].values()) for ward in counts["wards"]) == 22516 - 606 - 19491
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_two_publications_of_the_same_months_are_never_added(
+    real_wards, police, capsys, newest_first
+):
+    name = "2024-01-cambridgeshire-street.csv.gz"
+    commands = [
+        [str(police / "cambridgeshire" / name), "--published", "2025-11-01"],
+        [
+            str(police / "cambridgeshire_earlier_release_2024-06" / name),
+            *("--published", "2024-06-01"),
+        ],
+    ]
+    for command in commands if newest_first else reversed(commands):
+        assert main(["import", "street", *command]) == 0
+    (held,) = ForceMonth.objects.all()
+    assert (held.rows, str(held.published_on)) == (6116, "2025-11-01")
+
+
+def test_part_of_a_force_month_does_not_replace_the_whole(real_wards, police, capsys):
+    whole = police / "cambridgeshire" / "2025-06-cambridgeshire-street.csv.gz"
+    part = police / "sample_south_cambridgeshire_2025-06_2025-07.csv"
+    assert main(["import", "street", str(whole)]) == 0
+    assert main(["import", "street", str(part)]) == 1
+    assert "under half" in capsys.readouterr().err
+    assert ForceMonth.objects.get().month == "2025-06"

@@ -1,10 +1,12 @@
 """The demo's numbers tell its story, by the partnership's own rule, whenever it starts.
 
-Read from the files and placed by shape, as any reader of them would.
+Read from the files and placed by shape, as any reader of them would. Four of the twelve
+months in which it may start; all of them in the deep run.
 """
 
 import csv
 import json
+import os
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +17,11 @@ import shapely
 from wardmote.demo.story import last_whole_quarter
 from wardmote.kernel.periods import Month, Quarter
 
-LAST_MONTHS = [*(f"2026-{number:02}" for number in (1, 2, 3, 8, 9, 10, 11)), "2027-01"]
+SAMPLE = (1, 5, 9, 10)  # a quarter's end, and one and two months into the next
+REST = () if not os.environ.get("WARDMOTE_DEEP") else (2, 3, 4, 6, 7, 8, 11, 12)
+LAST_MONTHS = [f"2026-{month:02}" for month in SAMPLE] + [
+    pytest.param(f"2026-{month:02}", marks=pytest.mark.deep) for month in REST
+]
 
 
 @dataclass(frozen=True)
@@ -102,10 +108,10 @@ ASB, FIRES, NEED = "Anti-social behaviour", "deliberate-fires", "financial-need"
 
 
 def test_burglary_and_vehicle_crime_climb_in_longmere(story):
-    months = [story.last - back for back in reversed(range(5))]
+    months = [story.latest.months[-1] - back for back in reversed(range(5))]
     burglaries = [story.events[BURGLARY, str(month), "Longmere"] for month in months]
     assert burglaries == sorted(burglaries)
-    assert 12 <= story.count(BURGLARY, story.latest, "Longmere") <= 16
+    assert story.count(BURGLARY, story.latest, "Longmere") == 14
     year_before = [story.latest - back for back in (4, 3, 5)]
     usual = [story.count(BURGLARY, quarter, "Longmere") for quarter in year_before]
     assert 4 <= sum(usual) / 3 <= 8
@@ -152,7 +158,7 @@ def test_harrow_fen_was_the_highest_two_years_ago_and_is_held_down(story):
         for quarter in (now, now - 1, now - 2):
             assert story.count(dataset, quarter, "Harrow Fen") < 0.4 * before
             assert dataset not in story.flags(quarter)["Harrow Fen"]
-    assert NEED in story.flags(now)["Harrow Fen"]
+    assert "Criminal damage and arson" in story.flags(now)["Harrow Fen"]
 
 
 def test_willow_end_dropped_out_of_all_flags_two_quarters_ago(story):

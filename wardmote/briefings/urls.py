@@ -1,5 +1,26 @@
-"""Addresses of this app's pages."""
+"""Addresses of the public pages and of "my ward"."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from wardmote.briefings import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("in/", views.public_wards, name="public-wards"),
+    path("in/<slug:code>/", views.public_ward, name="public-ward"),
+    path("published/", views.public_reports, name="public-reports"),
+    path("published/<quarter:quarter>/", views.public_report, name="public-report"),
+    path(
+        "published/<quarter:quarter>/edition/<int:number>/",
+        views.public_report,
+        name="public-edition",
+    ),
+    path(
+        "published/<quarter:quarter>/<str:name>",
+        views.public_report_file,
+        name="public-report-file",
+    ),
+    path("about-the-figures/", views.about_figures, name="about-figures"),
+    path("my-ward/", views.my_ward, name="my-ward"),
+    path("logo", views.logo, name="logo"),
+]

@@ -1,6 +1,10 @@
 """All addresses. A page belongs to the highest app that it shows."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+
+from wardmote.kernel.addresses import QuarterInAddress
+
+register_converter(QuarterInAddress, "quarter")
 
 urlpatterns = [
     path("", include("wardmote.briefings.urls")),

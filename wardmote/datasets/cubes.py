@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from wardmote.datasets.placement import OUTSIDE, Placements
 from wardmote.datasets.shelf import Shelf, aside, write_array
 from wardmote.datasets.street import TYPES
-from wardmote.datasets.tallies import NOWHERE
-from wardmote.datasets.warehouse import Tally, tally_of
+from wardmote.datasets.tallies import NOWHERE, Tally
+from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
 
 FORMAT = "1"
@@ -131,9 +131,13 @@ class Cubes:
 
     def _tally(self, fingerprint: str, month: Month) -> Tally:
         path = self._shelf.tally(fingerprint)
-        if not path.exists():
-            write_array(path, tally_of(self._shelf.rows(str(month), fingerprint)))
-        tally: Tally = np.load(path, allow_pickle=False)
+        try:
+            tally: Tally = np.load(path, allow_pickle=False)
+        except (OSError, ValueError) as error:
+            raise RuleBroken(
+                f"The warehouse has lost its counts of {month.words}. Import the street "
+                "files of that month again"
+            ) from error
         return tally
 
 

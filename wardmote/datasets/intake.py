@@ -5,7 +5,7 @@ again line by line, its bad lines named, and its good ones written plainly and r
 any other. Nothing here is visible to a reader: `usecases` moves it into place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -13,15 +13,16 @@ from typing import Protocol
 import numpy as np
 
 from wardmote.datasets import street
+from wardmote.datasets.cleaning import clean
 from wardmote.datasets.shelf import Shelf, settle
 from wardmote.datasets.sources import Skipped, SourceFile, street_files
 from wardmote.datasets.street import REJECTS_KEPT, Reject
-from wardmote.datasets.tallies import NOWHERE, TALLY
-from wardmote.datasets.warehouse import Bench, Part, Tally, Unreadable, opened
+from wardmote.datasets.tallies import NOWHERE, TALLY, Tally
+from wardmote.datasets.warehouse import Bench, Part, Unreadable, opened
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
 
-BATCH = 96 * 1024**2  # bytes of CSV read at once
+BATCH = 32 * 1024**2  # bytes of CSV read at once
 
 
 class Progress(Protocol):
@@ -68,9 +69,10 @@ class _Laid:
     path: Path
 
 
-def take_in(paths: Sequence[Path], folder: Path, progress: Progress) -> Intake:
+def take_in(paths: Sequence[Path], folder: Path, shelf: Shelf, progress: Progress) -> Intake:
     """Read every street file behind the paths; set rows and tallies aside in `folder`.
 
+    What lies on the shelf already is not written again.
     Raises RuleBroken, with nothing changed, for files that cannot be what they should.
     """
     intake = Intake()
@@ -79,7 +81,7 @@ def take_in(paths: Sequence[Path], folder: Path, progress: Progress) -> Intake:
         done = 0
         for batch in _batches(found.files, folder):
             _read(batch, bench, intake, folder)
-            _set_aside(batch, bench, intake, folder)
+            _set_aside(batch, bench, intake, folder, shelf)
             for laid in batch:
                 done += laid.source.stored
                 if laid.path != laid.source.plain:
@@ -169,7 +171,7 @@ def _load_slowly(laid: _Laid, bench: Bench, intake: Intake, path: Path) -> None:
         laid.path.open("rb") as source,
         path.open("w", encoding="utf-8", newline="") as out,
     ):
-        cleaned = street.clean(source, laid.source.name, out)
+        cleaned = clean(source, laid.source.name, out)
     intake.rejected += cleaned.rejected
     room = REJECTS_KEPT - len(intake.rejects)
     intake.rejects += cleaned.rejects[: max(room, 0)]
@@ -184,7 +186,9 @@ def _load_slowly(laid: _Laid, bench: Bench, intake: Intake, path: Path) -> None:
     path.unlink()
 
 
-def _set_aside(batch: list[_Laid], bench: Bench, intake: Intake, folder: Path) -> None:
+def _set_aside(
+    batch: list[_Laid], bench: Bench, intake: Intake, folder: Path, shelf: Shelf
+) -> None:
     """Write what the bench holds, a file for each force-month, and note it."""
     names = {str(laid.path): laid.source.name for laid in batch}
     parts = bench.parts()
@@ -201,8 +205,9 @@ def _set_aside(batch: list[_Laid], bench: Bench, intake: Intake, folder: Path) -
     for part in parts:
         if _is_new(part, names[part.file], intake):
             tally = tallies.get(part.number, np.empty(0, TALLY))
-            bench.write(part, folder / f"{part.fingerprint}.parquet")
-            np.save(folder / f"{part.fingerprint}.npy", tally, allow_pickle=False)
+            if not shelf.holds(part.month, part.fingerprint):
+                bench.write(part, folder / f"{part.fingerprint}.parquet")
+                np.save(folder / f"{part.fingerprint}.npy", tally, allow_pickle=False)
             intake.taken[part.key] = _taken(part, names[part.file], tally)
 
 
@@ -231,9 +236,11 @@ def _is_new(part: Part, file: str, intake: Intake) -> bool:
     return False
 
 
-def move_into_place(intake: Intake, folder: Path, shelf: Shelf) -> None:
-    """Move what was set aside onto the shelf. Files already there are the same ones."""
-    for taken in intake.taken.values():
+def move_into_place(some: Iterable[Taken], folder: Path, shelf: Shelf) -> None:
+    """Move what was set aside onto the shelf; what lies there already is the same."""
+    for taken in some:
+        if shelf.holds(str(taken.month), taken.fingerprint):
+            continue
         for ending, target in (
             ("parquet", shelf.rows(str(taken.month), taken.fingerprint)),
             ("npy", shelf.tally(taken.fingerprint)),

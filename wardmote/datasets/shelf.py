@@ -37,6 +37,15 @@ class Shelf:
     def tally(self, fingerprint: str) -> Path:
         return self.root / "tallies" / f"{fingerprint}.npy"
 
+    def holds(self, month: str, fingerprint: str) -> bool:
+        """Whether the rows lie here already; in use from now on, so that they stay."""
+        paths = self.rows(month, fingerprint), self.tally(fingerprint)
+        if not all(path.exists() for path in paths):
+            return False
+        for path in paths:
+            path.touch()
+        return True
+
     def counts(self, name: str) -> Path:
         return self.root / "counts" / name
 
@@ -62,22 +71,23 @@ class Shelf:
 
     def flush(self) -> None:
         """Make the names of files that were moved into place last through a power cut."""
-        for folder in "rows", "tallies":
-            handle = os.open(self.root / folder, os.O_RDONLY)
+        for folder in self.root / "rows", self.root / "tallies":
+            folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(folder, os.O_RDONLY)
             try:
                 os.fsync(handle)
             finally:
                 os.close(handle)
 
     def sweep(self, used: set[str]) -> int:
-        """Delete row and tally files that no force-month has used for a day."""
+        """Delete what no force-month has used for a day, and cubes as old: how many."""
         gone = 0
-        for path in (*self.root.glob("rows/*.parquet"), *self.root.glob("tallies/*.npy")):
-            fingerprint = path.stem[-32:]
-            if fingerprint in used or time.time() - path.stat().st_mtime < KEPT_UNUSED:
-                continue
-            path.unlink(missing_ok=True)
-            gone += 1
+        for folder in "rows", "tallies", "counts":
+            for path in (self.root / folder).glob("*"):
+                is_fresh = time.time() - path.stat().st_mtime < KEPT_UNUSED
+                if not is_fresh and path.stem[-32:] not in used:
+                    path.unlink(missing_ok=True)
+                    gone += 1
         return gone
 
 

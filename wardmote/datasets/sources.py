@@ -7,6 +7,7 @@ street file is named for the receipt. Archives are hostile until shown otherwise
 
 import gzip
 import os
+import re
 import stat
 import struct
 import zipfile
@@ -29,7 +30,9 @@ SUSPICIOUS_SIZE = 32 * 1024**2
 FIRST_LOOK = 8192
 CHUNK = 1024**2
 
+WHAT_TO_IMPORT = "Import the street files of data.police.uk: their names end in -street.csv"
 CSV_ENDINGS = (".csv", ".csv.gz")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 BAD_ARCHIVE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -88,6 +91,11 @@ def street_files(paths: Sequence[Path]) -> Iterator[Found]:
     """The street files behind the paths, open to be read until the end of the block."""
     with ExitStack() as stack:
         found = Found()
+        for path in paths:
+            if _ADDRESS.match(str(path)):
+                raise RuleBroken(
+                    f"{path} is an address. Wardmote fetches nothing: download it first"
+                )
         for path in dict.fromkeys(path.resolve() for path in paths):
             _take(path, found, stack)
         if not found.files:
@@ -104,24 +112,16 @@ def _take(path: Path, found: Found, stack: ExitStack) -> None:
             _take_folder(path, found, stack)
         elif not path.is_file():
             raise RuleBroken(f"{path} is neither a file nor a folder")
-        elif path.suffix.lower() == ".zip" or _starts_as_zip(path):
+        elif path.suffix.lower() == ".zip":
             _take_zip(path, path.name, found, stack)
         else:
-            file = _on_disk(path, path.name)
-            if file.look.kind is not Kind.STREET:
-                raise RuleBroken(_wrong_file(path.name, file.look.kind))
-            found.files.append(file)
+            _sort_out(_on_disk(path, path.name), found, is_named=True)
     except OSError as error:
         raise RuleBroken(f"{path} cannot be read: {error.strerror or error}") from error
 
 
-def _starts_as_zip(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
-
-
 def _take_folder(folder: Path, found: Found, stack: ExitStack) -> None:
-    for number, (place, names, files) in enumerate(os.walk(folder), start=1):
+    for number, (place, names, files) in enumerate(os.walk(folder, onerror=_give_up), start=1):
         names.sort()
         for name in [one for one in names if (Path(place) / one).is_symlink()]:
             found.skipped.append(Skipped(name, "is a link, which is not followed"))
@@ -142,6 +142,10 @@ def _take_folder(folder: Path, found: Found, stack: ExitStack) -> None:
             raise RuleBroken(f"{folder} holds too many files. Name a smaller folder")
 
 
+def _give_up(error: OSError) -> None:
+    raise error
+
+
 def _on_disk(path: Path, name: str) -> SourceFile:
     packed = path.name.lower().endswith(".gz")
 
@@ -157,14 +161,20 @@ def _on_disk(path: Path, name: str) -> SourceFile:
     )
 
 
-def _sort_out(file: SourceFile, found: Found) -> None:
-    """Keep a street file of a folder or zip; skip what is not, by name and reason."""
-    if file.look.kind is Kind.STREET:
+def _sort_out(file: SourceFile, found: Found, *, is_named: bool = False) -> None:
+    """Keep a street file; skip the police's other files, by name and reason.
+
+    Any other file is skipped in a folder or zip, and refused when a person named it or
+    when its own name says that it is a street file.
+    """
+    kind = file.look.kind
+    is_meant = is_named or "-street." in file.name.lower()
+    if kind is Kind.STREET:
         found.files.append(file)
-    elif "-street." in file.name.lower():
-        raise RuleBroken(_wrong_file(file.name, file.look.kind))
+    elif is_meant and kind not in (Kind.OUTCOMES, Kind.STOP_AND_SEARCH):
+        raise RuleBroken(_wrong_file(file.name, kind))
     else:
-        found.skipped.append(Skipped(file.name, file.look.kind.value))
+        found.skipped.append(Skipped(file.name, kind.value))
 
 
 def _first_look(opener: Callable[[], BinaryIO], name: str) -> Look:
@@ -276,16 +286,15 @@ def _too_many(name: str) -> RuleBroken:
 def _wrong_file(name: str, kind: Kind) -> str:
     if kind is Kind.UTF16:
         return f"{name} {kind.value}. Save it as “CSV UTF-8” and import it again"
-    return (
-        f"{name} {kind.value}. Import the street files of data.police.uk: their names "
-        "end in -street.csv"
-    )
+    return f"{name} {kind.value}. {WHAT_TO_IMPORT}"
 
 
 def _nothing_found(found: Found) -> str:
     if not found.skipped:
-        return "There is no street file there. Their names end in -street.csv"
+        return f"There is no street file there. {WHAT_TO_IMPORT}"
     first = found.skipped[0]
+    if len(found.skipped) == 1:
+        return f"{first.name} {first.why}. {WHAT_TO_IMPORT}"
     more = f", and {len(found.skipped) - 1:,} more" if len(found.skipped) > 1 else ""
     return (
         f"There is no street file there, only files such as {first.name}{more}: it {first.why}"

@@ -1,24 +1,18 @@
 """The street files of data.police.uk: what one looks like and which rows can be read.
 
 Written from real files of 43 forces. The columns are told by their headings (any case,
-blanks, a byte order mark; `Context` may be absent). Nothing here counts or places rows:
-`warehouse` reads a sound file at once, and `clean` is for the file that is not sound:
-it names each bad line and writes the rest again, plainly, for the warehouse to read.
+blanks, a byte order mark; `Context` may be absent). Nothing here reads whole files:
+`warehouse` reads a sound one at once, `cleaning` one that is not, line by line.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
-
-if TYPE_CHECKING:
-    from _csv import Reader
 
 COLUMNS = (
     "crime id",
@@ -74,6 +68,7 @@ class Kind(Enum):
     STOP_AND_SEARCH = "holds stop and search, not crimes"
     EMPTY = "is empty"
     WEB_PAGE = "is a web page, not a CSV file"
+    PACKED = "is a spreadsheet or a zip, not a CSV file"
     BINARY = "is not a text file"
     UTF16 = "is saved as “Unicode text”, not as CSV"
     OTHER = "does not have the columns of a street file"
@@ -101,15 +96,6 @@ class Reject:
     reason: str
 
 
-@dataclass(slots=True)
-class Cleaned:
-    """What became of a file that had to be read line by line."""
-
-    kept: int = 0
-    rejected: int = 0
-    rejects: list[Reject] = field(default_factory=list)
-
-
 def type_code(label: str) -> int:
     """The code of a crime type as published (any case); OTHER_LABEL if not of the 14."""
     return _CODES.get(tidy(label).lower(), OTHER_LABEL)
@@ -126,7 +112,9 @@ def look(start: bytes) -> Look:
         return Look(Kind.EMPTY)
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Look(Kind.UTF16)
-    if start[:4] in (b"PK\x03\x04", b"PAR1", b"%PDF") or b"\x00" in start[:512]:
+    if start[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"):
+        return Look(Kind.PACKED)
+    if start[:4] in (b"PAR1", b"%PDF") or b"\x00" in start[:512]:
         return Look(Kind.BINARY)
     if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
         return Look(Kind.WEB_PAGE)
@@ -180,116 +168,6 @@ def point_fault(longitude: str, latitude: str) -> str | None:
         if abs(float(text)) > limit:
             return f"{what} {text[:20]} is not on the globe"
     return None
-
-
-def clean(source: BinaryIO, name: str, out: TextIO) -> Cleaned:
-    """Read a street file line by line; write its good rows to `out` in COLUMNS' order.
-
-    Raises RuleBroken when the file was cut short or is mostly unreadable.
-    """
-    text, ends_whole = _decoded(source)
-    rows = csv.reader(text, strict=True)
-    heading = _heading_row(rows, name)
-    places = [heading.index(column) if column in heading else -1 for column in COLUMNS]
-    write = csv.writer(out, lineterminator="\r\n").writerow
-    write(COLUMNS)
-    done = Cleaned()
-    for line, row, fault in _rows(rows, len(heading)):
-        is_short = row is not None and len(row) < len(heading)
-        if fault == CUT or (is_short and not ends_whole and _is_last(text)):
-            raise _cut_short(name, line)
-        if row is not None and fault is None:
-            values = [row[place] if place >= 0 else "" for place in places]
-            fault = _settle(values)
-            if fault is None:
-                write(values)
-                done.kept += 1
-                continue
-        done.rejected += 1
-        if len(done.rejects) < REJECTS_KEPT:
-            done.rejects.append(Reject(name, line, fault or ""))
-    _check_mostly_read(done, name)
-    return done
-
-
-CUT = "cut"
-
-
-def _rows(rows: "Reader", width: int) -> Iterator[tuple[int, list[str] | None, str | None]]:
-    """Each row with its line number and, if it is malformed, what is wrong with it."""
-    while True:
-        line = rows.line_num + 1
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            cut = "unexpected end" in str(error)
-            yield line, None, CUT if cut else "a quotation mark is out of place"
-            continue
-        if not any(cell.strip() for cell in row) and len(row) <= 1:
-            continue
-        wrong = f"it has {len(row)} values where the heading has {width}"
-        yield line, row, None if len(row) == width else wrong
-
-
-def _settle(values: list[str]) -> str | None:
-    """Take the blanks off what is compared, in place; say what is wrong, if anything."""
-    for place in (1, 4, 5):
-        values[place] = values[place].strip()
-    values[2] = tidy(values[2])
-    return (
-        month_fault(values[1])
-        or name_fault("Reported by", values[2])
-        or point_fault(values[4], values[5])
-        or name_fault("Crime type", values[9])
-    )
-
-
-def _decoded(source: BinaryIO) -> tuple[TextIO, bool]:
-    """The text, as UTF-8 if it is that and else Windows-1252; whether it ends a line."""
-    raw = source.read()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    return io.StringIO(text, newline=""), raw.endswith((b"\n", b"\r"))
-
-
-def _is_last(text: TextIO) -> bool:
-    here = text.tell()
-    rest = text.read()
-    text.seek(here)
-    return not rest.strip()
-
-
-def _heading_row(rows: "Reader", name: str) -> list[str]:
-    for row in rows:
-        if any(cell.strip() for cell in row):
-            heading = [tidy(cell.replace("_", " ")).lower() for cell in row]
-            break
-    for column in COLUMNS:
-        if heading.count(column) > 1:
-            raise RuleBroken(f"{name} has two columns headed “{column}”. Remove one")
-    return heading
-
-
-def _cut_short(name: str, line: int) -> RuleBroken:
-    return RuleBroken(
-        f"{name} was cut short: it stops in the middle of line {line:,}. "
-        "Download or copy the file again"
-    )
-
-
-def _check_mostly_read(done: Cleaned, name: str) -> None:
-    if done.rejected > done.kept:
-        first = done.rejects[0]
-        total = done.rejected + done.kept
-        raise RuleBroken(
-            f"{done.rejected:,} of the {total:,} rows of {name} cannot be read, so it is "
-            f"probably not a street file. The first is line {first.line:,}: "
-            f"{first.reason}"
-        )
 
 
 def other_labels(labels: Sequence[str]) -> list[str]:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 NOWHERE: Final = -1  # the point of a row that was published without a location
 TALLY = np.dtype([("point", "<i8"), ("type", "u1"), ("n", "<i4")])
 
+Tally = NDArray[np.void]
+
 _SHIFT = 1 << 32
 _MILLION = 1_000_000
 

@@ -1,5 +1,16 @@
 """Addresses of this app's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from wardmote.datasets import views
+
+urlpatterns = [
+    path("", views.data, name="data"),
+    path("new/", views.new_dataset, name="new-dataset"),
+    path("imports/", views.imports, name="imports"),
+    path("imports/<int:pk>/", views.receipt, name="import"),
+    path("upload/", views.upload, name="upload"),
+    path("upload/<slug:what>/", views.upload_kind, name="upload-kind"),
+    path("<slug:slug>/", views.dataset, name="dataset"),
+    path("<slug:slug>/change/", views.edit_dataset, name="edit-dataset"),
+]

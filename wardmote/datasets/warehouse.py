@@ -19,10 +19,9 @@ from typing import Any
 
 import duckdb
 import numpy as np
-from numpy.typing import NDArray
 
 from wardmote.datasets.street import type_code
-from wardmote.datasets.tallies import NOWHERE, TALLY
+from wardmote.datasets.tallies import TALLY, Tally
 
 FORMAT = "1"  # part of every name: raise it when the columns or the tally change
 MEMORY = "1GB"
@@ -49,8 +48,6 @@ POINT = (
     "* 4294967296 + round(lat * 1e6)::BIGINT + 90000000 END"
 )
 
-Tally = NDArray[np.void]
-
 
 class Unreadable(Exception):  # noqa: N818 - told to `intake`, which reads it slowly
     """A file is not a sound CSV of the expected columns."""
@@ -63,14 +60,14 @@ class Part:
     number: int
     file: str
     month: str
+    force_key: str  # in lower case: forces are the same whatever the case of their name
     force: str  # as published
     rows: int
     fingerprint: str
 
     @property
     def key(self) -> tuple[str, str]:
-        """Forces are the same whatever the case of their name."""
-        return self.month, self.force.lower()
+        return self.month, self.force_key
 
 
 @contextmanager
@@ -151,22 +148,25 @@ class Bench:
             "FROM batch GROUP BY ALL)"
         )
         found = self._run(
-            "SELECT part, file, month, name, held, total FROM parts ORDER BY part"
+            "SELECT part, file, month, force_key, name, held, total FROM parts ORDER BY part"
         )
         return [
-            Part(part, file, month, name, held, _fingerprint(month, name, held, total))
-            for part, file, month, name, held, total in found.fetchall()
+            Part(number, file, month, key, name, held, _fingerprint(month, key, held, total))
+            for number, file, month, key, name, held, total in found.fetchall()
         ]
 
     def write(self, part: Part, path: Path) -> None:
         """Put the rows of one part, as published, into a Parquet file."""
         target = str(path).replace("'", "''")
-        self._run(
+        copy = (
             f"COPY (SELECT {', '.join(COLUMNS)} FROM batch WHERE file = ? "  # noqa: S608
             f"AND month = ? AND lower(force) = ?) TO '{target}' "
-            "(FORMAT parquet, COMPRESSION zstd)",
-            [part.file, *part.key],
+            "(FORMAT parquet, COMPRESSION zstd)"
         )
+        try:
+            self._run(copy, [part.file, *part.key])
+        except duckdb.IOException as error:
+            raise OSError(str(error)) from error
 
     def tallies(self) -> dict[int, Tally]:
         """part number -> its tally, ordered by point and type."""
@@ -198,9 +198,9 @@ def _split(found: dict[str, Any]) -> dict[int, Tally]:
     return {number: whole[start:end] for number, start, end in spans}
 
 
-def _fingerprint(month: str, force: str, rows: int, total: str) -> str:
+def _fingerprint(month: str, force_key: str, rows: int, total: str) -> str:
     """Names the rows of a force-month: the same in any order, another if one differs."""
-    text = "\x1f".join((FORMAT, month, force.lower(), str(rows), total))
+    text = "\x1f".join((FORMAT, month, force_key, str(rows), total))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -214,17 +214,3 @@ def rows_in(paths: Iterable[Path]) -> list[tuple[Any, ...]]:
             f"SELECT {', '.join(COLUMNS)} FROM read_parquet(?) ORDER BY ALL",  # noqa: S608
             [names],
         ).fetchall()
-
-
-def tally_of(path: Path) -> Tally:
-    """The tally of a Parquet file, counted again: for a store that lost its tallies."""
-    with opened(path.parent) as bench:
-        bench._run(
-            f"INSERT INTO batch SELECT {', '.join(COLUMNS)}, 'file' FROM read_parquet(?)",  # noqa: S608
-            [str(path)],
-        )
-        bench.parts()
-        return next(iter(bench.tallies().values()), np.empty(0, TALLY))
-
-
-__all__ = ["NOWHERE", "Bench", "Part", "Unreadable", "opened", "rows_in", "tally_of"]

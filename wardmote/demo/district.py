@@ -51,7 +51,7 @@ def write_district(folder: Path, *, last_month: Month, seed: int = SEED) -> Demo
     ground, crime, rows, fires, need = (
         np.random.default_rng([seed, part]) for part in range(5)
     )
-    files = _names(folder, last_month)
+    files = names_in(folder, last_month)
     folder.mkdir(parents=True, exist_ok=True)
     drawn = geography.make(ground)
     _write_shapes(files, drawn)
@@ -66,7 +66,8 @@ def write_district(folder: Path, *, last_month: Month, seed: int = SEED) -> Demo
     return files
 
 
-def _names(folder: Path, last_month: Month) -> DemoFiles:
+def names_in(folder: Path, last_month: Month) -> DemoFiles:
+    """Where the files are, or will be, in this folder."""
     return DemoFiles(
         folder=folder,
         last_month=last_month,

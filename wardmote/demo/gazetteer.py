@@ -31,13 +31,13 @@ _WARDS = """
 Aldercote        | 4.2 | 6.6 | 5870 | .22 | .22 | 30 | Aldercote, Great Sallow
 Barrowmere       |-3.2 |-7.2 | 5640 | .30 | .24 | 20 | Barrowmere, Tilsey
 Castle Gate      | 1.0 | 1.7 | 6480 | .80 | .15 | 45 | Wendle
-Coldaster        |-10.3|-8.6 | 5210 | .52 | .23 | 10 | Coldaster, Mawdley
+Coldaster        |-10.3|-8.6 | 5210 | .40 | .23 | 10 | Coldaster, Mawdley
 Dunnockley       | 11.4|-8.4 | 5480 | .24 | .25 | 15 | Dunnockley, Stanter, Hythe Marsh
 Fennick St Mary  | 0.2 |-13.3| 4980 | .38 | .29 | 5  | Fennick St Mary, Fennick St John
-Ferrymead        |-7.4 | 2.5 | 6350 | .46 | .19 | 40 | Ferrymead, Nether Ferry
-Gosling Heath    | 15.0| 8.6 | 5730 | .44 | .23 | 15 | Gosling Heath, Hexmoor
+Ferrymead        |-7.4 | 2.5 | 6350 | .55 | .19 | 40 | Ferrymead, Nether Ferry
+Gosling Heath    | 15.0| 8.6 | 5730 | .38 | .23 | 15 | Gosling Heath, Hexmoor
 Hallowby         |-9.0 | 7.4 | 5560 | .26 | .25 | 20 | Hallowby, Little Hallowby
-Harrow Fen       | 15.6|-2.8 | 6890 | .74 | .17 | 25 | Harrow Fen, Sallow Drove
+Harrow Fen       | 15.6|-2.8 | 6890 | .45 | .17 | 25 | Harrow Fen, Sallow Drove
 Inglecote        |-8.2 | 13.2| 5320 | .28 | .27 | 10 | Inglecote, Ousley, Byre Green
 Larkwold         | 8.6 | 11.6| 5410 | .20 | .26 | 25 | Larkwold, Penny Larkwold
 Longmere         | 7.2 |-2.7 | 6300 | .34 | .21 | 60 | Longmere, Longmere Staithe

@@ -121,7 +121,7 @@ def _flat(km: Floats) -> Floats:
     calm = np.tanh(np.abs(north) / 4)
     bend = np.sin(north / 2.7 + 0.4 * east) + 0.6 * np.sin(north / 1.3 + 2)
     lift = np.sin(east / 2.1 + 0.3 * north) + 0.5 * np.sin(east / 1.1 + 4)
-    return np.c_[east + 0.55 * bend, north + 0.55 * calm * lift]
+    return np.column_stack((east + 0.55 * bend, north + 0.55 * calm * lift))
 
 
 def _mosaic(rng: np.random.Generator) -> _Mosaic:

@@ -21,6 +21,9 @@ COLLAPSED = 20
 
 ASB, BURGLARY, DAMAGE = "Anti-social behaviour", "Burglary", "Criminal damage and arson"
 VEHICLE = "Vehicle crime"
+LONGMERE_BURGLARIES = (2, 2, 1, 3, 2, 2, 2, 2, 1, 3, 2, 2, 2, 2, 3, 1, 2, 2, 2, 3, 4, 4, 5, 5)
+LONGMERE_VEHICLES = (3, 3, 2, 4, 3, 3, 3, 3, 2, 4, 3, 3, 3, 3, 4, 2, 3, 3, 3, 5, 6, 6, 7, 8)
+"""Two years, month by month, to the end of the last whole quarter."""
 RARE = ("Possession of weapons", "Robbery", "Theft from the person")
 
 
@@ -39,8 +42,9 @@ def counts(rng: np.random.Generator, last: Month) -> Ints:
     expected = rates.expected([month.number for month in month_span(last)])
     _calm_harrow_fen(expected)
     _quieten_willow_end(expected, last)
+    _quieten_longmere_before(expected, last)
     drawn = rng.poisson(expected)
-    _tell_longmere(drawn)
+    _tell_longmere(drawn, last)
     _tell_stoke_lacy(drawn, last)
     _spare_the_rare(drawn, last)
     return drawn
@@ -49,8 +53,8 @@ def counts(rng: np.random.Generator, last: Month) -> Ints:
 def _calm_harrow_fen(expected: Floats) -> None:
     """Trouble until 20 months ago, then a youth project; calm since 14 months ago."""
     ward, back = WARD_INDEX["Harrow Fen"], np.arange(MONTHS)[::-1]
-    expected[:, ward, TYPE_INDEX[ASB]] *= np.interp(back, [14, 20], [1.0, 6.0])
-    expected[:, ward, TYPE_INDEX[DAMAGE]] *= np.interp(back, [14, 20], [1.0, 2.5])
+    expected[:, ward, TYPE_INDEX[ASB]] *= np.interp(back, [14, 20], [1.0, 7.5])
+    expected[:, ward, TYPE_INDEX[DAMAGE]] *= np.interp(back, [14, 20], [1.0, 1.5])
 
 
 def _quieten_willow_end(expected: Floats, last: Month) -> None:
@@ -64,12 +68,22 @@ def _quieten_willow_end(expected: Floats, last: Month) -> None:
         expected[~before, ward, kind] *= 0.25
 
 
-def _tell_longmere(drawn: Ints) -> None:
-    """Burglary and vehicle crime climb for five months."""
+def _quieten_longmere_before(expected: Floats, last: Month) -> None:
+    """All was calmer before the climb, so that the whole year shows a rise."""
+    climb = last_whole_quarter(last).months[2] - 4
+    before = np.array([month < climb for month in month_span(last)])
+    expected[before, WARD_INDEX["Longmere"]] *= 0.78
+
+
+def _tell_longmere(drawn: Ints, last: Month) -> None:
+    """Burglary and vehicle crime climb for five months and higher after."""
     ward = WARD_INDEX["Longmere"]
-    drawn[-5:, ward, TYPE_INDEX[BURGLARY]] = 3, 4, 5, 5, 6
-    drawn[-5:, ward, TYPE_INDEX[VEHICLE]] = 5, 7, 9, 9, 10
-    drawn[-17:-5, ward, TYPE_INDEX[BURGLARY]] = 2, 1, 3, 2, 2, 2, 3, 1, 2, 2, 3, 2
+    partial = last.index - last_whole_quarter(last).months[2].index
+    top = MONTHS - partial
+    drawn[top - 24 : top, ward, TYPE_INDEX[BURGLARY]] = LONGMERE_BURGLARIES
+    drawn[top - 24 : top, ward, TYPE_INDEX[VEHICLE]] = LONGMERE_VEHICLES
+    drawn[top:, ward, TYPE_INDEX[BURGLARY]] = LONGMERE_BURGLARIES[-1] + 2
+    drawn[top:, ward, TYPE_INDEX[VEHICLE]] = LONGMERE_VEHICLES[-1] + 1
 
 
 def _tell_stoke_lacy(drawn: Ints, last: Month) -> None:

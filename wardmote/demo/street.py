@@ -33,7 +33,7 @@ OUTCOMES_HEADER = (
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,"
     "LSOA code,LSOA name,Outcome type"
 )
-OUTSIDE_A_MONTH, LOST_SHARE, TWICE_SHARE = 230, 0.03, 0.008
+OUTSIDE_A_MONTH, LOST_SHARE, TWICE_SHARE = 260, 0.03, 0.008
 LEFT_BY_COLLAPSE = 41
 WINDOWS_LINE_ENDS_UNTIL = 18
 """Files of more than so many months ago end their lines with CR LF."""

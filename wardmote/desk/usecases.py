@@ -1,17 +1,25 @@
-"""Setting up a partnership."""
+"""Setting up a partnership; what is written through several apps at once."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
-from wardmote.groups.usecases import make_default_groups
+from wardmote.datasets.usecases import release_open_figures
+from wardmote.groups.models import Group
+from wardmote.groups.usecases import give_seat, make_default_groups
 from wardmote.kernel.actors import Actor
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.usecases import change_settings
 from wardmote.people.models import User
 from wardmote.people.rules import PLACEHOLDER, Role
 from wardmote.people.usecases import invite, send_new_link
+from wardmote.places.rules import Kind, Office
+from wardmote.places.usecases import represent
+
+#: settings that decide which wards are ours and which months are missing
+DECIDE_FIGURES = {"district_code", "force_share", "month_share"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +42,18 @@ def set_up(
     given = {"name": name.strip(), "district_code": district.strip().upper()}
     changes = {field: value for field, value in given.items() if value}
     Partnership.objects.get_or_create(pk=1)
-    partnership = change_settings(by=by, now=now, **changes)
+    partnership = change_partnership(by=by, now=now, **changes)
     make_default_groups(by=by, now=now)
     return SetUp(partnership, _first_link(officer.strip(), by=by, now=now))
+
+
+@transaction.atomic
+def change_partnership(*, by: Actor, now: datetime, **changes: Any) -> Partnership:
+    """Change settings; where they decide which figures are open, release those anew."""
+    partnership = change_settings(by=by, now=now, **changes)
+    if DECIDE_FIGURES & set(changes):
+        release_open_figures(by=by, now=now)
+    return partnership
 
 
 def _first_link(email: str, *, by: Actor, now: datetime) -> str | None:
@@ -49,3 +66,35 @@ def _first_link(email: str, *, by: Actor, now: datetime) -> str | None:
     address = email or PLACEHOLDER
     _, token = invite(address, "Partnership officer", by=by, now=now, role=Role.OFFICER)
     return token
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Whom to invite, and what they begin with."""
+
+    name: str
+    email: str
+    organisation: str = ""
+    role: Role = Role.NONE
+    group: Group | None = None
+    office: Office | None = None
+    place: tuple[Kind, str] | None = None
+
+
+@transaction.atomic
+def welcome_person(welcome: Welcome, *, by: Actor, now: datetime, on: date) -> tuple[User, str]:
+    """Invite a person with a seat and a place, all or nothing. Returns their token too."""
+    user, token = invite(
+        welcome.email,
+        welcome.name,
+        by=by,
+        now=now,
+        role=welcome.role,
+        organisation=welcome.organisation,
+    )
+    if welcome.group:
+        give_seat(welcome.group, user, by=by, now=now, since=on)
+    if welcome.office and welcome.place:
+        kind, code = welcome.place
+        represent(user, office=welcome.office, kind=kind, code=code, since=on, by=by, now=now)
+    return user, token

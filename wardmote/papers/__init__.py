@@ -1,1 +1,1 @@
-"""See the branch that builds it."""
+"""One frozen document, written as a web page, a PDF and a Word file; and sheets."""

@@ -41,6 +41,11 @@ class Partnership(models.Model):
     emerging_flags = models.PositiveSmallIntegerField(default=2)
     change_after_reports = models.PositiveSmallIntegerField(default=2)
     area_cap = models.PositiveSmallIntegerField(default=5)
+    sustaining_after_reports = models.PositiveSmallIntegerField(default=4)
+    fall_share = models.FloatField(
+        default=0.5, validators=[MinValueValidator(0.01), MaxValueValidator(1.0)]
+    )
+    remembered_reports = models.PositiveSmallIntegerField(default=4)
     growth_homes = models.PositiveIntegerField(default=200)
     smallest_shown = models.PositiveSmallIntegerField(
         default=10, validators=[MinValueValidator(3)]

@@ -35,3 +35,9 @@ class Office(StrEnum):
 
     COUNCILLOR = "councillor"
     CLERK = "clerk"
+
+
+OFFICE_KINDS = {
+    Office.COUNCILLOR: {Kind.WARD, Kind.DIVISION, Kind.PARISH},
+    Office.CLERK: {Kind.PARISH},
+}

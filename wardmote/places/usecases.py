@@ -1,17 +1,18 @@
 """Loading boundaries and profiles; who acts for a place."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from wardmote.audit.usecases import record
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
+from wardmote.people.models import User
 from wardmote.places.geojson import Boundaries, Boundary
-from wardmote.places.models import Edition, Place, Profile, Shape
+from wardmote.places.models import Edition, Place, Profile, Representation, Shape
 from wardmote.places.profile import Line, ProfileFile
-from wardmote.places.rules import Kind
+from wardmote.places.rules import OFFICE_KINDS, Kind, Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +137,50 @@ def _says_same(one: Profile, other: Profile) -> bool:
         other.households,
         other.makeup,
     )
+
+
+@transaction.atomic
+def represent(
+    user: User,
+    *,
+    office: Office,
+    kind: Kind,
+    code: str,
+    since: date,
+    by: Actor,
+    now: datetime,
+) -> Representation:
+    """Make a person councillor or clerk of a place, from a day on.
+
+    Raises RuleBroken for a place that is not loaded, a kind of place that the office
+    does not act for, or when they act for it already.
+    """
+    if kind not in OFFICE_KINDS[office]:
+        raise RuleBroken(
+            "Choose a parish for a clerk" if office == Office.CLERK else "Choose a ward",
+            about="place",
+        )
+    if not Place.objects.filter(code=code, edition__kind=kind).exists():
+        raise RuleBroken("Choose a place whose boundaries are loaded", about="place")
+    held = user.represents.filter(office=office, kind=kind, code=code)
+    if held.filter(until=None).exists() or held.filter(since=since).exists():
+        raise RuleBroken(f"{user} already acts for this place", about="place")
+    one = Representation.objects.create(
+        user=user, office=office, kind=kind, code=code, since=since
+    )
+    record("representation.given", code, by=by, at=now, person=user.pk, office=office)
+    return one
+
+
+@transaction.atomic
+def end_representation(
+    representation_id: int, *, by: Actor, now: datetime, on: date
+) -> Representation:
+    """End it: the person's pages for the place close at their next request."""
+    one = Representation.objects.select_for_update().get(pk=representation_id)
+    if one.until is not None:
+        raise RuleBroken("This has already ended")
+    one.until = max(on, one.since)
+    one.save(update_fields=["until"])
+    record("representation.ended", one.code, by=by, at=now, person=one.user_id)
+    return one

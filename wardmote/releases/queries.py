@@ -32,3 +32,14 @@ def for_members_of(wards: Iterable[str]) -> QuerySet[Release]:
 def of_ward(releases: QuerySet[Release], code: str) -> QuerySet[Release]:
     """Those that name this ward."""
     return releases.filter(wards__code=code).distinct()
+
+
+def editions(slot: str, audience: Audience) -> QuerySet[Release]:
+    """What has stood in a slot, newest first; none once the current word is withdrawn.
+
+    Earlier ones that were withdrawn by themselves are left out.
+    """
+    if not standing().filter(slot=slot, audience=audience).exists():
+        return Release.objects.none()
+    kept = Release.objects.filter(slot=slot, audience=audience, withdrawn_at=None)
+    return kept.order_by("-pk")

@@ -41,7 +41,9 @@ def navigation_items(context: dict[str, Any]) -> list[Item]:
     if request is None:
         return []
     here = request.path
-    links = [(words, reverse(name)) for words, name in links_for(request.user)]
+    links = [
+        (words, reverse(name)) for words, name in links_for(getattr(request, "user", None))
+    ]
     best = max(
         (href for _, href in links if href != "/" and here.startswith(href)),
         key=len,

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.timezone import now
 
+from wardmote.datasets.usecases import release_open_figures
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.answers import DONE_WITH_REJECTS, rejected_lines
 from wardmote.kernel.errors import RuleBroken
@@ -32,7 +34,9 @@ class Command(BaseCommand):
     ) -> None:
         found = read_boundaries(file, Kind(kind), code_field=code_field, name_field=name_field)
         edition = edition or edition_of(found.code_field)
-        loaded = load_boundaries(found, Kind(kind), edition, by=COMMAND_LINE, now=now())
+        with transaction.atomic():
+            loaded = load_boundaries(found, Kind(kind), edition, by=COMMAND_LINE, now=now())
+            release_open_figures(by=COMMAND_LINE, now=now())
         self.stdout.write(
             f"{file.name}: {_counted(len(found.places), Kind(kind))} of edition "
             f"{edition}: {loaded.added} new, {loaded.changed} changed, "

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.timezone import now
 
+from wardmote.datasets.usecases import release_open_figures
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.answers import DONE_WITH_REJECTS, rejected_lines
 from wardmote.kernel.numbers import plural
@@ -30,7 +32,9 @@ class Command(BaseCommand):
         self, *, file: Path, code: str, residents: str, households: str, **_: Any
     ) -> None:
         found = read_profile(file, code=code, residents=residents, households=households)
-        loaded = load_profile(found, file.name, by=COMMAND_LINE, now=now())
+        with transaction.atomic():
+            loaded = load_profile(found, file.name, by=COMMAND_LINE, now=now())
+            release_open_figures(by=COMMAND_LINE, now=now())
         self.stdout.write(
             f"{file.name}: {plural(len(found.lines), 'place')} from the columns "
             f"{', '.join(found.columns)}: {loaded.added} new, {loaded.changed} changed, "

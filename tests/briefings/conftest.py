@@ -1,0 +1,126 @@
+"""Three wards, their released figures, and who reads them."""
+
+import pytest
+
+from tests.conftest import NOW
+from wardmote.kernel.actors import COMMAND_LINE
+from wardmote.kernel.periods import Month
+from wardmote.places import shapes
+from wardmote.places.models import Edition, Place, Shape
+from wardmote.releases.rules import Audience, ReleaseKind
+from wardmote.releases.usecases import Draft, release
+
+MONTHS = [str(Month(2023, 10) + at) for at in range(24)]
+WARDS = {"E1": "Longmere", "E2": "Newbridge", "E3": "Harrow Fen"}
+
+
+@pytest.fixture(autouse=True)
+def forget_shapes():
+    """What a process keeps in memory does not outlive a test's database."""
+    shapes.forget()
+
+
+@pytest.fixture
+def wards(db):
+    """Three squares in a row."""
+    edition = Edition.objects.create(kind="ward", name="2025-05", imported_at=NOW)
+    for at, (code, name) in enumerate(WARDS.items()):
+        place = Place.objects.create(edition=edition, code=code, name=name)
+        Shape.objects.create(place=place, geometry=square(at, 0, 1))
+    return edition
+
+
+@pytest.fixture
+def parish(wards):
+    """Longmere Parva lies in Longmere, and a little in Newbridge."""
+    edition = Edition.objects.create(kind="parish", name="2025-05", imported_at=NOW)
+    place = Place.objects.create(edition=edition, code="P1", name="Longmere Parva")
+    Shape.objects.create(place=place, geometry=square(0.5, 0, 0.6))
+    return place
+
+
+def square(x: float, y: float, side: float) -> dict:
+    across = [(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)]
+    points = [[lon / 10, 52 + lat / 10] for lon, lat in across]
+    return {"type": "Polygon", "coordinates": [points]}
+
+
+def figures(code: str, *, burglary: list[int | None] | None = None, **more) -> Draft:
+    content = {
+        "ward": {"code": code, "name": WARDS[code]},
+        "edition": "2025-05",
+        "months": MONTHS,
+        "missing_months": [],
+        "types": {
+            "Burglary": burglary or [2] * 24,
+            "Drugs": [1] * 24,
+            "Anti-social behaviour": [5] * 24,
+        },
+        "district": {"Burglary": [9] * 24, "Drugs": [4] * 24},
+        "residents": 5000,
+        "households": 2100,
+        "makeup": {"age 0 to 15": 812, "Gypsy or Irish Traveller": 31},
+        "updated_on": "2025-11-02",
+        **more,
+    }
+    return Draft(
+        ReleaseKind.FIGURES,
+        f"figures {code}",
+        f"{WARDS[code]}: police figures to September 2025",
+        content,
+        "street import",
+        wards=(code,),
+    )
+
+
+def area(code: str, public_name: str, audience: Audience = Audience.PUBLIC, **more) -> Draft:
+    content = {
+        "ward": {"code": code, "name": WARDS[code]},
+        "quarter": "2025Q2",
+        "category": "emerging",
+        "public_name": public_name,
+        "because": f"Burglary has risen for five months in {WARDS[code]}.",
+        "since": "2025Q2",
+        **more,
+    }
+    title = f"{WARDS[code]}: {public_name}"
+    return Draft(
+        *(ReleaseKind.AREA, f"area {code}", title, content, "report 2025Q2"),
+        wards=(code,),
+        audience=audience,
+    )
+
+
+def partner(code: str, shown: str, quarter: str = "2025Q2") -> Draft:
+    content = {
+        "ward": {"code": code, "name": WARDS[code]},
+        "dataset": "deliberate-fires",
+        "quarter": quarter,
+        "shown": shown,
+    }
+    return Draft(
+        ReleaseKind.PARTNER_FIGURES,
+        f"partner deliberate-fires {code} {quarter}",
+        "Deliberate fires, April to June 2025",
+        content,
+        "report 2025Q2",
+        wards=(code,),
+    )
+
+
+def let_out(*drafts: Draft):
+    return release(drafts, by=COMMAND_LINE, now=NOW)
+
+
+@pytest.fixture
+def released(wards):
+    """All three wards' police figures: burglary has trebled in Longmere."""
+    return let_out(figures("E1", burglary=[4] * 12 + [12] * 12), figures("E2"), figures("E3"))
+
+
+@pytest.fixture
+def amos(make_person, represent):
+    """Councillor of Longmere."""
+    person = make_person("Amos")
+    represent(person, "E1")
+    return person

@@ -1,0 +1,73 @@
+"""Figures in plain words: what is called rising, and what is not."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.briefings.conftest import MONTHS, figures
+from wardmote.briefings.rules import ALL, change, finding, read_figures
+from wardmote.kernel.periods import Month
+
+
+def ward(**types):
+    return read_figures(figures("E1", types=types).content)
+
+
+@pytest.mark.parametrize(
+    ("burglary", "heading"),
+    [
+        ([4] * 12 + [12] * 12, "Burglary is rising in Longmere"),
+        ([12] * 12 + [4] * 12, "Burglary is falling in Longmere"),
+        ([4] * 24, "Recorded crime in Longmere is about the same as a year ago"),
+        ([10] * 12 + [13] * 12, "Recorded crime is rising in Longmere"),
+        ([0] * 23 + [6], "Recorded crime in Longmere is about the same as a year ago"),
+    ],
+)
+def test_the_heading_says_what_chance_does_not_explain(burglary, heading):
+    assert finding(ward(Burglary=burglary)).heading == heading
+
+
+def test_a_label_in_the_plural_takes_its_verb():
+    drugs = ward(Drugs=[4] * 12 + [12] * 12)
+    assert finding(drugs).heading == "Drug offences are rising in Longmere"
+
+
+def test_small_numbers_are_called_small():
+    assert "small numbers" in finding(ward(Burglary=[1] * 24)).caution
+
+
+def test_a_month_missing_in_one_year_is_left_out_of_both():
+    one = change(ward(Burglary=[5] * 12 + [None] + [5] * 11), "Burglary")
+    assert (one.now, one.before, one.compared) == (55, 55, 11)
+
+
+def test_without_an_earlier_year_nothing_is_compared():
+    content = figures("E1", months=MONTHS[:10], types={"Burglary": [5] * 10}).content
+    one = change(read_figures(content), "Burglary")
+    assert (one.now, one.before, one.words) == (50, None, "no earlier year")
+
+
+def test_a_shorter_earlier_year_is_compared_month_for_month():
+    content = figures("E1", months=MONTHS[:21], types={"Burglary": [9] * 9 + [5] * 12}).content
+    one = change(read_figures(content), "Burglary")
+    assert (one.now, one.before, one.compared, one.year) == (45, 81, 9, 60)
+
+
+def test_months_that_were_left_out_are_gaps():
+    content = figures("E1", months=["2025-01", "2025-03"], types={"Burglary": [1, 2]}).content
+    read = read_figures(content)
+    assert read.types["Burglary"] == (1, None, 2)
+    assert read.missing == (Month(2025, 2),)
+
+
+values = st.lists(st.none() | st.integers(0, 400), min_size=24, max_size=24)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(values, values)
+def test_any_figures_can_be_put_in_words(burglary, drugs):
+    read = ward(Burglary=burglary, Drugs=drugs)
+    assert finding(read).heading
+    total = change(read, ALL)
+    assert 0 <= total.compared <= 12
+    assert total.now <= sum(value or 0 for value in burglary + drugs)

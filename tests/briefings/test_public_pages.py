@@ -1,0 +1,195 @@
+"""What anybody reads about a ward without signing in."""
+
+import pytest
+from django.urls import reverse
+
+from tests.briefings.conftest import MONTHS, area, figures, let_out, partner
+from tests.conftest import NOW
+from wardmote.kernel.actors import COMMAND_LINE
+from wardmote.partnership.models import Partnership
+from wardmote.releases.models import Release
+from wardmote.releases.rules import Audience
+from wardmote.releases.usecases import withdraw
+
+
+def page(client, name, *args, **query):
+    answer = client.get(reverse(name, args=args), query)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_an_empty_wardmote_says_how_to_start(client, db):
+    text = page(client, "home")
+    assert "wardmote demo" in text
+    assert "wardmote init" in text
+
+
+def test_a_new_partnership_is_told_what_to_load(client, db):
+    Partnership.objects.create(pk=1, name="Wendle Vale Community Safety Partnership")
+    text = page(client, "home")
+    assert "wardmote import places" in text
+    assert "Wendle Vale Community Safety Partnership" in text
+
+
+def test_home_leads_to_every_ward_and_maps_them(client, released):
+    text = page(client, "home")
+    for code in ("E1", "E2", "E3"):
+        assert f'href="/in/{code}/"' in text
+    assert 'class="chart chart-map"' in text
+    assert "Last updated 2 November 2026" in text
+
+
+def test_the_name_of_one_ward_opens_it(client, released):
+    assert client.get("/in/", {"q": "long"}).url == "/in/E1/"
+
+
+def test_several_matches_are_listed_and_none_is_said(client, released):
+    assert "2 of 3 wards" in page(client, "public-wards", q="w")
+    assert "No ward has “zzz” in its name" in page(client, "public-wards", q="zzz")
+
+
+def test_a_search_is_shown_as_text(client, released):
+    text = page(client, "public-wards", q="<script>x</script>")
+    assert "<script>x" not in text
+
+
+def test_the_heading_is_the_finding_and_the_counts_follow(client, released):
+    text = page(client, "public-ward", "E1")
+    assert "Burglary is rising in Longmere" in text
+    assert (
+        "Burglary: 144 recorded in the 12 months to September 2025, 48 in the 12 before" in text
+    )
+
+
+def test_counts_stand_beside_rates(client, released):
+    text = page(client, "public-ward", "E1")
+    assert ">144<" in text
+    assert ">28.8<" in text  # 144 per 5,000 residents
+    assert ">7.2<" in text  # the district's 108 per 15,000
+
+
+def test_any_type_of_crime_can_be_drawn_without_a_script(client, released):
+    text = page(client, "public-ward", "E1", type="Drugs")
+    assert "Drugs in Longmere: 12 in the last 12 months, 12 in those a year before" in text
+    assert "<option selected>Drugs</option>" in text
+
+
+def test_an_unknown_type_falls_back_to_the_finding(client, released):
+    text = page(client, "public-ward", "E1", type="<b>")
+    assert "<option selected>Burglary</option>" in text
+
+
+def test_a_missing_month_is_named_and_never_zero(client, wards):
+    gap = {"missing_months": [MONTHS[-1]]}
+    let_out(figures("E1", burglary=[4] * 23 + [None], **gap))
+    text = page(client, "public-ward", "E1")
+    assert "Months without figures" in text
+    assert "September 2025" in text
+    assert "11 of the 12 months to September 2025" in text
+
+
+def test_the_public_words_of_a_category_are_shown_with_the_reason(client, released):
+    let_out(area("E1", "extra attention now"))
+    text = page(client, "public-ward", "E1")
+    assert "Extra attention now" in text
+    assert "Burglary has risen for five months" in text
+    assert "Since April to June 2025" in text
+    assert "Extra attention now" in page(client, "public-wards")
+
+
+def test_a_ward_that_is_off_again_is_no_longer_listed(client, released):
+    let_out(area("E1", "extra attention now"))
+    let_out(
+        area("E1", "", category="off", because="It has no flags any more.", quarter="2025Q3")
+    )
+    assert "Not a priority area now" in page(client, "public-ward", "E1")
+    assert "Extra attention now" not in page(client, "public-wards")
+
+
+def test_partners_figures_are_shown_guarded_latest_quarter_only(client, released):
+    let_out(partner("E1", "about 15", "2025Q1"), partner("E1", "fewer than 10"))
+    text = page(client, "public-ward", "E1")
+    assert "fewer than 10" in text
+    assert "about 15" not in text
+
+
+def test_ethnicity_counts_are_never_shown_by_ward(client, released):
+    text = page(client, "public-ward", "E1")
+    assert "Age 0 to 15" in text
+    assert "Traveller" not in text
+
+
+def test_what_is_for_members_only_is_absent_for_the_public(client, released):
+    let_out(area("E1", "extra attention now", Audience.MEMBERS))
+    assert "xtra attention" not in page(client, "public-ward", "E1")
+    assert "xtra attention" not in page(client, "public-wards")
+
+
+def test_a_ward_of_which_only_members_have_something_is_not_found(client, wards):
+    let_out(area("E2", "extra attention now", Audience.MEMBERS))
+    assert client.get("/in/E2/").status_code == 404
+
+
+def test_what_is_withdrawn_is_gone_at_the_next_request(client, released):
+    before = client.get("/in/E1/")
+    withdraw(released[0].pk, "Wrong boundaries", by=COMMAND_LINE, now=NOW)
+    again = client.get("/in/E1/", headers={"if-none-match": before["ETag"]})
+    assert again.status_code == 404
+    assert "/in/E1/" not in page(client, "home")
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/in/", "/in/E1/", "/published/", "/about-the-figures/"]
+)
+def test_an_unchanged_page_is_not_sent_again(client, released, address):
+    first = client.get(address)
+    assert first["Cache-Control"] == "no-cache"
+    assert "Last-Modified" not in first
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+def test_the_tag_does_not_tell_of_what_is_for_members_only(client, released):
+    tags = [client.get(address)["ETag"] for address in ("/", "/in/", "/in/E1/")]
+    let_out(area("E1", "extra attention now", Audience.MEMBERS))
+    assert tags == [client.get(address)["ETag"] for address in ("/", "/in/", "/in/E1/")]
+
+
+def test_pages_for_signed_in_readers_are_not_kept(client, released, sam):
+    client.force_login(sam)
+    assert client.get("/")["Cache-Control"] == "no-store"
+
+
+def test_a_public_page_takes_few_questions_to_the_database(
+    client, released, django_assert_max_num_queries
+):
+    for address in ("/", "/in/", "/in/E1/"):
+        with django_assert_max_num_queries(10):
+            client.get(address)
+
+
+def test_unknown_wards_and_quarters_are_not_found(client, released):
+    for address in (
+        "/in/E9/",
+        "/published/2025Q2/",
+        "/published/2999Q9/",
+        "/published/0001Q1/",
+    ):
+        assert client.get(address).status_code == 404
+
+
+def test_the_logo_is_a_picture_and_nothing_more(client, db):
+    assert client.get("/logo").status_code == 404
+    Partnership.objects.create(pk=1, logo=b"<svg/>", logo_type="image/svg+xml")
+    answer = client.get("/logo")
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    Partnership.objects.update(logo_type="text/html")
+    assert client.get("/logo").status_code == 404
+
+
+def test_every_figure_release_stands_once(released):
+    let_out(figures("E2"))
+    assert Release.objects.filter(slot="figures E2").count() == 1

@@ -1,0 +1,117 @@
+"""Kill imports at random moments and look at what is left. Run by test_killed_imports.
+
+    python -m tests.datasets.kill_imports HOME OLD NEW SEED TRIALS
+
+HOME is a home of its own with one ward. For each trial the store starts with the street
+file OLD; a child imports NEW and is killed (SIGKILL): in even trials after a random part
+of the time that such an import takes, in odd ones a moment after its first file has
+moved into place, when the store is about to change. Prints a JSON line for each trial.
+"""
+
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+
+
+def state():
+    """Everything a reader can see: what is held, every row of it, and the counts."""
+    from wardmote.datasets.models import ForceMonth
+    from wardmote.datasets.queries import counts_of, shelf
+    from wardmote.datasets.warehouse import rows_in
+    from wardmote.kernel.periods import Quarter
+    from wardmote.releases.models import Release
+
+    held = list(ForceMonth.objects.values_list("month", "fingerprint", "rows"))
+    rows = rows_in(shelf().rows(month, name) for month, name, _ in held)
+    figures = Release.objects.get(slot="figures E1", superseded_by=None).content
+    return repr((held, rows, counts_of(Quarter(2025, 2)), figures))
+
+
+def in_a_child(work):
+    """Run `work` in a child process; give back its id at once."""
+    from django.db import connections
+
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return child
+
+
+def take(path):
+    from django.utils.timezone import now
+
+    from wardmote.datasets.usecases import import_street
+    from wardmote.kernel.actors import COMMAND_LINE
+
+    import_street([Path(path)], by=COMMAND_LINE, now=now())
+
+
+def answer_of(work, folder):
+    """What `work` returns, worked out in a child, so that this process stays fresh."""
+    out = Path(folder) / "answer"
+    out.unlink(missing_ok=True)
+    os.waitpid(in_a_child(lambda: out.write_text(work())), 0)
+    return out.read_text()
+
+
+def wait_for_a_move(folder, length):
+    """Until a file more lies in the folder (or, should none come, a long while)."""
+    before, until = len(list(folder.iterdir())), time.monotonic() + 20 * length
+    while len(list(folder.iterdir())) == before and time.monotonic() < until:
+        time.sleep(0.0005)
+
+
+def main(home, old, new, seed, trials):
+    os.environ["WARDMOTE_HOME"] = home
+    os.environ["WARDMOTE_DATABASE_URL"] = ""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "wardmote.config.settings"
+    import django
+
+    django.setup()
+    chance = random.Random(int(seed))
+    template = f"{home}-template"
+    os.waitpid(in_a_child(lambda: take(old)), 0)
+    before = answer_of(state, Path(home).parent)
+    shutil.copytree(home, template)
+    began = time.monotonic()
+    os.waitpid(in_a_child(lambda: take(new)), 0)
+    length = time.monotonic() - began
+    after = answer_of(state, Path(home).parent)
+    assert before != after
+    for trial in range(int(trials)):
+        shutil.rmtree(home)
+        shutil.copytree(template, home)
+        child = in_a_child(lambda: take(new))
+        if trial % 2:
+            wait_for_a_move(Path(home) / "warehouse" / "rows", length)
+            time.sleep(chance.uniform(0, 0.3) * length)
+        else:
+            time.sleep(chance.uniform(0, 1.1) * length)
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        seen = answer_of(state, Path(home).parent)
+        os.waitpid(in_a_child(lambda: take(new)), 0)
+        again = answer_of(state, Path(home).parent)
+        left = list(Path(home).glob("warehouse/incoming/*"))
+        seen_as = {before: "old", after: "new"}.get(seen, "half")
+        outcome = {
+            "killed": os.WIFSIGNALED(status),
+            "seen": seen_as,
+            "mended": again == after,
+            "left": len(left),
+        }
+        sys.stdout.write(json.dumps(outcome) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

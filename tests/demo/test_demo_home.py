@@ -1,0 +1,176 @@
+"""`wardmote demo` makes its home whole, goes on where it was cut off, harms no other."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from wardmote.areas.models import Decision, Proposal
+from wardmote.audit.models import Entry
+from wardmote.datasets.models import DatasetFigure, ForceMonth
+from wardmote.demo import progress, usecases
+from wardmote.demo.management.commands.demo import sign_ins
+from wardmote.demo.peopling import PASSWORD
+from wardmote.demo.progress import Progress
+from wardmote.demo.usecases import STEPS, Step, make, reset
+from wardmote.flags.models import LedElsewhere
+from wardmote.groups.models import Seat
+from wardmote.kernel.errors import RuleBroken
+from wardmote.partnership.models import Partnership
+from wardmote.people.models import OneTimeLink, User
+from wardmote.places.models import Place, Representation
+from wardmote.releases.models import Release
+from wardmote.reports.models import Edition, Finding, Report
+
+NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
+KEPT = (
+    User,
+    Seat,
+    Representation,
+    Place,
+    ForceMonth,
+    DatasetFigure,
+    OneTimeLink,
+    Decision,
+    LedElsewhere,
+    Edition,
+    Finding,
+    Release,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home(tmp_path, settings):
+    settings.WARDMOTE_HOME = tmp_path / "home"
+    settings.WARDMOTE_HOME.mkdir()
+    return settings.WARDMOTE_HOME
+
+
+@pytest.fixture
+def said():
+    return []
+
+
+@pytest.fixture
+def small_steps(monkeypatch, said):
+    """Two steps that only say that they were done; the second can be made to stop."""
+    tripped = []
+
+    def second(files, now):
+        if not tripped:
+            tripped.append(True)
+            raise KeyboardInterrupt
+
+    steps = Step("first", "first", lambda files, now: None), Step("second", "second", second)
+    monkeypatch.setattr(usecases, "STEPS", steps)
+
+
+def rows():
+    return {model.__name__: model.objects.count() for model in KEPT}
+
+
+def test_the_whole_demo_is_made_by_the_use_cases_of_real_data(home, said):
+    """Several facts about one made home: making it takes seconds."""
+    state = make(home, now=NOW, say=said.append)
+    assert said == [step.words for step in STEPS]
+    assert state.last_month == "2026-09"
+    assert Partnership.objects.get().is_demo
+    assert Place.objects.filter(edition__kind="ward").count() == 26
+    assert ForceMonth.objects.count() == 72
+    verbs = set(Entry.objects.values_list("verb", flat=True))
+    assert {"person.invited", "seat.given", "places.loaded", "area.decided"} <= verbs
+    check_the_quarters_decisions_are_those_of_the_story()
+    check_two_reports_are_published_and_one_is_being_written()
+    before = rows()
+    for step in STEPS:  # as if killed before the step was ticked off
+        step.do(usecases.names_in(home / usecases.FOLDER, state.month), NOW)
+    assert rows() == before
+
+
+def check_the_quarters_decisions_are_those_of_the_story():
+    names = dict(Place.objects.filter(edition__kind="ward").values_list("code", "name"))
+    latest = {}
+    for decision in Decision.objects.order_by("quarter"):
+        latest[names[decision.ward]] = decision.category
+    assert {ward: category for ward, category in latest.items() if category != "off"} == {
+        "Castle Gate": "sustaining",
+        "Harrow Fen": "sustaining",
+        "Longmere": "emerging",
+        "Newbridge": "preventing",
+        "Priory": "emerging",
+        "Willow End": "sustaining",
+    }
+    still_open = Proposal.objects.filter(quarter="2026Q3")
+    proposed = {names[one.ward]: (one.category, one.rule) for one in still_open}
+    assert proposed["Willow End"] == ("off", "no-flags")
+    assert proposed["Market Ward"] == ("off", "led-elsewhere")
+    assert proposed["Stoke Lacy"][0] == "off"
+
+
+def check_two_reports_are_published_and_one_is_being_written():
+    states = dict(Report.objects.values_list("quarter", "state"))
+    assert states == {"2026Q1": "published", "2026Q2": "published", "2026Q3": "draft"}
+    found = Finding.objects.get(report__quarter="2026Q3", heading__startswith="Burglary")
+    assert found.text.startswith("14 burglaries in July to September 2026")
+
+
+def test_everyone_in_the_list_of_sign_ins_can_sign_in(home, monkeypatch, said):
+    monkeypatch.setattr(usecases, "STEPS", STEPS[:3])
+    make(home, now=NOW, say=said.append)
+    printed = sign_ins(home, "September 2026")
+    emails = [word for word in printed.split() if word.endswith("@wendle.example")]
+    assert len(emails) >= 7
+    assert PASSWORD in printed
+    for email in emails:
+        assert User.objects.get(email=email).check_password(PASSWORD)
+    assert not OneTimeLink.objects.filter(used_at=None).exists()
+
+
+def test_a_start_that_was_cut_off_goes_on_where_it_was(home, said, small_steps):
+    with pytest.raises(KeyboardInterrupt):
+        make(home, now=NOW, say=said.append)
+    assert progress.read(home).done == ("first",)
+    state = make(home, now=NOW, say=said.append)
+    assert state.done == ("first", "second")
+    assert said == ["first", "second", "second"]
+
+
+def test_a_second_start_has_nothing_to_do(home, said):
+    progress.write(home, Progress("2026-08", tuple(step.key for step in STEPS)))
+    Partnership.objects.create(pk=1, is_demo=True)
+    assert make(home, now=NOW, say=said.append).last_month == "2026-08"
+    assert said == []
+
+
+def test_a_new_database_under_an_old_home_is_filled_again(home, small_steps, said):
+    progress.write(home, Progress("2026-09", ("partnership",)))
+    with pytest.raises(KeyboardInterrupt):
+        make(home, now=NOW, say=said.append)
+    assert said[0] == "first"
+
+
+def test_a_home_with_other_data_is_refused(home, priya, said):
+    with pytest.raises(RuleBroken, match="a home of its own"):
+        make(home, now=NOW, say=said.append)
+    with pytest.raises(RuleBroken, match="a home of its own"):
+        reset(home)
+    assert not (home / progress.FILE).exists()
+
+
+def test_a_database_of_someone_else_is_refused(home, priya, said):
+    progress.write(home, Progress("2026-09"))
+    Partnership.objects.create(pk=1, name="Fenbridge")
+    with pytest.raises(RuleBroken, match="holds the data of Fenbridge"):
+        make(home, now=NOW, say=said.append)
+
+
+def test_two_starts_at_once_do_not_mix(home, said):
+    with progress.alone(home), pytest.raises(RuleBroken, match="Another start"):
+        make(home, now=NOW, say=said.append)
+
+
+def test_a_damaged_note_of_progress_is_refused_with_the_way_out(home, said):
+    (home / progress.FILE).write_text('{"last_mon')
+    with pytest.raises(RuleBroken, match="--reset"):
+        make(home, now=NOW, say=said.append)

@@ -1,0 +1,116 @@
+"""A real browser, wide and narrow, with and without JavaScript, and axe on every page."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PASSWORD
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+WIDE, NARROW = (1280, 900), (390, 844)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Walk:
+    """One person's way through the pages; every page is checked as it is seen."""
+
+    def __init__(self, page, address):
+        self.page, self.address, self.seen = page, address, []
+        self.complaints = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+
+    def _hear(self, message):
+        refused = "Content Security Policy" in message.text
+        if refused or (message.type == "error" and "status of 4" not in message.text):
+            self.complaints.append(message.text)
+
+    def open(self, path):
+        answer = self.page.goto(self.address + path)
+        self.check()
+        return answer
+
+    def sign_in(self, person):
+        self.open("/sign-in/")
+        self.page.get_by_label("E-mail address").fill(person.email)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.check()
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name).first.click()
+        self.check()
+
+    def follow(self, name):
+        self.page.get_by_role("link", name=name).first.click()
+        self.check()
+
+    def check(self):
+        """No accessibility violation, no sideways scroll, nothing refused by the policy."""
+        page = self.page
+        page.wait_for_load_state()
+        self.seen.append(page.url)
+        assert not self.complaints, f"{page.url}: {self.complaints}"
+        wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{page.url} scrolls sideways by {wide} px"
+        if not self.scripts:
+            return
+        page.evaluate(AXE.read_text())
+        found = page.evaluate(
+            "(tags) => axe.run({runOnly: {type: 'tag', values: tags}})", RULES
+        )
+        broken = [
+            f"{one['id']}: {node['html'][:200]}"
+            for one in found["violations"]
+            for node in one["nodes"]
+        ]
+        assert not broken, f"{page.url}: {broken}"
+
+    scripts = True
+
+
+@pytest.fixture
+def walk(browser, live_server, transactional_db):
+    """walk(size=WIDE, scripts=True): a fresh browser session."""
+    contexts = []
+
+    def begin(size=WIDE, *, scripts=True):
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            java_script_enabled=scripts,
+            locale="en-GB",
+        )
+        contexts.append(context)
+        begun = Walk(context.new_page(), live_server.url)
+        begun.scripts = scripts
+        return begun
+
+    yield begin
+    for context in contexts:
+        context.close()

@@ -1,0 +1,1 @@
+"""Pages of wards and of priority areas."""

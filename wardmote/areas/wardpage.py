@@ -1,0 +1,265 @@
+"""One ward, ready to show: the finding, its flags, its trends, who lives there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from wardmote.areas.readers import Reader
+from wardmote.charts import spark
+from wardmote.flags.figures import Series
+from wardmote.flags.queries import Led, QuarterFlags
+from wardmote.flags.rules import Flag
+from wardmote.flags.wording import number_words
+from wardmote.kernel.numbers import and_list, plural
+from wardmote.kernel.periods import Month, Period, Quarter
+from wardmote.places.models import Profile
+
+SPARK_MONTHS = 24
+TREND_MONTHS = 36
+Partners = Mapping[str, Mapping[Period, int]]  # data set -> period -> count
+NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FlagLine:
+    """One flag of the ward: its sentence, and who leads on it if others do."""
+
+    slug: str
+    name: str
+    sentence: str
+    is_counted: bool
+    led: Led | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLine:
+    """One data set in this ward: this quarter beside the same one a year before."""
+
+    slug: str
+    name: str
+    count: str
+    year_before: str
+    rate: str
+    rank: str
+    flagged: bool
+    spark: str
+    href: str
+    is_police: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The series drawn large: what it is, and its months or quarters."""
+
+    slug: str
+    name: str
+    periods: tuple[Period, ...]
+    values: tuple[int | None, ...]
+    missing: tuple[Month, ...]
+
+
+def finding(name: str, found: QuarterFlags, flags: list[Flag]) -> str:
+    """The page's heading: Longmere: burglary and vehicle crime among the five highest."""
+    raised = [flag for flag in flags if flag.flagged]
+    if not raised:
+        return f"{name}: no flag in {found.quarter.words}"
+    raised.sort(
+        key=lambda flag: (not found.is_counted(flag), flag.dataset == "all-crime", flag.rank)
+    )
+    names = [_in_text(found.datasets[flag.dataset].name) for flag in raised]
+    if len(names) > NAMED + 1:
+        names = [*names[:NAMED], f"{len(names) - NAMED} other data sets"]
+    highest = f"the {number_words(found.k)} highest" if found.k > 1 else "the highest"
+    return f"{name}: {and_list(names)} among {highest}"
+
+
+def _in_text(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def flag_lines(found: QuarterFlags, flags: list[Flag], reader: Reader) -> list[FlagLine]:
+    """The ward's flags, those that count first."""
+    lines = [
+        FlagLine(
+            flag.dataset,
+            found.datasets[flag.dataset].name,
+            reader.sentence(found, flag),
+            found.is_counted(flag),
+            found.led.get((flag.code, flag.dataset)),
+        )
+        for flag in flags
+        if flag.flagged
+    ]
+    return sorted(lines, key=lambda line: not line.is_counted)
+
+
+def rule_words(found: QuarterFlags, share: float) -> str:
+    """The rule behind every flag, with the numbers that made it."""
+    wards = len(found.names)
+    return (
+        f"A ward is flagged in a data set when its rate is in the top {100 * share:g} % of "
+        f"the district’s {plural(wards, 'ward')}: {share:g} × {wards} is {share * wards:.3g}, "
+        f"rounded to {found.k}. Wards level with the last of these are flagged too; a ward "
+        "with none never is, and a missing month is left out, never counted as zero."
+    )
+
+
+def type_lines(
+    found: QuarterFlags,
+    flags: list[Flag],
+    series: Series,
+    partners: Partners,
+    reader: Reader,
+) -> list[TypeLine]:
+    """Every data set in this ward; police types first, then partners' data."""
+    ordered = sorted(
+        flags,
+        key=lambda flag: (
+            not found.datasets[flag.dataset].is_police,
+            flag.dataset != "all-crime",
+            found.datasets[flag.dataset].name,
+        ),
+    )
+    return [_type_line(found, flag, series, partners, reader) for flag in ordered]
+
+
+def _type_line(
+    found: QuarterFlags,
+    flag: Flag,
+    series: Series,
+    partners: Partners,
+    reader: Reader,
+) -> TypeLine:
+    figures = found.datasets[flag.dataset]
+    values = series.by_slug.get(flag.dataset, ())
+    year_before = found.quarter - 4
+    count = reader.count(figures, flag.count)
+    is_police = figures.is_police
+    before, drawn = "", ""
+    if is_police:
+        before = quarter_total(series.months, values, year_before)
+        drawn = _spark(flag.dataset, figures.name, series.months, values)
+    elif reader.sees_counts:
+        before = _partner_total(partners.get(flag.dataset, {}), year_before)
+    here = reverse("ward", args=[flag.code])
+    can_draw = is_police or reader.sees_counts
+    return TypeLine(
+        slug=flag.dataset,
+        name=figures.name,
+        count=count,
+        year_before=before or "not shown",
+        rate=reader.rate(figures, flag),
+        rank=reader.rank(figures, flag),
+        flagged=flag.flagged,
+        spark=drawn,
+        href=f"{here}?type={flag.dataset}#trend" if can_draw else "",
+        is_police=is_police,
+    )
+
+
+def quarter_total(
+    months: tuple[Month, ...], values: tuple[int | None, ...], quarter: Quarter
+) -> str:
+    """The sum of a quarter's months, or how many of them there are."""
+    by_month = dict(zip(months, values, strict=True))
+    known = [value for month in quarter.months if (value := by_month.get(month)) is not None]
+    if len(known) == len(quarter.months):
+        return f"{sum(known):,}"
+    if not known:
+        return "no figure"
+    return f"{sum(known):,} in {plural(len(known), 'month')}"
+
+
+def _partner_total(series: Mapping[Period, int], quarter: Quarter) -> str:
+    if (whole := series.get(quarter)) is not None:
+        return f"{whole:,}"
+    known = [value for month in quarter.months if (value := series.get(month)) is not None]
+    return f"{sum(known):,}" if len(known) == len(quarter.months) else "no figure"
+
+
+def _spark(
+    slug: str, name: str, months: tuple[Month, ...], values: tuple[int | None, ...]
+) -> str:
+    if not months or not values:
+        return ""
+    return spark(
+        key=f"spark-{slug}",
+        title=f"{name} by month",
+        periods=months[-SPARK_MONTHS:],
+        values=values[-SPARK_MONTHS:],
+    ).svg
+
+
+def chosen_trend(
+    found: QuarterFlags,
+    flags: list[Flag],
+    series: Series,
+    partners: Partners,
+    *,
+    wanted: str,
+    reader: Reader,
+) -> Trend | None:
+    """The series asked for, else the most frequent type that is flagged, else of all."""
+    by_slug = {flag.dataset: flag for flag in flags}
+    figures = found.datasets.get(wanted)
+    if figures is None or not reader.sees_all_of(figures):
+        wanted = _default_type(found, by_slug)
+        figures = found.datasets.get(wanted)
+    if figures is None:
+        return None
+    if figures.is_police:
+        months = series.months[-TREND_MONTHS:]
+        values = series.by_slug.get(wanted, ())[-TREND_MONTHS:]
+        missing = tuple(
+            month for month, value in zip(months, values, strict=True) if value is None
+        )
+        return Trend(wanted, figures.name, months, values, missing) if months else None
+    filled = _without_holes(partners.get(wanted, {}))
+    return Trend(wanted, figures.name, *filled, ()) if filled else None
+
+
+def _without_holes(
+    counts: Mapping[Period, int],
+) -> tuple[tuple[Period, ...], tuple[int | None, ...]] | None:
+    """Every period from the first to the last of one kind: a hole is a None."""
+    if not counts:
+        return None
+    kind = type(next(iter(counts)))
+    held = {period.index: count for period, count in counts.items()}
+    indexes = range(min(held), max(held) + 1)
+    return tuple(kind.at(one) for one in indexes), tuple(held.get(one) for one in indexes)
+
+
+def _default_type(found: QuarterFlags, flags: Mapping[str, Flag]) -> str:
+    police = [
+        flag
+        for slug, flag in flags.items()
+        if found.datasets[slug].is_police and slug != "all-crime"
+    ]
+    best = max(police, key=lambda flag: (flag.flagged, flag.count or 0), default=None)
+    return best.dataset if best else "all-crime"
+
+
+def makeup_rows(profile: Profile | None) -> list[tuple[str, str]]:
+    """Who lives there, as published: residents, households and the profile's columns."""
+    if profile is None:
+        return []
+    rows: list[tuple[str, object]] = [
+        ("Residents", profile.residents),
+        ("Households", profile.households),
+    ]
+    rows += [(_heading(name), value) for name, value in profile.makeup.items()]
+    return [(name, _plain(value)) for name, value in rows if value is not None]
+
+
+def _heading(name: str) -> str:
+    """new_homes_a_year as New homes a year; a heading with its own blanks as it is."""
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:,.1f}"
+    return f"{value:,.0f}" if isinstance(value, int | float) else str(value)

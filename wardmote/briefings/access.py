@@ -1,0 +1,39 @@
+"""Whose ward pages a person may open: the wards they act for, today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+
+from wardmote.people.models import User
+from wardmote.places.queries import acts_for
+from wardmote.places.rules import Kind, Office
+from wardmote.places.shapes import wards_of_parish
+
+
+@dataclass(frozen=True, slots=True)
+class MyWard:
+    """A ward on a person's page. Its councillors also read what is for members only."""
+
+    code: str
+    name: str
+    is_member: bool
+    through: str = ""
+
+
+def my_wards(user: User, on: date) -> list[MyWard]:
+    """The wards this councillor or clerk acts for; PermissionDenied for anyone else."""
+    acting = acts_for(user, on)
+    found: dict[str, MyWard] = {}
+    for place in acting:
+        if place.kind == Kind.WARD:
+            is_member = place.office == Office.COUNCILLOR
+            if is_member or place.code not in found:
+                found[place.code] = MyWard(place.code, place.name, is_member)
+    for place in acting:
+        if place.kind == Kind.PARISH:
+            for code, name in wards_of_parish(place.code):
+                found.setdefault(code, MyWard(code, name, False, place.name))
+    if not acting:
+        raise PermissionDenied("Only councillors and parish clerks have a ward page")
+    return list(found.values())

@@ -1,0 +1,242 @@
+"""What a reader may see of a ward: standing releases, and nothing else."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, Max, QuerySet
+
+from wardmote.briefings.rules import Figures, read_figures
+from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import Quarter, parse_period
+from wardmote.papers.document import Document, from_json
+from wardmote.releases.models import Release
+from wardmote.releases.queries import editions, for_members_of, of_ward, public
+from wardmote.releases.rules import Audience, ReleaseKind
+
+QUARTER = re.compile(r"\b(\d{4}Q[1-4])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One release as this reader sees it."""
+
+    pk: int
+    title: str
+    content: dict[str, Any]
+    released_at: datetime
+    is_public: bool
+
+    @property
+    def quarter(self) -> Quarter | None:
+        text = self.content.get("quarter")
+        return Quarter.parse(text) if text else None
+
+    @property
+    def since(self) -> str:
+        """From when on a category holds, in words."""
+        text = str(self.content.get("since") or "")
+        try:
+            return parse_period(text).words
+        except RuleBroken:
+            return text
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A published report in a list: without its text."""
+
+    quarter: Quarter
+    title: str
+    released_at: datetime
+    is_public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WardNews:
+    """Everything released about one ward to one reader."""
+
+    name: str
+    figures: Figures | None
+    area: Seen | None
+    flags: Seen | None
+    partners: list[Seen]
+    findings: list[Seen]
+    reports: list[ReportLine]
+    changed: list[Seen]
+
+    @property
+    def everything(self) -> list[Seen | ReportLine]:
+        return [*self.changed, *self.reports]
+
+    @property
+    def is_public(self) -> bool:
+        """Nothing here is still to be made public."""
+        return all(one.is_public for one in self.everything)
+
+    @property
+    def updated_at(self) -> datetime:
+        """When any of it was last released."""
+        return max(one.released_at for one in self.everything)
+
+    @property
+    def latest_report(self) -> ReportLine | None:
+        return self.reports[0] if self.reports else None
+
+    @property
+    def next_quarter(self) -> Quarter | None:
+        """What the next report will be about."""
+        return self.reports[0].quarter + 1 if self.reports else None
+
+    def since(self, day: date) -> list[Seen | ReportLine]:
+        """What was released from this day on, newest first."""
+        recent = [one for one in self.everything if one.released_at.date() >= day]
+        return sorted(recent, key=lambda one: one.released_at, reverse=True)
+
+
+def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
+    """What the public (or the ward's councillors) may read of it; None if nothing."""
+    readable = for_members_of([code]) if for_members else public()
+    named = of_ward(readable, code)
+    kinds: dict[str, list[Seen]] = {kind: [] for kind in ReleaseKind}
+    for one in named.exclude(kind=ReleaseKind.REPORT).order_by("released_at", "pk"):
+        kinds[one.kind].append(_seen(one))
+    reports = report_lines(of_ward(public(), code))
+    name = _name(code, kinds)
+    if name is None and not reports:
+        return None
+    figures = _latest(kinds[ReleaseKind.FIGURES])
+    area = _latest(kinds[ReleaseKind.AREA])
+    flags = _latest(kinds[ReleaseKind.FLAGS])
+    partners = _latest_of_each(kinds[ReleaseKind.PARTNER_FIGURES])
+    findings = kinds[ReleaseKind.FINDING][::-1]
+    told = [one for one in (figures, area, flags, *partners, *findings) if one]
+    return WardNews(
+        name=name or code,
+        figures=read_figures(figures.content) if figures else None,
+        area=area,
+        flags=flags,
+        partners=partners,
+        findings=findings,
+        reports=reports,
+        changed=told,
+    )
+
+
+def _name(code: str, kinds: dict[str, list[Seen]]) -> str | None:
+    """What the latest release that names only this ward calls it."""
+    named = [
+        one.content["ward"]["name"]
+        for seen in kinds.values()
+        for one in seen
+        if one.content.get("ward", {}).get("code") == code
+    ]
+    return named[-1] if named else None
+
+
+def _seen(one: Release) -> Seen:
+    is_public = one.audience == Audience.PUBLIC
+    return Seen(one.pk, one.title, one.content, one.released_at, is_public)
+
+
+def _latest(seen: list[Seen]) -> Seen | None:
+    """The newest word: of the latest quarter, then the latest released."""
+    return max(seen, key=lambda one: (str(one.quarter or ""), one.released_at), default=None)
+
+
+def _latest_of_each(seen: list[Seen]) -> list[Seen]:
+    """The latest quarter of each partner's data set, by name."""
+    newest: dict[str, Seen] = {}
+    for one in sorted(seen, key=lambda one: (str(one.quarter), one.released_at)):
+        newest[one.content["dataset"]] = one
+    return sorted(newest.values(), key=lambda one: one.title)
+
+
+def report_lines(readable: QuerySet[Release]) -> list[ReportLine]:
+    """The reports among these releases, latest quarter first."""
+    found = readable.filter(kind=ReleaseKind.REPORT).values_list(
+        "slot", "title", "released_at", "audience"
+    )
+    lines = [
+        ReportLine(Quarter.parse(quarter[1]), title, at, audience == Audience.PUBLIC)
+        for slot, title, at, audience in found
+        if (quarter := QUARTER.search(slot))
+    ]
+    return sorted(lines, key=lambda line: line.quarter, reverse=True)
+
+
+def latest_reports() -> list[ReportLine]:
+    """Every report that the public may read, latest quarter first."""
+    return report_lines(public())
+
+
+def public_figures() -> list[Figures]:
+    """Every ward's released police figures, by the ward's name."""
+    found = public(ReleaseKind.FIGURES).values_list("content", flat=True)
+    return sorted(map(read_figures, found), key=lambda one: one.name)
+
+
+def public_categories() -> dict[str, str]:
+    """Ward code -> its category in public words, for wards that have one."""
+    newest: dict[str, dict[str, Any]] = {}
+    for content in (
+        public(ReleaseKind.AREA).order_by("released_at").values_list("content", flat=True)
+    ):
+        newest[content["ward"]["code"]] = content
+    return {code: one["public_name"] for code, one in newest.items() if one["public_name"]}
+
+
+def district_residents() -> int | None:
+    """All wards' residents together; None unless every ward has a figure."""
+    found = list(public(ReleaseKind.FIGURES).values_list("content__residents", flat=True))
+    return None if not found or None in found else sum(map(int, found))
+
+
+def last_updated() -> date | None:
+    """When anything was last made public."""
+    latest: datetime | None = public().aggregate(at=Max("released_at"))["at"]
+    return latest.date() if latest else None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReport:
+    """One edition of a published report, without its text. `digest`: of its content."""
+
+    quarter: Quarter
+    number: int
+    title: str
+    what_changed: str
+    released_at: datetime
+    release_id: int
+    digest: str
+    is_current: bool
+
+
+def public_editions(quarter: Quarter) -> list[PublicReport]:
+    """Every edition that the public may read, newest first; none if none stands."""
+    found = editions(f"report {quarter}", Audience.PUBLIC).values(
+        *("pk", "title", "digest", "released_at", "superseded_by"),
+        number=F("content__edition"),
+        what_changed=F("content__what_changed"),
+    )
+    return [
+        PublicReport(
+            quarter=quarter,
+            number=one["number"],
+            title=one["title"],
+            what_changed=one["what_changed"],
+            released_at=one["released_at"],
+            release_id=one["pk"],
+            digest=one["digest"],
+            is_current=one["superseded_by"] is None,
+        )
+        for one in found
+    ]
+
+
+def released_document(release_id: int) -> Document:
+    """The text of a released report."""
+    found = Release.objects.values_list("content__document", flat=True).get(pk=release_id)
+    return from_json(json.dumps(found))

@@ -1,0 +1,241 @@
+"""What released figures of a ward say, in plain words. No Django, no clock."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wardmote.kernel.numbers import rate_per_1000
+from wardmote.kernel.periods import Month, months_between
+
+ALL = "All crime"
+YEAR = 12
+FEWEST_MONTHS = 6  # in both years: with fewer, years are not compared
+SURE = 3.0  # how many standard errors one type among many must differ by
+LIKELY = 2.0  # and the total
+FEWEST = 20  # events in both years together: below it nothing is called a trend
+SMALL = 20  # a yearly count under this is called small
+
+#: how a type of crime stands at the start of a sentence, where its label does not
+SUBJECTS = {"Drugs": "Drug offences", "Public order": "Public order offences"}
+MANY = re.compile(r"(offences|weapons)$")
+#: columns of a profile that are never shown below district
+NEVER_BELOW_DISTRICT = re.compile(r"gypsy|\broma\b|traveller", re.IGNORECASE)
+
+Values = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One ward's open police figures as they were released. None: not reported."""
+
+    code: str
+    name: str
+    months: tuple[Month, ...]
+    types: Mapping[str, Values]
+    district: Mapping[str, Values]
+    residents: int | None
+    households: int | None
+    makeup: Mapping[str, str]
+    updated_on: date
+
+    @property
+    def latest(self) -> Month:
+        return self.months[-1]
+
+    @property
+    def missing(self) -> tuple[Month, ...]:
+        """Months with no figure at all."""
+        everything = self.types.get(ALL, ())
+        return tuple(
+            month for month, value in zip(self.months, everything, strict=True) if value is None
+        )
+
+
+def read_figures(content: Mapping[str, Any]) -> Figures:
+    """Read a FIGURES release. Months between the first and last are all there after."""
+    given = [Month.parse(text) for text in content["months"]]
+    months = tuple(months_between(given[0], given[-1])) if given else ()
+    missing = {Month.parse(text) for text in content.get("missing_months", ())}
+    kept = [*map(_place(given, missing), months)]
+    return Figures(
+        code=content["ward"]["code"],
+        name=content["ward"]["name"],
+        months=months,
+        types=_with_all(content["types"], kept),
+        district=_with_all(content.get("district", {}), kept),
+        residents=content.get("residents"),
+        households=content.get("households"),
+        makeup=in_words(content.get("makeup") or {}),
+        updated_on=date.fromisoformat(content["updated_on"]),
+    )
+
+
+def _place(given: list[Month], missing: set[Month]) -> Any:
+    """Month -> its place in the released series; None where it has no figure."""
+    places = {month: at for at, month in enumerate(given) if month not in missing}
+    return places.get
+
+
+def _with_all(
+    series: Mapping[str, Sequence[int | None]], kept: list[int | None]
+) -> dict[str, Values]:
+    """Each type's values by `kept` months, and their total before them."""
+    types = {
+        name: tuple(None if at is None else values[at] for at in kept)
+        for name, values in sorted(series.items())
+        if name != ALL
+    }
+    total = tuple(_total(values) for values in zip(*types.values(), strict=True))
+    return {ALL: total or (None,) * len(kept), **types}
+
+
+def _total(values: Sequence[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last year of a type beside the year before, over the months known in both.
+
+    `before` is None where too little is known of the earlier year; `compared` counts the
+    months of `now` and `before`. `year` is all that is known of the last 12 months.
+    """
+
+    name: str
+    year: int
+    now: int
+    before: int | None
+    compared: int
+    rate: float | None = None
+    district_rate: float | None = None
+
+    @property
+    def score(self) -> float:
+        """The difference in standard errors; 0 where nothing can be said."""
+        if self.before is None or self.now + self.before < FEWEST:
+            return 0.0
+        return (self.now - self.before) / math.sqrt(self.now + self.before)
+
+    @property
+    def words(self) -> str:
+        """The direction, cautiously: a difference that chance explains is none."""
+        if self.before is None:
+            return "no earlier year"
+        if self.now + self.before < FEWEST:
+            return "small numbers"
+        if abs(self.score) < LIKELY:
+            return "about the same"
+        return "up" if self.score > 0 else "down"
+
+
+def change(figures: Figures, name: str, *, district_residents: int | None = None) -> Change:
+    """Compare the latest year of one type with the year before it."""
+    values = figures.types[name]
+    now, before, compared = _years(values)
+    district = _known(figures.district.get(name, ()))
+    return Change(
+        name,
+        _known(values),
+        now,
+        before,
+        compared,
+        rate_per_1000(_known(values), figures.residents),
+        rate_per_1000(district, district_residents) if figures.district else None,
+    )
+
+
+def _known(values: Values) -> int:
+    """What is known of the last 12 months."""
+    return sum(value for value in values[-YEAR:] if value is not None)
+
+
+def _years(values: Values) -> tuple[int, int | None, int]:
+    """Sums of the last 12 and the 12 before, over the months known in both."""
+    pairs = [
+        (now, before)
+        for now, before in zip(values[YEAR:][-YEAR:], values[:-YEAR][-YEAR:], strict=True)
+        if now is not None and before is not None
+    ]
+    if len(pairs) >= FEWEST_MONTHS:
+        return sum(now for now, _ in pairs), sum(was for _, was in pairs), len(pairs)
+    known = [value for value in values[-YEAR:] if value is not None]
+    return sum(known), None, len(known)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a ward's figures say first: a heading, the numbers, and about which type."""
+
+    heading: str
+    lead: str
+    type: str
+    caution: str = ""
+
+
+def finding(figures: Figures) -> Finding:
+    """The change least likely to be chance, else the total."""
+    changes = [change(figures, name) for name in figures.types]
+    total = changes[0]
+    by_type = [one for one in changes[1:] if abs(one.score) >= SURE]
+    chosen = max(by_type, key=lambda one: abs(one.score), default=total)
+    where = figures.name
+    if chosen.name != ALL:
+        subject = SUBJECTS.get(chosen.name, chosen.name)
+        verb = "are" if MANY.search(subject) else "is"
+        heading = f"{subject} {verb} {_way(chosen)} in {where}"
+    elif total.before is None:
+        heading = f"Recorded crime in {where}"
+    elif total.words in ("up", "down"):
+        heading = f"Recorded crime is {_way(total)} in {where}"
+    else:
+        heading = f"Recorded crime in {where} is about the same as a year ago"
+    return Finding(heading, _lead(chosen, figures), chosen.name, _caution(chosen, figures))
+
+
+def _way(one: Change) -> str:
+    return "rising" if one.score > 0 else "falling"
+
+
+def _lead(one: Change, figures: Figures) -> str:
+    if not figures.months:
+        return "No police figures are loaded yet."
+    many = "crimes and anti-social behaviour incidents"
+    count = f"{one.now:,} {many}" if one.name == ALL else f"{one.name}: {one.now:,}"
+    span = "the 12 months" if one.compared == YEAR else f"{one.compared} of the 12 months"
+    lead = f"{count} recorded in {span} to {figures.latest.words}"
+    if one.before is None:
+        return f"{lead}."
+    before = "the 12 before" if one.compared == YEAR else "the same months a year before"
+    return f"{lead}, {one.before:,} in {before}."
+
+
+def _caution(one: Change, figures: Figures) -> str:
+    if one.before is not None and one.compared < YEAR:
+        return "Months without figures in either year are left out of both."
+    if figures.months and one.now < SMALL:
+        return "These are small numbers: they go up and down by chance."
+    return ""
+
+
+def in_words(makeup: Mapping[str, Any]) -> dict[str, str]:
+    """A profile's other columns as people read them: no underscores, whole numbers."""
+    return {
+        name.replace("_", " ").strip(): _number(value)
+        for name, value in makeup.items()
+        if not NEVER_BELOW_DISTRICT.search(name)
+    }
+
+
+def _number(value: Any) -> str:
+    if not isinstance(value, int | float):
+        return str(value)
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def start_of_last_quarter(today: date) -> date:
+    """What was released from this day on is news to a councillor."""
+    return (Month.of(today).quarter - 1).months[0].first_day

@@ -1,0 +1,205 @@
+"""The public pages, and a councillor's or clerk's own ward. All read releases alone."""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from hashlib import sha256
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from wardmote.briefings import pictures, queries
+from wardmote.briefings.access import my_wards
+from wardmote.briefings.rules import (
+    ALL,
+    Figures,
+    change,
+    finding,
+    start_of_last_quarter,
+)
+from wardmote.kernel.periods import Quarter
+from wardmote.papers.html import render_document
+from wardmote.partnership.models import Partnership
+from wardmote.partnership.queries import this_partnership
+from wardmote.people.access import SignedInRequest
+from wardmote.places.shapes import ward_outlines
+from wardmote.releases.models import ReleasedFile
+from wardmote.releases.rules import AUDIENCE_WORDS, Audience
+
+LOGO_TYPES = {"image/png", "image/jpeg", "image/svg+xml"}
+DRAWING_ONLY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """Open to anyone. Browsers may keep it, but ask each time whether it still stands.
+
+    The tag is made from what is sent and from nothing else, so it tells no more.
+    """
+
+    @login_not_required
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 200:
+            return response
+        etag = quote_etag(sha256(response.content).hexdigest()[:32])
+        response["ETag"] = etag
+        response["Cache-Control"] = "no-cache"
+        kept = get_conditional_response(request, etag=etag, response=response)
+        return kept or response
+
+    return answer
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what this is, and lead to a ward or a report."""
+    wards = queries.public_figures()
+    context = {
+        "wards": wards,
+        "map": pictures.district_map(wards, ward_outlines()),
+        "reports": queries.latest_reports(),
+        "updated_on": queries.last_updated(),
+        "is_set_up": Partnership.objects.exists,
+    }
+    return render(request, "briefings/home.html", context)
+
+
+@public_page
+def public_wards(request: HttpRequest) -> HttpResponse:
+    """All wards, or those whose name holds what was typed; one match opens at once."""
+    everything = queries.public_figures()
+    wanted = request.GET.get("q", "").strip()[:80]
+    wards = [one for one in everything if wanted.casefold() in one.name.casefold()]
+    if wanted and len(wards) == 1:
+        return redirect("public-ward", wards[0].code)
+    categories = queries.public_categories()
+    lines = [
+        {"ward": one, "change": change(one, ALL), "category": categories.get(one.code, "")}
+        for one in wards
+    ]
+    context = {
+        "wanted": wanted,
+        "lines": lines,
+        "all": len(everything),
+        "map": None if wanted else pictures.district_map(wards, ward_outlines()),
+        "updated_on": queries.last_updated(),
+    }
+    return render(request, "briefings/wards.html", context)
+
+
+@public_page
+def public_ward(request: HttpRequest, code: str) -> HttpResponse:
+    """One ward: the finding, the picture, the table, how we know."""
+    news = queries.ward_news(code)
+    if news is None:
+        raise Http404
+    context: dict[str, Any] = {"news": news, "code": code, "name": news.name}
+    if news.figures is not None and news.figures.months:
+        context |= _figures(news.figures, request.GET.get("type", ""))
+    return render(request, "briefings/ward.html", context)
+
+
+def _figures(figures: Figures, wanted: str) -> dict[str, Any]:
+    """The charts and numbers of one ward; `wanted` is the type of crime to draw."""
+    found = finding(figures)
+    chosen = wanted if wanted in figures.types else found.type
+    residents = queries.district_residents()
+    return {
+        "figures": figures,
+        "finding": found,
+        "chosen": chosen,
+        "trend": pictures.trend(figures, chosen),
+        "changes": [
+            change(figures, name, district_residents=residents) for name in figures.types
+        ],
+        "has_rates": figures.residents and residents and figures.district,
+    }
+
+
+@public_page
+def public_reports(request: HttpRequest) -> HttpResponse:
+    """Every published report."""
+    return render(request, "briefings/reports.html", {"reports": queries.latest_reports()})
+
+
+@public_page
+def public_report(
+    request: HttpRequest, quarter: Quarter, number: int | None = None
+) -> HttpResponse:
+    """A published report as it was frozen."""
+    editions = queries.public_editions(quarter)
+    report = next((one for one in editions if number in (None, one.number)), None)
+    if report is None:
+        raise Http404
+    context = {
+        "report": report,
+        "editions": editions,
+        "paper": _paper(report.release_id, report.digest),
+    }
+    return render(request, "briefings/report.html", context)
+
+
+@lru_cache(maxsize=16)
+def _paper(release_id: int, _: str) -> SafeString:
+    """A released report as HTML. What is released is never edited, so it may be kept."""
+    return render_document(queries.released_document(release_id))
+
+
+@public_page
+def public_report_file(request: HttpRequest, quarter: Quarter, name: str) -> HttpResponse:
+    """The standing edition as a file."""
+    report = next(iter(queries.public_editions(quarter)), None)
+    file = report and ReleasedFile.objects.filter(release=report.release_id, name=name).first()
+    if not report or not file:
+        raise Http404
+    saved_as = f"data-report-{quarter}-edition-{report.number}.{name.rpartition('.')[2]}"
+    response = HttpResponse(bytes(file.body), content_type=file.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{saved_as}"'
+    return response
+
+
+@public_page
+def about_figures(request: HttpRequest) -> HttpResponse:
+    """Where the figures come from and what they are not."""
+    return render(request, "briefings/about.html", {"updated_on": queries.last_updated()})
+
+
+@require_safe
+def my_ward(request: SignedInRequest) -> HttpResponse:
+    """What a councillor or clerk needs to know of each ward they act for."""
+    mine = my_wards(request.user, localdate())
+    wanted = request.GET.get("ward", mine[0].code if mine else "")
+    ward = next((one for one in mine if one.code == wanted), None)
+    if mine and ward is None:
+        raise Http404
+    news = ward and queries.ward_news(ward.code, for_members=ward.is_member)
+    context: dict[str, Any] = {"mine": mine, "ward": ward, "news": news}
+    if news:
+        context |= {
+            "marking": "" if news.is_public else AUDIENCE_WORDS[Audience.MEMBERS],
+            "recent": news.since(start_of_last_quarter(localdate())),
+        }
+        if news.figures is not None and news.figures.months:
+            context["finding"] = finding(news.figures)
+    return render(request, "briefings/my_ward.html", context)
+
+
+@public_page
+def logo(request: HttpRequest) -> HttpResponse:
+    """The partnership's logo, as a picture and nothing more."""
+    ours = this_partnership()
+    if not ours.logo or ours.logo_type not in LOGO_TYPES:
+        raise Http404
+    response = HttpResponse(bytes(ours.logo), content_type=ours.logo_type)
+    response["Content-Security-Policy"] = DRAWING_ONLY
+    return response

@@ -1,0 +1,151 @@
+"""The source register, imports with their receipts, and what is held."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from wardmote.datasets.rules import (
+    Cadence,
+    Exposure,
+    ImportKind,
+    Source,
+    State,
+)
+
+
+def _choices(
+    words: type[Cadence | Exposure | ImportKind | Source | State],
+) -> list[tuple[str, str]]:
+    return [(word.value, word.value) for word in words]
+
+
+class Dataset(models.Model):
+    """One line of the source register: what is counted, whose it is and on what basis."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    owner = models.CharField(max_length=120)
+    lawful_basis = models.CharField(max_length=200)
+    cadence = models.CharField(max_length=10, choices=_choices(Cadence))
+    exposure = models.CharField(max_length=10, choices=_choices(Exposure))
+    source = models.CharField(max_length=10, choices=_choices(Source))
+    sensitive = models.BooleanField(default=False)
+    #: a flag from it is usually for others to act on ("not ours to affect")
+    led_elsewhere = models.BooleanField(default=False)
+    #: month or quarter, as its first figures came; blank until then
+    period_kind = models.CharField(max_length=7, blank=True)
+    last_received_on = models.DateField(null=True, blank=True)
+    expected_next_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["source", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cadence__in=[one.value for one in Cadence]),
+                name="dataset_cadence_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(exposure__in=[one.value for one in Exposure]),
+                name="dataset_exposure_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(source__in=[one.value for one in Source]),
+                name="dataset_source_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_late(self, on: date) -> bool:
+        """Whether a delivery was due before this day and has not come."""
+        return self.expected_next_on is not None and self.expected_next_on < on
+
+
+class Import(models.Model):
+    """One import and its receipt."""
+
+    kind = models.CharField(max_length=10, choices=_choices(ImportKind))
+    dataset = models.ForeignKey(Dataset, models.PROTECT, null=True, blank=True)
+    state = models.CharField(max_length=10, choices=_choices(State), default=State.QUEUED.value)
+    by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    by_name = models.CharField(max_length=200)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    #: what was asked: paths, published, replace, columns
+    options = models.JSONField(default=dict)
+    done = models.BigIntegerField(default=0)  # of `total`, in bytes, while it runs
+    total = models.BigIntegerField(default=0)
+    files = models.JSONField(default=list)
+    rows = models.BigIntegerField(default=0)
+    placed = models.BigIntegerField(null=True)  # None: no wards are loaded yet
+    no_location = models.BigIntegerField(default=0)
+    outside = models.BigIntegerField(null=True)
+    rejected = models.BigIntegerField(default=0)
+    #: [[file, line, reason], ...], the first 1,000
+    rejects = models.JSONField(default=list)
+    #: [[file, why], ...]
+    skipped = models.JSONField(default=list)
+    #: how many force-months (or periods) were new, replaced, unchanged or older
+    changes = models.JSONField(default=dict)
+    messages = models.JSONField(default=list)
+    refusal = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[one.value for one in State]),
+                name="import_state_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"import {self.pk} of {self.dataset or 'street files'}"
+
+
+class ForceMonth(models.Model):
+    """What one police force reported for one month: which file of rows is the current one.
+
+    The rows lie in the warehouse, named by the fingerprint.
+    """
+
+    month = models.CharField(max_length=7)
+    force_key = models.CharField(max_length=100)  # the name in lower case
+    force = models.CharField(max_length=100)
+    fingerprint = models.CharField(max_length=32)
+    rows = models.BigIntegerField()
+    no_location = models.BigIntegerField()
+    published_on = models.DateField()
+    received_in = models.ForeignKey(Import, models.PROTECT, related_name="force_months")
+
+    class Meta:
+        ordering = ["month", "force_key"]
+        constraints = [
+            models.UniqueConstraint(fields=["month", "force_key"], name="force_month_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.force}, {self.month}"
+
+
+class DatasetFigure(models.Model):
+    """A partner's count for one place in one month or quarter. No row: not reported."""
+
+    dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="figures")
+    period = models.CharField(max_length=7)  # 2025-04 or 2025Q2
+    code = models.CharField(max_length=20)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["dataset", "period", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["dataset", "period", "code"], name="figure_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset} {self.code} {self.period}: {self.count}"

@@ -1,0 +1,22 @@
+"""Everything that changes what is held: one function per sentence an analyst would say."""
+
+from wardmote.datasets.usecases.figures import release_open_figures
+from wardmote.datasets.usecases.imports import (
+    import_dataset,
+    import_street,
+    queue_import,
+    run_import,
+)
+from wardmote.datasets.usecases.register import change_dataset, register_dataset
+from wardmote.datasets.usecases.street import close_dead_imports
+
+__all__ = [
+    "change_dataset",
+    "close_dead_imports",
+    "import_dataset",
+    "import_street",
+    "queue_import",
+    "register_dataset",
+    "release_open_figures",
+    "run_import",
+]

@@ -1,0 +1,185 @@
+"""Replacing force-months: what came in is weighed, moved into place and flipped at once."""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from wardmote.audit.usecases import record
+from wardmote.datasets.cubes import Held
+from wardmote.datasets.intake import Intake, Progress, Taken, move_into_place, take_in
+from wardmote.datasets.models import Dataset, ForceMonth, Import
+from wardmote.datasets.queries import boundaries_of, cubes, shelf
+from wardmote.datasets.rules import (
+    Cadence,
+    ImportKind,
+    Publication,
+    Source,
+    State,
+    Verdict,
+    expected_next,
+    verdict,
+)
+from wardmote.datasets.usecases.figures import release_open_figures
+from wardmote.kernel.actors import Actor
+from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.numbers import plural
+from wardmote.places.queries import edition_in_use, places_of
+
+STOPPED = "The import was stopped before it finished. Nothing was changed. Start it again"
+
+
+def keep_street(
+    receipt: Import, *, by: Actor, clock: Callable[[], datetime], progress: Progress
+) -> None:
+    """Carry out a street import. A kill at any moment leaves the old months or the new.
+
+    Files are written aside and moved into place under names that nothing refers to yet;
+    then one transaction makes them current. One import runs at a time.
+    """
+    store = shelf()
+    paths = [Path(path) for path in receipt.options["paths"]]
+    try:
+        with store.incoming() as folder:
+            _close_all_but(receipt.pk, at=clock())
+            intake = take_in(paths, folder, store, progress)
+            _flip(receipt, intake, folder, by=by, at=clock())
+            store.sweep(set(ForceMonth.objects.values_list("fingerprint", flat=True)))
+    except OSError as error:
+        raise RuleBroken(
+            f"The import could not write to {store.root} ({error.strerror or error}). "
+            "Nothing was changed. Make room or mend the folder, then try again"
+        ) from error
+
+
+def close_dead_imports(*, at: datetime) -> None:
+    """Close what a killed process left running; nothing happens while an import runs."""
+    with suppress(RuleBroken), shelf().incoming():
+        _close_all_but(0, at=at)
+
+
+def _close_all_but(mine: int, *, at: datetime) -> None:
+    """Whoever holds the store's lock knows that any other running import is dead."""
+    running = Import.objects.filter(kind=ImportKind.STREET, state=State.RUNNING)
+    for dead in running.exclude(pk=mine):
+        dead.state, dead.refusal, dead.finished_at = State.REFUSED, STOPPED, at
+        dead.save(update_fields=["state", "refusal", "finished_at"])
+        shutil.rmtree(dead.options.get("folder", ""), ignore_errors=True)
+
+
+@transaction.atomic
+def _flip(receipt: Import, intake: Intake, folder: Path, *, by: Actor, at: datetime) -> None:
+    """Make what came in current, release it, and keep the receipt: all in one step."""
+    held = {(one.month, one.force_key): one for one in ForceMonth.objects.select_for_update()}
+    published = date.fromisoformat(receipt.options["published"])
+    verdicts = {
+        key: _weigh(taken, held.get(key), published, replace=receipt.options["replace"])
+        for key, taken in intake.taken.items()
+    }
+    move_into_place(intake.taken.values(), folder, shelf())
+    for key, found in verdicts.items():
+        _store(key, intake.taken[key], held.get(key), found, published, receipt)
+    _fill_in(receipt, intake, verdicts, at)
+    if receipt.changes[Verdict.NEW] or receipt.changes[Verdict.REPLACED]:
+        _mark_received(localdate(at))
+        release_open_figures(by=by, now=at)
+    record(
+        "import.done",
+        receipt.pk,
+        by=by,
+        at=at,
+        kind=receipt.kind,
+        rows=receipt.rows,
+        rejected=receipt.rejected,
+        **receipt.changes,
+    )
+
+
+def _weigh(taken: Taken, held: ForceMonth | None, published: date, *, replace: bool) -> Verdict:
+    before = None
+    if held is not None:
+        before = Publication(held.rows, held.fingerprint, held.published_on)
+    new = Publication(taken.rows, taken.fingerprint, published)
+    return verdict(f"{taken.force}, {taken.month.words},", new, before, replace=replace)
+
+
+def _store(
+    key: tuple[str, str],
+    taken: Taken,
+    held: ForceMonth | None,
+    found: Verdict,
+    published: date,
+    receipt: Import,
+) -> None:
+    if found is Verdict.UNCHANGED and held is not None and held.published_on < published:
+        ForceMonth.objects.filter(pk=held.pk).update(published_on=published)
+    if found in (Verdict.UNCHANGED, Verdict.OLDER):
+        return
+    month, force_key = key
+    ForceMonth.objects.update_or_create(
+        month=month,
+        force_key=force_key,
+        defaults={
+            "force": taken.force,
+            "fingerprint": taken.fingerprint,
+            "rows": taken.rows,
+            "no_location": taken.no_location,
+            "published_on": published,
+            "received_in": receipt,
+        },
+    )
+
+
+def _fill_in(
+    receipt: Import, intake: Intake, verdicts: dict[tuple[str, str], Verdict], at: datetime
+) -> None:
+    counts = Counter(verdicts.values())
+    receipt.state = State.DONE
+    receipt.finished_at = at
+    receipt.files = intake.files
+    receipt.rows = intake.rows + intake.rejected
+    receipt.rejected = intake.rejected
+    receipt.rejects = [[one.file, one.line, one.reason] for one in intake.rejects]
+    receipt.skipped = [[one.name, one.why] for one in intake.skipped]
+    receipt.no_location = sum(one.no_location for one in intake.taken.values())
+    receipt.changes = {one.value: counts[one] for one in Verdict}
+    receipt.messages = _messages(intake)
+    receipt.placed = _placed(intake, receipt)
+    if receipt.placed is not None:
+        receipt.outside = intake.rows - receipt.no_location - receipt.placed
+    receipt.done = receipt.total
+    receipt.save()
+
+
+def _placed(intake: Intake, receipt: Import) -> int | None:
+    """How many of the rows that came in lie in our wards; None before wards are loaded."""
+    try:
+        edition = edition_in_use()
+        ours = set(places_of(edition).values_list("code", flat=True))
+    except RuleBroken as refusal:
+        receipt.messages.append(f"The rows are kept and not yet placed. {refusal}")
+        return None
+    some = [Held(one.month, one.force, one.fingerprint) for one in intake.taken.values()]
+    return cubes().placed(boundaries_of(edition), some, ours)
+
+
+def _messages(intake: Intake) -> list[str]:
+    said = []
+    if intake.other_labels:
+        labels = ", ".join(sorted(intake.other_labels)[:20])
+        said.append(f"Counted in all crime only, being none of the 14 types: {labels}")
+    if intake.repeated:
+        times = plural(intake.repeated, "force-month came", "force-months came")
+        said.append(f"{times} more than once with the same rows and count once")
+    return said
+
+
+def _mark_received(on: date) -> None:
+    Dataset.objects.filter(source=Source.POLICE).update(
+        last_received_on=on, expected_next_on=expected_next(on, Cadence.MONTHLY)
+    )

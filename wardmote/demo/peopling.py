@@ -1,0 +1,101 @@
+"""The partnership, its people, seats and who represents what."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.contrib.auth.hashers import make_password
+
+from wardmote.audit.usecases import record
+from wardmote.demo import cast, gazetteer
+from wardmote.demo.cast import Person
+from wardmote.demo.district import DemoFiles
+from wardmote.desk.usecases import set_up
+from wardmote.groups.models import Group
+from wardmote.groups.rules import GroupKind, SeatRole
+from wardmote.groups.usecases import give_seat
+from wardmote.kernel.actors import COMMAND_LINE
+from wardmote.partnership.usecases import change_settings
+from wardmote.people.models import OneTimeLink, User
+from wardmote.people.rules import Role
+from wardmote.people.usecases import invite
+from wardmote.places.models import Place
+from wardmote.places.rules import Kind, Office
+from wardmote.places.usecases import represent
+
+PASSWORD = "heron drove lantern"  # noqa: S105 - shown to whoever starts the demo
+GROUP_KINDS = {
+    "board": GroupKind.BOARD,
+    "tasking": GroupKind.TASKING,
+    "problem-solving": GroupKind.PROBLEM_SOLVING,
+    "data": GroupKind.DATA,
+}
+
+
+def set_up_partnership(files: DemoFiles, now: datetime) -> None:
+    """Its name and district, and that it is a demo."""
+    change_settings(
+        by=COMMAND_LINE,
+        now=now,
+        is_demo=True,
+        name=cast.PARTNERSHIP,
+        district_code=gazetteer.DISTRICT_CODE,
+        district_name=gazetteer.DISTRICT_NAME,
+        contact=f"community.safety@{cast.MAIL}",
+    )
+
+
+def invite_people(files: DemoFiles, now: datetime) -> None:
+    """Accounts for all of the cast. One password, hashed once: the demo prints it."""
+    organisations = {one.key: one.name for one in cast.ORGANISATIONS}
+    there = set(User.objects.values_list("email", flat=True))
+    for person in cast.people():
+        if person.email not in there:
+            invite(
+                person.email,
+                person.name,
+                by=COMMAND_LINE,
+                now=now,
+                role=Role(person.role),
+                organisation=organisations[person.organisation],
+            )
+    User.objects.update(password=make_password(PASSWORD))
+    OneTimeLink.objects.filter(used_at=None).update(used_at=now)
+    record("people.given_demo_password", "everyone", by=COMMAND_LINE, at=now)
+    set_up(by=COMMAND_LINE, now=now)
+
+
+def seat_people(files: DemoFiles, now: datetime) -> None:
+    """Seats on the groups, councillors' wards and clerks' parishes."""
+    since = (files.last_month - 30).first_day
+    users = {user.email: user for user in User.objects.all()}
+    codes = dict(Place.objects.values_list("name", "code").filter(edition__kind=Kind.PARISH))
+    for person in cast.people():
+        user = users[person.email]
+        _seat(person, user, since, now)
+        for office, kind, code in _acts_for(person, codes):
+            if not user.represents.filter(office=office, kind=kind, code=code).exists():
+                represent(
+                    user,
+                    office=office,
+                    kind=kind,
+                    code=code,
+                    since=since,
+                    by=COMMAND_LINE,
+                    now=now,
+                )
+
+
+def _seat(person: Person, user: User, since: date, now: datetime) -> None:
+    for seat in person.seats:
+        group = Group.objects.get(kind=GROUP_KINDS[seat.group])
+        if not group.seats.filter(person=user).exists():
+            role = SeatRole.CHAIR if seat.is_chair else SeatRole.ORDINARY
+            give_seat(group, user, by=COMMAND_LINE, now=now, since=since, role=role)
+
+
+def _acts_for(person: Person, parishes: dict[str, str]) -> Iterator[tuple[Office, Kind, str]]:
+    for name in person.wards:
+        ward = gazetteer.WARDS[gazetteer.WARD_INDEX[name]]
+        yield Office.COUNCILLOR, Kind.WARD, ward.code
+    for name in person.parishes:
+        yield Office.CLERK, Kind.PARISH, parishes[name]

@@ -1,0 +1,28 @@
+"""wardmote work: run background jobs."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils.timezone import now
+
+from wardmote.datasets.usecases import close_dead_imports
+from wardmote.desk.server import end_with
+
+
+class Command(BaseCommand):
+    help = "Run background jobs, such as imports asked for on a page, until Ctrl-C."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what is waiting, then end")
+        parser.add_argument(
+            "--tied-to", type=int, metavar="PID", help="end when this parent process does"
+        )
+
+    def handle(self, *, once: bool, tied_to: int | None, **_: Any) -> None:
+        if tied_to is not None:
+            end_with(tied_to)
+        close_dead_imports(at=now())
+        call_command("db_worker", batch=once, startup_delay=False, reload=False, verbosity=0)

@@ -1,0 +1,129 @@
+"""What a partnership has loaded, what it still lacks, and how to mend that."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Min
+
+from wardmote.datasets.models import Dataset, ForceMonth
+from wardmote.datasets.rules import Source
+from wardmote.partnership.queries import this_partnership
+from wardmote.people.models import User
+from wardmote.people.rules import Role
+from wardmote.places.models import Edition, Profile
+from wardmote.places.rules import KIND_PLURALS, Kind
+from wardmote.releases.queries import standing
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something missing: in words, the command that mends it, and the page that does."""
+
+    words: str
+    command: str
+    address: str
+    argument: str = ""
+
+
+def lacks() -> list[Lack]:
+    """What keeps the partnership from working, in the order to mend it."""
+    found = []
+    if not Edition.objects.filter(kind=Kind.WARD).exists():
+        found.append(
+            Lack(
+                "No ward boundaries are loaded, so no crime can be counted in a ward",
+                "wardmote import places FILE.geojson --kind ward --edition 2025-05",
+                "upload-kind",
+                "places",
+            )
+        )
+    if not Profile.objects.exists():
+        found.append(
+            Lack(
+                "No residents and households are loaded, so there are no rates and no flags",
+                "wardmote import profile FILE.csv",
+                "upload-kind",
+                "profile",
+            )
+        )
+    if not ForceMonth.objects.exists():
+        found.append(
+            Lack(
+                "No police street files are loaded",
+                "wardmote import street PATH...",
+                "upload-kind",
+                "street",
+            )
+        )
+    return found
+
+
+def has_officer() -> bool:
+    """Whether an officer can sign in."""
+    officers = User.objects.filter(role=Role.OFFICER, is_active=True)
+    return any(officer.has_usable_password() for officer in officers)
+
+
+def holdings() -> dict[str, Any]:
+    """All that is loaded, as `wardmote status --json` prints it."""
+    months = ForceMonth.objects.aggregate(first=Min("month"), last=Max("month"))
+    partnership = this_partnership()
+    missing = [{"what": lack.words, "command": lack.command} for lack in lacks()]
+    if not has_officer():
+        missing.append({"what": "No officer can sign in yet", "command": "wardmote init"})
+    return {
+        "partnership": partnership.name,
+        "district": partnership.district_code,
+        "places": _places(),
+        "profiles": Profile.objects.count(),
+        "months": {
+            "first": months["first"],
+            "last": months["last"],
+            "count": ForceMonth.objects.order_by().values("month").distinct().count(),
+            "forces": sorted(
+                ForceMonth.objects.order_by().values_list("force", flat=True).distinct()
+            ),
+        },
+        "datasets": [
+            {"dataset": one.slug, "last_received": str(one.last_received_on or "")}
+            for one in Dataset.objects.filter(source=Source.PARTNER)
+        ],
+        "people": User.objects.filter(is_active=True).count(),
+        "releases": standing().count(),
+        "missing": missing,
+    }
+
+
+def _places() -> list[dict[str, Any]]:
+    editions = Edition.objects.annotate(held=Count("places")).order_by("kind", "-name")
+    return [{"kind": one.kind, "edition": one.name, "places": one.held} for one in editions]
+
+
+def holdings_lines(held: dict[str, Any], home: object) -> list[str]:
+    """The same for a person at a terminal."""
+    district = f", district {held['district']}" if held["district"] else ""
+    places = [
+        f"{one['places']:,} {KIND_PLURALS[Kind(one['kind'])]} of edition {one['edition']}"
+        for one in held["places"]
+    ]
+    months = held["months"]
+    police = f"{months['first']} to {months['last']}, {months['count']} months, from "
+    police += ", ".join(months["forces"])
+    datasets = [
+        f"{one['dataset']}, {'received ' + one['last_received'] if one['last_received'] else 'nothing yet'}"  # noqa: E501
+        for one in held["datasets"]
+    ]
+    lines = [
+        f"{held['partnership']}{district}, in {home}",
+        f"  places     {'; '.join(places) or 'none'}",
+        f"  profiles   {held['profiles']:,} places",
+        f"  police     {police if months['count'] else 'none'}",
+        f"  data sets  {'; '.join(datasets) or 'none of partners'}",
+        f"  people     {held['people']:,} with an open account",
+        f"  released   {held['releases']:,} items",
+    ]
+    if held["missing"]:
+        lines.append("Missing:")
+    for one in held["missing"]:
+        lines += [f"  {one['what']}.", f"    {one['command']}"]
+    return lines

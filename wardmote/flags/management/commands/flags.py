@@ -1,0 +1,98 @@
+"""`wardmote flags --quarter 2025Q2`: which wards are in the top share, and where they stand."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from wardmote.flags.queries import QuarterFlags, flags_for
+from wardmote.flags.rules import Flag
+from wardmote.flags.wording import number_words, rate_words
+from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.numbers import and_list, ordinal
+from wardmote.kernel.periods import Quarter
+
+
+class Command(BaseCommand):
+    """Print the flags of one quarter, as a table or as the documented JSON."""
+
+    help = "Show which wards are in the district's top fifth for each data set."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--quarter", required=True, help="for example 2025Q2")
+        parser.add_argument("--edition", default="", help="of the wards; else the latest")
+        parser.add_argument("--dataset", default="", help="only this one, such as burglary")
+        parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+    def handle(self, *, quarter: str, edition: str, dataset: str, json: bool, **_: Any) -> None:
+        found = flags_for(Quarter.parse(quarter), edition)
+        if dataset and dataset not in found.datasets:
+            known = ", ".join(sorted(found.datasets))
+            raise RuleBroken(f"There is no data set “{dataset[:60]}”. There are {known}")
+        slugs = [dataset] if dataset else sorted(found.datasets)
+        if json:
+            self.stdout.write(document(found, slugs))
+        else:
+            self.stdout.write(table(found, slugs))
+
+
+def document(found: QuarterFlags, slugs: list[str]) -> str:
+    """The JSON of docs/reference: one entry for each ward of each data set."""
+    return json.dumps(
+        {
+            "quarter": str(found.quarter),
+            "edition": found.edition,
+            "k": found.k,
+            "flags": [_entry(found, flag) for flag in found.flags if flag.dataset in slugs],
+        },
+        indent=1,
+        ensure_ascii=False,
+    )
+
+
+def _entry(found: QuarterFlags, flag: Flag) -> dict[str, object]:
+    return {
+        "code": flag.code,
+        "name": found.names[flag.code],
+        "dataset": flag.dataset,
+        "count": flag.count,
+        "exposure": flag.exposure,
+        "rate_per_1000": flag.rate_per_1000,
+        "rank": flag.rank,
+        "flagged": flag.flagged,
+    }
+
+
+def table(found: QuarterFlags, slugs: list[str]) -> str:
+    """The flagged wards under each data set, the highest rate first."""
+    lines = [
+        f"Flags for {found.quarter.words}, wards of {found.edition}: "
+        f"the {number_words(found.k)} highest of {len(found.names)} by rate"
+    ]
+    for slug in slugs:
+        lines += ["", *_dataset(found, slug)]
+    return "\n".join(lines)
+
+
+def _dataset(found: QuarterFlags, slug: str) -> list[str]:
+    figures, wording = found.datasets[slug], found.wording(slug)
+    lines = [f"{figures.name} (per 1,000 {figures.exposure})"]
+    if wording.missing:
+        missing = and_list([month.words for month in wording.missing])
+        lines.append(f"  without {missing}: no figures")
+    if slug in found.refusals:
+        return [*lines, f"  no flag: {found.refusals[slug]}"]
+    flagged = [flag for flag in found.of_dataset(slug) if flag.flagged]
+    flagged.sort(key=lambda flag: (flag.rank or 0, flag.code))
+    lines += [_line(found, flag) for flag in flagged]
+    return lines if flagged else [*lines, "  no ward: none has any"]
+
+
+def _line(found: QuarterFlags, flag: Flag) -> str:
+    led = "  led elsewhere" if (flag.code, flag.dataset) in found.led else ""
+    rate = rate_words(flag.rate_per_1000 or 0)
+    return (
+        f"  {ordinal(flag.rank or 0):>4}  {flag.code}  {found.names[flag.code]:<32}"
+        f"{flag.count:>6,}  {rate:>7}{led}"
+    )

@@ -1,0 +1,71 @@
+"""Shapes of places kept ready in memory: the map's outlines, the wards of a parish."""
+
+from datetime import datetime
+from functools import lru_cache
+
+import shapely
+from shapely.geometry import shape
+
+from wardmote.charts import Outlines, outlines
+from wardmote.kernel.errors import RuleBroken
+from wardmote.partnership.queries import this_partnership
+from wardmote.places.models import Edition, Place, Shape
+from wardmote.places.queries import edition_in_use, geometries, wards
+from wardmote.places.rules import Kind
+
+OVERLAP = 0.01  # of the parish: less is the same border drawn twice
+
+#: an edition, the version of its shapes, and the district that says which are ours
+Stamp = tuple[int, int, datetime, str]
+
+
+def ward_outlines() -> Outlines | None:
+    """The wards in use, ready to draw; None before there are any."""
+    try:
+        return _outlines(_stamp(edition_in_use(Kind.WARD)))
+    except RuleBroken:
+        return None
+
+
+def wards_of_parish(code: str) -> tuple[tuple[str, str], ...]:
+    """(code, name) of the wards this parish lies in, most of it first."""
+    parish = (
+        Place.objects.filter(code=code, edition__kind=Kind.PARISH)
+        .order_by("-edition__name")
+        .select_related("edition")
+        .first()
+    )
+    if parish is None:
+        return ()
+    try:
+        return _overlaps(parish.pk, _stamp(parish.edition), _stamp(edition_in_use(Kind.WARD)))
+    except RuleBroken:
+        return ()
+
+
+def forget() -> None:
+    """Drop what is kept, for whoever has changed shapes without a new version."""
+    _outlines.cache_clear()
+    _overlaps.cache_clear()
+
+
+def _stamp(edition: Edition) -> Stamp:
+    """What is kept stands for this version of the shapes only."""
+    district = this_partnership().district_code
+    return edition.pk, edition.version, edition.imported_at, district
+
+
+@lru_cache(maxsize=4)
+def _outlines(stamp: Stamp) -> Outlines:
+    return outlines(geometries(Edition.objects.get(pk=stamp[0])))
+
+
+@lru_cache(maxsize=500)
+def _overlaps(parish_id: int, _: Stamp, ward_stamp: Stamp) -> tuple[tuple[str, str], ...]:
+    parish = shape(Shape.objects.get(pk=parish_id).geometry)
+    found = []
+    for code, name, geometry in wards().values_list("code", "name", "shape__geometry"):
+        shared = shapely.intersection(parish, shape(geometry)).area
+        if shared > OVERLAP * parish.area:
+            found.append((-shared, code, name))
+    return tuple((code, name) for _, code, name in sorted(found))

@@ -1,0 +1,79 @@
+"""A report as a document: one function makes the internal draft and what is published.
+
+With `guarded`, partners' counts are shown as "fewer than 10" or rounded, and sensitive
+data sets are absent. Nothing here asks a database or a clock.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from wardmote.charts import Outlines
+from wardmote.papers.document import (
+    Block,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Strong,
+)
+from wardmote.reports import changes, figures, sections
+from wardmote.reports.facts import Facts, FindingFacts, Imprint
+
+ATTRIBUTION = (
+    "Contains public sector information licensed under the Open Government Licence v3.0 "
+    "(data.police.uk, MHCLG). Source: Office for National Statistics. Contains OS data © "
+    "Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright "
+    "and database right."
+)
+
+
+def report_document(
+    facts: Facts,
+    findings: Sequence[FindingFacts],
+    reasons: Mapping[str, str],
+    imprint: Imprint,
+    shapes: Outlines | None,
+    *,
+    guarded: bool,
+) -> Document:
+    """The whole report. The same arguments give the same document."""
+    view = sections.View(facts, imprint, guarded)
+    blocks: list[Block] = []
+    if imprint.what_changed:
+        blocks.append(
+            Note((Strong("This edition corrects an earlier one. "), imprint.what_changed))
+        )
+    blocks += changes.what_changed(view)
+    blocks += _findings(findings, is_draft=bool(imprint.marking))
+    blocks += figures.recorded_crime(view, shapes)
+    blocks += sections.flags(view)
+    blocks += sections.priority_areas(view, reasons)
+    blocks += sections.wards(view)
+    blocks += sections.how_we_know(view)
+    return Document(
+        title=f"Data report, {facts.period.words}",
+        subtitle=f"Crime and community safety in {imprint.district}"
+        if imprint.district
+        else "",
+        partnership=imprint.partnership,
+        edition_line=imprint.edition_line,
+        made_on=imprint.made_on,
+        blocks=tuple(blocks),
+        marking=imprint.marking,
+        logo=imprint.logo,
+        attribution=ATTRIBUTION,
+    )
+
+
+def _findings(findings: Sequence[FindingFacts], *, is_draft: bool) -> Iterator[Block]:
+    if not findings and not is_draft:
+        return
+    yield Heading("Key findings and recommendations", 1, "findings")
+    if not findings:
+        yield Paragraph("No finding has been written yet.")
+    for number, finding in enumerate(findings, start=1):
+        yield Heading(f"{finding.place}: {finding.heading}", 2, f"finding-{number}")
+        for part in finding.text.split("\n\n"):
+            if part.strip():
+                yield Paragraph(part.strip())
+        if finding.recommendation:
+            yield Paragraph((Strong("Recommended: "), finding.recommendation))

@@ -1,0 +1,178 @@
+"""The facts a report is made of, as they stood when it was drafted: kept as JSON.
+
+Everything numeric in a report comes from here, so what the Board agreed on is what is
+published, whatever is imported in between. Real counts are inside: `document` guards.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from wardmote.kernel.periods import Month, Quarter
+
+Counts = Mapping[str, int | None]
+ALL_CRIME = "all-crime"
+
+
+@dataclass(frozen=True, slots=True)
+class WardFacts:
+    """One ward and what its rates are rates of."""
+
+    code: str
+    name: str
+    residents: int | None = None
+    households: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetFacts:
+    """One data set: counts by ward now, last quarter and a year ago, and its flags.
+
+    `sentences` explains a flagged ward with its figures, `public_sentences` without what
+    only partners may know. None in counts: not reported.
+    """
+
+    slug: str
+    name: str
+    is_police: bool
+    exposure: str = "residents"
+    sensitive: bool = False
+    owner: str = ""
+    cadence: str = ""
+    received_on: str = ""
+    counts: Counts = field(default_factory=dict)
+    before: Counts = field(default_factory=dict)
+    year_ago: Counts = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    missing_before: tuple[str, ...] = ()
+    missing_year_ago: tuple[str, ...] = ()
+    flagged: tuple[str, ...] = ()
+    flagged_before: tuple[str, ...] = ()
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    public_sentences: Mapping[str, str] = field(default_factory=dict)
+    refusal: str = ""
+
+    @property
+    def total(self) -> int | None:
+        return total(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFacts:
+    """A ward that is, was or is proposed as a priority area."""
+
+    code: str
+    name: str
+    category: str
+    before: str
+    since: str = ""
+    reason: str = ""
+    because: str = ""
+    proposed: str = ""
+
+    @property
+    def is_live(self) -> bool:
+        return self.category != "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One quarter's facts. `district` has a series by label over `months`."""
+
+    quarter: str
+    boundaries: str
+    gathered_on: str
+    wards: tuple[WardFacts, ...] = ()
+    datasets: tuple[DatasetFacts, ...] = ()
+    areas: tuple[AreaFacts, ...] = ()
+    months: tuple[str, ...] = ()
+    district: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
+    rows: int = 0
+    no_location: int = 0
+    outside: int = 0
+    k: int = 0
+    share: float = 0.2
+    fewest_wards: int = 5
+    smallest_shown: int = 10
+    flags_refusal: str = ""
+    has_earlier: bool = False
+
+    @property
+    def period(self) -> Quarter:
+        return Quarter.parse(self.quarter)
+
+    @property
+    def ward_names(self) -> dict[str, str]:
+        return {ward.code: ward.name for ward in self.wards}
+
+    @property
+    def all_crime(self) -> DatasetFacts | None:
+        return next((one for one in self.datasets if one.slug == ALL_CRIME), None)
+
+    def shown(self, *, guarded: bool) -> list[DatasetFacts]:
+        """The data sets a reader may know of: sensitive ones are never published."""
+        return [one for one in self.datasets if not (guarded and one.sensitive)]
+
+    def same_as(self, other: "Facts | None") -> bool:
+        """Whether a report from either would say the same."""
+        if other is None:
+            return False
+        mine, theirs = asdict(self), asdict(other)
+        return {**mine, "gathered_on": ""} == {**theirs, "gathered_on": ""}
+
+
+def total(counts: Counts) -> int | None:
+    """All wards together; None where nothing was reported."""
+    known = [count for count in counts.values() if count is not None]
+    return sum(known) if known else None
+
+
+def month_words(months: tuple[str, ...]) -> list[str]:
+    return [Month.parse(month).words for month in months]
+
+
+def facts_to_json(facts: Facts) -> str:
+    """Same facts, same characters."""
+    return json.dumps(asdict(facts), sort_keys=True)
+
+
+def facts_from_json(text: str) -> Facts:
+    """Read what `facts_to_json` wrote."""
+    kept: dict[str, Any] = json.loads(text)
+    kept["wards"] = tuple(WardFacts(**one) for one in kept["wards"])
+    kept["datasets"] = tuple(DatasetFacts(**_tuples(one)) for one in kept["datasets"])
+    kept["areas"] = tuple(AreaFacts(**one) for one in kept["areas"])
+    kept["district"] = {name: tuple(series) for name, series in kept["district"].items()}
+    return Facts(**_tuples(kept))
+
+
+def _tuples(kept: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFacts:
+    """A key finding as it is printed: about a ward, the district, or online."""
+
+    place: str
+    heading: str
+    text: str
+    recommendation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What stands round the report: whose it is, which edition, who may see it."""
+
+    partnership: str
+    district: str
+    edition_line: str
+    made_on: date
+    category_names: Mapping[str, str]
+    marking: str = ""
+    what_changed: str = ""
+    logo: bytes | None = None

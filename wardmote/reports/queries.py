@@ -1,0 +1,190 @@
+"""Reads of reports: the draft as a document, its road, its editions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import Quarter
+from wardmote.papers.document import Document, from_json
+from wardmote.partnership.models import Partnership
+from wardmote.partnership.queries import this_partnership
+from wardmote.places.shapes import ward_outlines
+from wardmote.releases.queries import public
+from wardmote.releases.rules import ReleaseKind
+from wardmote.reports.document import report_document
+from wardmote.reports.facts import AreaFacts, Facts, FindingFacts, Imprint, facts_from_json
+from wardmote.reports.gathering import quarters_with_figures
+from wardmote.reports.models import Edition, Report, Step
+from wardmote.reports.rules import DRAFT_MARKING, OFFICE_MARKING, PLACES, State, next_step
+
+
+def report_on(quarter: Quarter) -> Report | None:
+    """The quarter's report, if it has been drafted."""
+    return Report.objects.filter(quarter=str(quarter)).first()
+
+
+def facts_of(report: Report) -> Facts:
+    return facts_from_json(report.facts)
+
+
+def latest_edition(quarter: Quarter, number: int | None = None) -> Edition | None:
+    """The latest published edition, or the one with this number."""
+    editions = Edition.objects.filter(report__quarter=str(quarter))
+    return (editions.filter(number=number) if number else editions).first()
+
+
+def edition_document(edition: Edition) -> Document:
+    """The edition as it was frozen."""
+    return from_json(edition.document)
+
+
+def is_withdrawn(report: Report) -> bool:
+    """Published, but taken back from the public pages."""
+    is_out = public(ReleaseKind.REPORT).filter(slot=f"report {report.quarter}").exists()
+    return report.editions.exists() and not is_out
+
+
+def next_number(report: Report) -> int:
+    """The number of the edition that is being prepared."""
+    newest = report.editions.first()
+    return newest.number + 1 if newest else 1
+
+
+def findings_of(report: Report, facts: Facts) -> list[FindingFacts]:
+    """The findings as they are printed, in their order."""
+    names = {**facts.ward_names, **PLACES}
+    return [
+        FindingFacts(names.get(one.place, one.place), one.heading, one.text, one.recommendation)
+        for one in report.findings.all()
+    ]
+
+
+def reasons_of(report: Report) -> dict[str, str]:
+    """Ward code -> what is said of it in public."""
+    return dict(report.reasons.values_list("code", "text"))
+
+
+def category_names(partnership: Partnership) -> dict[str, str]:
+    """What the categories are called in public."""
+    return {
+        "emerging": partnership.emerging_name,
+        "preventing": partnership.preventing_name,
+        "sustaining": partnership.sustaining_name,
+    }
+
+
+def imprint(
+    *, edition_line: str, made_on: date, marking: str = "", what_changed: str = ""
+) -> Imprint:
+    """The partnership's name and look round a report."""
+    ours = this_partnership()
+    return Imprint(
+        partnership=ours.name,
+        district=ours.district_name,
+        edition_line=edition_line,
+        made_on=made_on,
+        category_names=category_names(ours),
+        marking=marking,
+        what_changed=what_changed,
+        logo=bytes(ours.logo) if ours.logo else None,
+    )
+
+
+def draft_marking(facts: Facts, *, guarded: bool) -> str:
+    """Who may see a draft: partners, unless it holds partners' real counts."""
+    is_open = guarded or all(one.is_police for one in facts.datasets)
+    return DRAFT_MARKING if is_open else OFFICE_MARKING
+
+
+def draft_document(report: Report, *, guarded: bool) -> Document:
+    """The stored draft, as the office (`guarded=False`) or as readers will see it."""
+    facts = facts_of(report)
+    return document_of(
+        facts,
+        findings_of(report, facts),
+        reasons_of(report),
+        guarded=guarded,
+        made_on=localdate(report.drafted_at),
+    )
+
+
+def document_of(
+    facts: Facts,
+    findings: Sequence[FindingFacts] = (),
+    reasons: Mapping[str, str] | None = None,
+    *,
+    guarded: bool,
+    made_on: date,
+) -> Document:
+    """A draft from these facts."""
+    around = imprint(
+        edition_line="Draft", made_on=made_on, marking=draft_marking(facts, guarded=guarded)
+    )
+    return report_document(
+        facts, findings, reasons or {}, around, ward_outlines(), guarded=guarded
+    )
+
+
+def quarters_to_draft(held: set[str]) -> list[Quarter]:
+    """Quarters with figures and without a report, latest first; none before wards are."""
+    try:
+        there = quarters_with_figures()
+    except RuleBroken:
+        return []
+    return [one for one in reversed(there) if str(one) not in held]
+
+
+def areas_to_explain(facts: Facts) -> list[AreaFacts]:
+    """Areas of which the public is told: those that are live and those that came off."""
+    return [one for one in facts.areas if one.is_live or one.before != "off"]
+
+
+def public_names() -> dict[str, str]:
+    return category_names(this_partnership())
+
+
+@dataclass(frozen=True, slots=True)
+class LetOut:
+    """One kind of release that publishing makes: what, how many, who reads it."""
+
+    what: str
+    count: int
+    readers: str = "Everyone"
+
+
+def lets_out(report: Report, facts: Facts) -> list[LetOut]:
+    """What publishing this draft would release."""
+    shown = facts.shown(guarded=True)
+    partners = [one for one in shown if not one.is_police]
+    cells = sum(count is not None for one in partners for count in one.counts.values())
+    hidden = len(facts.datasets) - len(shown)
+    return [
+        LetOut(f"The report, edition {next_number(report)}, as a page, PDF and Word", 1),
+        LetOut("Each ward’s flags, partners’ only as yes or no", len(facts.wards)),
+        LetOut("Priority areas with the words for the public", len(areas_to_explain(facts))),
+        LetOut("Partners’ counts by ward, guarded", cells),
+        LetOut("Sensitive data sets", hidden, "Nobody: they are left out"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RoadStep:
+    """One step of the road, and who took it, if anyone has."""
+
+    name: str
+    taken: Step | None
+    is_next: bool
+
+
+def road_of(report: Report) -> list[RoadStep]:
+    """The steps to the edition being prepared; to the last one, once it is published."""
+    number = next_number(report)
+    if report.state == State.PUBLISHED:
+        number -= 1
+    taken = {one.name: one for one in report.steps.filter(edition=number).select_related("by")}
+    road = list(dict.fromkeys([*this_partnership().report_road, *taken]))
+    due = next_step(road, taken)
+    return [RoadStep(name, taken.get(name), name == due) for name in road]

@@ -1,0 +1,162 @@
+"""What lets a published edition out: the report, its files, and a few words per ward."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from wardmote.kernel.periods import Quarter
+from wardmote.papers.document import Document, to_json
+from wardmote.releases.models import Release
+from wardmote.releases.queries import public
+from wardmote.releases.rules import ReleaseKind
+from wardmote.releases.usecases import Draft, File
+from wardmote.reports.facts import AreaFacts, DatasetFacts, Facts, Imprint, WardFacts
+from wardmote.reports.sections import View, flag_sentence, public_reason
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def drafts(
+    facts: Facts,
+    reasons: Mapping[str, str],
+    imprint: Imprint,
+    number: int,
+    document: Document,
+    files: Mapping[str, bytes],
+) -> list[Draft]:
+    """Everything that publishing this edition releases, all of it public and guarded."""
+    view = View(facts, imprint, guarded=True)
+    source = f"report {facts.quarter} edition {number}"
+    newer = _wards_with_newer_word(facts.period)
+    return [
+        _report(view, number, document, files, source),
+        *(
+            _flags(view, ward, source)
+            for ward in facts.wards
+            if ("flags", ward.code) not in newer
+        ),
+        *(
+            _area(view, area, reasons, source)
+            for area in _areas(facts)
+            if ("area", area.code) not in newer
+        ),
+        *_partner_figures(view, source),
+    ]
+
+
+def _report(
+    view: View, number: int, document: Document, files: Mapping[str, bytes], source: str
+) -> Draft:
+    facts = view.facts
+    return Draft(
+        kind=ReleaseKind.REPORT,
+        slot=f"report {facts.quarter}",
+        title=document.title,
+        content={
+            "quarter": facts.quarter,
+            "edition": number,
+            "title": document.title,
+            "published_on": document.made_on.isoformat(),
+            "what_changed": view.imprint.what_changed,
+            "document": json.loads(to_json(document)),
+        },
+        source=source,
+        wards=tuple(ward.code for ward in facts.wards),
+        material=True,
+        files=(
+            File("report.pdf", "application/pdf", files["pdf"]),
+            File("report.docx", WORD_TYPE, files["docx"]),
+        ),
+    )
+
+
+def _flags(view: View, ward: WardFacts, source: str) -> Draft:
+    said = [
+        {"dataset": one.slug, "name": one.name, "sentence": sentence}
+        for one in view.datasets
+        if ward.code in one.flagged and (sentence := flag_sentence(view, one, ward.code))
+    ]
+    return Draft(
+        kind=ReleaseKind.FLAGS,
+        slot=f"flags {ward.code}",
+        title=f"{ward.name}: flags in {view.facts.period.words}",
+        content={
+            "ward": {"code": ward.code, "name": ward.name},
+            "quarter": view.facts.quarter,
+            "flags": said,
+        },
+        source=source,
+        wards=(ward.code,),
+    )
+
+
+def _areas(facts: Facts) -> Iterator[AreaFacts]:
+    """Live areas, those that have come off, and those still called so in public."""
+    told = set()
+    for area in facts.areas:
+        if area.is_live or area.before != "off":
+            told.add(area.code)
+            yield area
+    names = facts.ward_names
+    for content in public(ReleaseKind.AREA).values_list("content", flat=True):
+        code = content["ward"]["code"]
+        if content["public_name"] and code not in told and code in names:
+            yield AreaFacts(code, names[code], "off", content["category"])
+
+
+def _area(view: View, area: AreaFacts, reasons: Mapping[str, str], source: str) -> Draft:
+    public_name = view.category(area) if area.is_live else ""
+    return Draft(
+        kind=ReleaseKind.AREA,
+        slot=f"area {area.code}",
+        title=f"{area.name}: {public_name or 'no longer a priority area'}",
+        content={
+            "ward": {"code": area.code, "name": area.name},
+            "quarter": view.facts.quarter,
+            "category": area.category,
+            "public_name": public_name,
+            "because": public_reason(area, reasons),
+            "since": area.since,
+        },
+        source=source,
+        wards=(area.code,),
+        material=area.category != area.before,
+    )
+
+
+def _partner_figures(view: View, source: str) -> Iterator[Draft]:
+    for dataset in view.datasets:
+        if not dataset.is_police:
+            for ward in view.facts.wards:
+                if dataset.counts.get(ward.code) is not None:
+                    yield _guarded(view, dataset, ward, source)
+
+
+def _guarded(view: View, dataset: DatasetFacts, ward: WardFacts, source: str) -> Draft:
+    quarter = view.facts.quarter
+    return Draft(
+        kind=ReleaseKind.PARTNER_FIGURES,
+        slot=f"partner {dataset.slug} {ward.code} {quarter}",
+        title=f"{dataset.name}, {view.facts.period.words}",
+        content={
+            "ward": {"code": ward.code, "name": ward.name},
+            "dataset": dataset.slug,
+            "quarter": quarter,
+            "shown": view.count(dataset.counts[ward.code], dataset),
+        },
+        source=source,
+        wards=(ward.code,),
+    )
+
+
+def _wards_with_newer_word(quarter: Quarter) -> set[tuple[str, str]]:
+    """(kind, ward) of which a later quarter has been published: that word stands."""
+    found = public().filter(kind__in=[ReleaseKind.FLAGS, ReleaseKind.AREA])
+    return {
+        (release.kind, release.content["ward"]["code"])
+        for release in found
+        if _is_after(release, quarter)
+    }
+
+
+def _is_after(release: Release, quarter: Quarter) -> bool:
+    return Quarter.parse(release.content["quarter"]) > quarter

@@ -1,0 +1,111 @@
+"""Publishing a report, correcting it, taking it back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from wardmote.audit.usecases import record
+from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import Quarter
+from wardmote.papers.document import to_json
+from wardmote.papers.pdf import pdf
+from wardmote.papers.word import word
+from wardmote.partnership.queries import this_partnership
+from wardmote.people.models import User
+from wardmote.places.shapes import ward_outlines
+from wardmote.releases.queries import standing
+from wardmote.releases.rules import ReleaseKind
+from wardmote.releases.usecases import release, withdraw
+from wardmote.reports.access import require_publisher
+from wardmote.reports.document import report_document
+from wardmote.reports.models import Edition, Report
+from wardmote.reports.queries import facts_of, findings_of, imprint, next_number, reasons_of
+from wardmote.reports.releasing import drafts
+from wardmote.reports.rules import State, check_ready
+from wardmote.reports.usecases.drafting import draft_of
+
+
+def publish(
+    quarter: Quarter,
+    *,
+    by: User,
+    now: datetime,
+    what_changed: str = "",
+    version: int | None = None,
+) -> Edition:
+    """Freeze the draft as an edition, make its files, and release all it lets out.
+
+    The files are made before the database is locked; if the draft changes meanwhile, or
+    is not the `version` the person saw, it is refused and nothing has changed.
+    """
+    require_publisher(by, localdate(now))
+    report = draft_of(quarter, lock=False)
+    if version is not None and version != report.version:
+        raise RuleBroken("The draft has changed since you opened this page. Read it again")
+    number, facts = next_number(report), facts_of(report)
+    _check_ready(report, number, what_changed)
+    around = imprint(
+        edition_line=f"Edition {number}",
+        made_on=localdate(now),
+        what_changed=what_changed.strip(),
+    )
+    reasons = reasons_of(report)
+    document = report_document(
+        facts, findings_of(report, facts), reasons, around, ward_outlines(), guarded=True
+    )
+    template = this_partnership().report_template
+    files = {
+        "pdf": pdf(document),
+        "docx": word(document, bytes(template) if template else None),
+    }
+    with transaction.atomic():
+        held = draft_of(quarter)
+        if held.version != report.version or next_number(held) != number:
+            raise RuleBroken("The draft has just been changed. Read it again, then publish")
+        _check_ready(held, number, what_changed)
+        edition = held.editions.create(
+            number=number,
+            document=to_json(document),
+            what_changed=around.what_changed,
+            **files,
+            published_at=now,
+            published_by=by,
+        )
+        held.state = State.PUBLISHED
+        held.save(update_fields=["state"])
+        let_out = drafts(facts, reasons, around, number, document, files)
+        release(let_out, by=by, now=now)
+        record("report.published", quarter, by=by, at=now, edition=number)
+    return edition
+
+
+@transaction.atomic
+def begin_correction(quarter: Quarter, *, by: User, now: datetime) -> Report:
+    """Open a published report for a corrected edition. What is published stands."""
+    require_publisher(by, localdate(now))
+    report = Report.objects.select_for_update().filter(quarter=str(quarter)).first()
+    if report is None or report.state != State.PUBLISHED:
+        raise RuleBroken("Only a published report can be corrected")
+    report.state = State.DRAFT
+    report.save(update_fields=["state"])
+    record("report.correction_begun", quarter, by=by, at=now)
+    return report
+
+
+@transaction.atomic
+def withdraw_report(quarter: Quarter, reason: str, *, by: User, now: datetime) -> None:
+    """Take back everything that publishing this report let out, from the next request."""
+    require_publisher(by, localdate(now))
+    let_out = standing().filter(source__startswith=f"report {quarter} edition ")
+    if not let_out.filter(kind=ReleaseKind.REPORT).exists():
+        raise RuleBroken("This report is not published, or has been withdrawn already")
+    for one in let_out:
+        withdraw(one.pk, reason, by=by, now=now)
+    record("report.withdrawn", quarter, by=by, at=now, reason=reason.strip())
+
+
+def _check_ready(report: Report, number: int, what_changed: str) -> None:
+    taken = set(report.steps.filter(edition=number).values_list("name", flat=True))
+    road = this_partnership().report_road
+    check_ready(road, taken, editions=number - 1, what_changed=what_changed)
