@@ -221,6 +221,19 @@ def test_thresholds_can_be_lowered_and_raised(country):
     assert find(country.panel(), strict).kind[WATCHED] != Kind.RISING
 
 
+def test_no_series_give_no_signals():
+    none = np.zeros(0)
+    found = look(panel(np.zeros((0, 24)), district=none, type=none))
+    assert len(found.places.kind) == len(found.districts.type) == 0
+
+
+def test_a_place_that_never_reported_takes_nothing_from_its_peers(country):
+    rows = np.flatnonzero(country.district == 1)
+    country.counts[rows[: 5 * TYPES]] = -1
+    found = find(country.panel())
+    assert (found.kind[rows] == Kind.NONE).all()
+
+
 def test_too_short_a_history_is_refused():
     with pytest.raises(ValueError, match="18 months"):
         find(panel(np.ones((3, 12))))

@@ -91,42 +91,30 @@ def assess(
     )
     learner = Learner(wards, levels.beliefs)
     flagged = np.zeros(wards, bool)
-    for quarter in range(quarters):
-        learner.see(seen[quarter], exposed[quarter])
+    for quarter, (events, people) in enumerate(zip(seen, exposed, strict=True)):
+        learner.see(events, people)
         out.memory[quarter], out.dispersion[quarter] = learner.memory, learner.dispersion
-        comparable = (exposed[: quarter + 1] > 0)[-1]
-        flagged = _quarter(quarter, learner, out, levels, k, comparable, flagged, seen[quarter])
+        comparable = people > 0
+        if comparable.any():
+            shape, rate = (known[comparable] for known in learner.posterior())
+            out.expected_rate[quarter, comparable] = shape / rate
+            out.probability[quarter, comparable] = among_highest(shape, rate, k)
+        enough = comparable.sum() >= levels.fewest_wards
+        may = comparable & learner.ever_happened if enough else np.zeros(wards, bool)
+        silent = comparable & np.isnan(events)
+        flagged = _switched(flagged, out.probability[quarter], may, silent, levels)
         out.flagged[quarter] = flagged
     return out
 
 
-def _quarter(
-    quarter: int,
-    learner: Learner,
-    out: Assessment,
-    levels: Levels,
-    k: int,
-    comparable: Bools,
-    before: Bools,
-    seen: Floats,
+def _switched(
+    before: Bools, probability: Floats, may: Bools, silent: Bools, levels: Levels
 ) -> Bools:
-    """Fill one row of `out`; return who is flagged after it."""
-    if not comparable.any():
-        return np.zeros_like(before)
-    shape, rate = learner.posterior()
-    shape, rate = shape[comparable], rate[comparable]
-    out.expected_rate[quarter, comparable] = shape / rate
-    probability = among_highest(shape, rate, k)
-    out.probability[quarter, comparable] = probability
-    if comparable.sum() < levels.fewest_wards:
-        return np.zeros_like(before)
-    after = before & comparable
-    level = np.where(before[comparable], levels.off, levels.on)
-    after[comparable] = probability >= level
-    after &= learner.ever_happened
-    silent = comparable & np.isnan(seen)
-    after[silent] = before[silent]
-    return after
+    """Who is flagged after a quarter: on at one level, off at a lower one; where there is no
+    figure as before; and only where a flag may be."""
+    level = np.where(before, levels.off, levels.on)
+    after = np.nan_to_num(probability, nan=-1.0) >= level
+    return np.asarray(np.where(silent, before, after) & may)
 
 
 def _checked(counts: ArrayLike, exposure: ArrayLike) -> tuple[Floats, Floats]:

@@ -88,6 +88,12 @@ class Signals:
         return Signals(*(getattr(self, field.name)[rows] for field in fields(self)))
 
 
+def nothing() -> Signals:
+    """The signals of no series."""
+    floats, ints = np.zeros(0), np.zeros(0, np.int64)
+    return Signals(ints.astype(np.int8), floats, floats, floats, floats, ints, ints, floats)
+
+
 def choose(of: Evidence, how: Settings) -> Signals:
     """The signals of a panel in order."""
     probability = posterior(of.odds, of.recent, how.rising)

@@ -127,8 +127,9 @@ def _peers(one: Panel, level: Single, group: Ints, types: int) -> Floats:
     """Events a month expected of each series by population: its group's rate, shrunk to its
     type's by five events; nan where the population is not known."""
     known = np.isfinite(one.population)
-    people = np.where(known, one.population, 0.0)
-    events = np.where(known, level, 0.0)
+    counted = known & one.weight.any(axis=1)
+    people = np.where(counted, one.population, 0.0)
+    events = np.where(counted, level, 0.0)
     groups = int(group.max()) + 1
     by_type = np.bincount(one.type, events, types) / np.maximum(
         np.bincount(one.type, people, types), 1e-9
@@ -137,4 +138,4 @@ def _peers(one: Panel, level: Single, group: Ints, types: int) -> Floats:
     rate = (np.bincount(group, events, groups) + 5.0) / (
         np.bincount(group, people, groups) + 5.0 / overall
     )
-    return np.where(known, people * rate[group], np.nan)
+    return np.where(known, one.population * rate[group], np.nan)

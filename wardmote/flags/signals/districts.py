@@ -70,7 +70,7 @@ class Findings:
 def look(one: Panel, how: Settings | None = None, wide: Settings = OF_DISTRICTS) -> Findings:
     """Both tiers. A panel whose series stand alone has no districts."""
     places = find(one, how)
-    if one.alone:
+    if one.alone or not one.series:
         none = np.zeros(0, np.int64)
         return Findings(places, Districts(none, none, places.take(none)))
     whole, district, type_ = summed(one, places.kind != Kind.RISING)

@@ -36,6 +36,8 @@ def find(one: Panel, how: Settings | None = None) -> Signals:
     how = how or Settings()
     if one.months < SHORTEST:
         raise ValueError(f"Signals need {SHORTEST} months; these are {one.months}.")
+    if not one.series:
+        return choice.nothing()
     ordered, order = in_order(one)
     back = np.empty_like(order)
     back[order] = np.arange(len(order))

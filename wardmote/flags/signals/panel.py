@@ -60,7 +60,7 @@ def panel(
 
     Without district and type every series stands alone. Their values may be any numbers.
     """
-    rows = np.atleast_2d(np.asarray(counts))
+    rows = np.atleast_2d(np.asarray(counts, np.float64))
     n = len(rows)
     known = (rows >= 0) & np.isfinite(rows)
     alone = district is None or type is None
