@@ -34,7 +34,7 @@ OF_DISTRICTS = Settings(
         alone_dispersion=1.5,
     ),
     rising=Rising(
-        false_share=0.10,
+        false_share=0.07,
         usual_share=0.02,
         usual_weight=100.0,
         certain=0.8,

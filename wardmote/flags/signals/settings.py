@@ -54,7 +54,7 @@ class Fitting:
 class Rising:
     """When an excess is called a rise."""
 
-    false_share: float = 0.055
+    false_share: float = 0.05
     """Of the rises said, the share that may be wrong (Bayesian false discovery rate)."""
     certain: float = 0.75
     """A rise this probable is said however few there are to share the doubt with: one
