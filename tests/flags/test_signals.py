@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from wardmote.flags.signals import Kind, Settings, find, look, panel, reason
+from wardmote.flags.signals import Kind, Settings, bands, find, look, panel, reason
 
 MONTHS = 48
 NAMES = [f"month {month}" for month in range(MONTHS)]
@@ -219,6 +219,21 @@ def test_thresholds_can_be_lowered_and_raised(country):
     base = Settings()
     strict = replace(base, rising=replace(base.rising, least_events=1000))
     assert find(country.panel(), strict).kind[WATCHED] != Kind.RISING
+
+
+def test_nine_in_ten_months_of_a_quiet_series_lie_in_its_band(country):
+    rows = np.arange(0, N, 2)
+    band = bands(country.panel(), rows)
+    inside = (country.counts[rows] >= band.low) & (country.counts[rows] <= band.high)
+    assert 0.88 < inside.mean() < 0.97
+    assert band.expected.mean() == pytest.approx(country.counts[rows].mean(), rel=0.05)
+
+
+def test_the_band_does_not_follow_a_rise(country):
+    country.multiply(WATCHED, 24, 1)
+    country.multiply(WATCHED, MONTHS - 4, 3)
+    band = bands(country.panel(), np.array([WATCHED]))
+    assert (country.counts[WATCHED, -4:] > band.high[0, -4:]).all()
 
 
 def test_no_series_give_no_signals():

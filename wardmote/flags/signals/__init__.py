@@ -12,6 +12,7 @@ Knott 1974 for binary segmentation; Mueller, Parmigiani and Rice 2006 for the Ba
 discovery rate; Spiegelhalter 2005 for the comparison with peers.
 """
 
+from wardmote.flags.signals.bands import Bands, bands
 from wardmote.flags.signals.choice import Kind, Signals
 from wardmote.flags.signals.districts import OF_DISTRICTS, Districts, Findings, look
 from wardmote.flags.signals.engine import find
@@ -21,6 +22,7 @@ from wardmote.flags.signals.settings import Settings
 
 __all__ = [
     "OF_DISTRICTS",
+    "Bands",
     "Districts",
     "Findings",
     "Kind",
@@ -28,6 +30,7 @@ __all__ = [
     "Reason",
     "Settings",
     "Signals",
+    "bands",
     "find",
     "look",
     "panel",

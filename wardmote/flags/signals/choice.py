@@ -52,6 +52,7 @@ class Evidence:
     levels: Changes
     due: Single
     kept: Bools
+    coefficients: Single
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,26 +209,31 @@ def _reason(
     of: Evidence, kind: NDArray[np.int8], high: Bools, how: Settings
 ) -> tuple[Floats, Floats, Ints, Ints]:
     """expected, observed, window, since of each series; see `Signals`."""
-    months = of.panel.months
-    seen, reported = _last_year(of)
-    recent = of.recent
-    due = np.cumsum((recent.mean * recent.weight)[:, ::-1], axis=1, dtype=np.float64)
-    began = np.minimum(of.began + 1, due.shape[1])
-    expected = due[np.arange(len(due)), began - 1]
-    window = np.where(kind == Kind.RISING, of.began + 1, 12)
-    expected = np.where(kind == Kind.RISING, expected, of.levels.after * of.due * 12)
-    fell = np.isin(kind, (Kind.COMING_DOWN, Kind.HELD)) & ~((kind == Kind.HELD) & high)
-    window = np.where(fell, months - of.levels.at, window)
+    months, levels = of.panel.months, of.levels
+    rising, ahead = kind == Kind.RISING, kind == Kind.SEASON_AHEAD
+    held_high = (kind == Kind.HELD) & high
+    fell = (kind == Kind.COMING_DOWN) | ((kind == Kind.HELD) & ~high)
+    window = np.where(rising, of.began + 1, np.where(fell, months - levels.at, 12))
     window = np.minimum(window, months)
-    expected = np.where(fell, of.levels.before * of.due * window, expected)
-    held = (kind == Kind.HELD) & high
-    expected = np.where(held, np.nan_to_num(of.context.peers) * reported, expected)
-    total = np.cumsum(of.panel.counts[:, ::-1], axis=1, dtype=np.float64)
-    observed = total[np.arange(len(total)), window - 1]
-    since = np.where(kind == Kind.RISING, months - 1 - of.began, of.levels.at)
-    ahead = kind == Kind.SEASON_AHEAD
-    usual = seen / np.maximum(reported, 1) * how.season.months
-    expected = np.where(ahead, usual * np.exp(of.coming), expected)
-    observed = np.where(ahead, usual, observed)
-    window = np.where(ahead, how.season.months, window)
-    return expected, observed, window, np.where(ahead, months, since)
+    observed = _of_last(of.panel.counts, window)
+    reported = _of_last(of.panel.weight, window)
+    rate = np.where(fell, levels.before, levels.after) * of.due
+    expected = np.where(held_high, np.nan_to_num(of.context.peers), rate) * reported
+    tested = np.minimum(window, of.recent.mean.shape[1])
+    by_model = _of_last(of.recent.mean * of.recent.weight, tested)
+    expected = np.where(rising, by_model, expected)
+    since = np.where(rising, months - 1 - of.began, levels.at)
+    seen, known = _last_year(of)
+    usual = seen / np.maximum(known, 1) * how.season.months
+    return (
+        np.where(ahead, usual * np.exp(of.coming), expected),
+        np.where(ahead, usual, observed),
+        np.where(ahead, how.season.months, window),
+        np.where(ahead, months, since),
+    )
+
+
+def _of_last(rows: Single, window: Ints) -> Floats:
+    """Sum of the last `window[i]` months of each row."""
+    total = np.cumsum(rows[:, ::-1], axis=1, dtype=np.float64)
+    return np.asarray(total[np.arange(len(rows)), window - 1])

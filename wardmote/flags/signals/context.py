@@ -38,7 +38,7 @@ class Context:
     due: Single
     peers: Floats
 
-    def offset(self, one: Panel, rows: slice, shrink: float) -> tuple[Single, Single]:
+    def offset(self, one: Panel, rows: slice | Ints, shrink: float) -> tuple[Single, Single]:
         """float32[b, T] log offset of these rows; float32[b] variance of its last months."""
         if one.alone:
             shape = one.counts[rows].shape

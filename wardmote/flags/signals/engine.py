@@ -88,6 +88,7 @@ def evidence(one: Panel, how: Settings) -> Evidence:
         levels=_levels(seconds),
         due=joined["due"],
         kept=np.concatenate([each.kept for each in seconds]),
+        coefficients=np.concatenate([each.coefficients for each in seconds], axis=1),
     )
 
 

@@ -48,6 +48,7 @@ class Second:
     due: Single
     scatter: Scatter
     kept: NDArray[np.bool_]
+    coefficients: Single
 
 
 def first(one: Panel, around: Context, of: Single, rows: slice, how: Settings) -> First:
@@ -98,6 +99,7 @@ def second(
         due=due[:, -12:].mean(axis=1),
         scatter=about,
         kept=kept,
+        coefficients=found.coefficients,
     )
 
 
