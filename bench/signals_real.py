@@ -13,7 +13,7 @@ import argparse
 import numpy as np
 
 from bench.south_cambridgeshire import COUNTY, load
-from wardmote.flags.signals import Kind, Panel, find, panel
+from wardmote.flags.signals import Kind, Panel, find, look, panel
 
 MOST = 1.5  # per 1,000 series
 
@@ -25,13 +25,16 @@ def main() -> int:
     given = asked.parse_args()
     counts, about = real()
     rng = np.random.default_rng(given.seed)
-    rises, small = [], []
+    rises, small, wide = [], [], []
     for _ in range(given.placebos):
-        found = find(as_panel(counts[:, rng.permutation(counts.shape[1])], about))
+        both = look(as_panel(counts[:, rng.permutation(counts.shape[1])], about))
+        found, districts = both.places, both.districts.signals
+        wide.append(np.mean(districts.kind == Kind.RISING))
         rises.append(1000 * np.mean(found.kind == Kind.RISING))
         small.append([np.mean(found.p < level) for level in (0.05, 0.01, 0.005, 0.001)])
     print(f"{len(counts)} series of {counts.shape[1]} months, {given.placebos} shuffles")
     print(f"RISING per 1,000 series: mean {np.mean(rises):.2f}, worst {max(rises):.2f}")
+    print(f"of whole districts, RISING per 1,000 district x type: {1000 * np.mean(wide):.1f}")
     print("share of p below .05 .01 .005 .001: ", np.round(np.mean(small, 0), 4))
     found = find(as_panel(counts, about))
     print("in their true order:", {kind.name: int((found.kind == kind).sum()) for kind in Kind})

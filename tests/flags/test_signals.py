@@ -76,6 +76,12 @@ def test_a_rise_of_one_month_is_called_a_spike(country):
     assert "it may be a single event" in why.sentence
 
 
+def test_a_burst_that_is_over_is_neither_rising_nor_coming_down(country):
+    country.multiply(WATCHED, 24, 1)
+    country.counts[WATCHED, -4] = 60
+    assert find(country.panel()).kind[WATCHED] == Kind.NONE
+
+
 def test_a_fall_is_coming_down_and_later_kept_down(country):
     country.multiply(WATCHED, MONTHS - 30, 3, MONTHS - 6)
     country.multiply(WATCHED + 3, 0, 3, MONTHS - 20)

@@ -19,10 +19,12 @@ Single = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """at int64[n]: first month of the present level, 0 if it never changed; before, after
-    float32[n]: rates relative to the expected, on either side."""
+    """at int64[n]: first month of the present level, 0 if it never changed; held int64[n]:
+    how many months the level before lasted; before, after float32[n]: rates relative to the
+    expected, on either side."""
 
     at: Ints
+    held: Ints
     before: Single
     after: Single
 
@@ -42,7 +44,8 @@ def last_change(counts: Single, due: Single, weight: Single, how: Changing) -> C
     row = np.arange(n)
     after = _rate(seen, expected, row, last, end)
     before = np.where(last > 0, _rate(seen, expected, row, previous, last), after)
-    return Changes(last, before.astype(np.float32), after.astype(np.float32))
+    held = last - previous
+    return Changes(last, held, before.astype(np.float32), after.astype(np.float32))
 
 
 def strongest(

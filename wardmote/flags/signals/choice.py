@@ -140,7 +140,7 @@ def _rising(of: Evidence, probability: Floats, how: Rising) -> Bools:
     history = of.panel.weight.sum(axis=1) - recent.weight.sum(axis=1)
     likely = np.where(matters & (history >= how.least_history), probability, 0.0)
     for row in np.flatnonzero(likely > 0.3):
-        if _again(of, int(row), how):
+        if _over(of, int(row), how) or _again(of, int(row), how):
             likely[row] = 0.0
     return most_likely(likely, how.false_share) | (likely >= how.certain)
 
@@ -154,6 +154,19 @@ def most_likely(probability: Floats, false_share: float) -> Bools:
     if count:
         out = probability >= max(probability[order[count - 1]], 0.5)
     return out
+
+
+def _over(of: Evidence, row: int, how: Rising) -> bool:
+    """Was it one month's burst, and is that month past?"""
+    since = slice(-int(of.began[row]) - 1, None)
+    weight = of.recent.weight[row, since]
+    seen = of.recent.counts[row, since] * weight
+    due = of.recent.mean[row, since] * weight
+    highest = int(seen.argmax())
+    if highest == len(seen) - 1:
+        return False
+    besides = seen.sum() - seen[highest] + 1
+    return bool(besides < how.least_besides * (due.sum() - due[highest] + 1))
 
 
 def _again(of: Evidence, row: int, how: Rising) -> bool:
@@ -174,7 +187,8 @@ def _fallen(of: Evidence, how: Changing) -> tuple[Bools, Bools]:
     at, before, after = of.levels.at, of.levels.before, of.levels.after
     ago = of.panel.months - at
     enough = (before - after) * of.due >= how.least_drop
-    fell = (at > 0) & (after <= how.fallen_to * before) & enough
+    lasted = of.levels.held >= how.least_before
+    fell = (at > 0) & (after <= how.fallen_to * before) & enough & lasted
     return fell & (ago <= how.recent), fell & (ago > how.recent) & (ago <= how.remembered)
 
 

@@ -117,6 +117,7 @@ def _levels(seconds: Sequence[Second]) -> Changes:
     levels = [each.levels for each in seconds]
     return Changes(
         np.concatenate([each.at for each in levels]),
+        np.concatenate([each.held for each in levels]),
         np.concatenate([each.before for each in levels]),
         np.concatenate([each.after for each in levels]),
     )

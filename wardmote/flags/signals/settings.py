@@ -63,6 +63,9 @@ class Rising:
     """In the last three months."""
     least_ratio: float = 1.3
     """(observed + 2) / (expected + 2) of the last three months."""
+    least_besides: float = 1.2
+    """The same ratio without the window's highest month, unless that is the last one: a
+    burst that is over is no rise."""
     usual_share: float = 0.01
     """Share of series that rise in a month, believed before looking ..."""
     usual_weight: float = 300.0
@@ -94,6 +97,8 @@ class Changing:
     """Rate after over rate before."""
     least_drop: float = 2.0
     """Events a month."""
+    least_before: int = 6
+    """Months that the level before the fall lasted: a burst that is over is no fall."""
     recent: int = 12
     """A fall is coming down for this many months, afterwards kept down ..."""
     remembered: int = 36
