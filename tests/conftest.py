@@ -1,6 +1,7 @@
 """The cast, and what every test starts from."""
 
 import os
+import shutil
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -133,3 +134,22 @@ def ana(make_person):
 def sam(make_person):
     """Has an account and no post: sees nothing but public pages."""
     return make_person("Sam")
+
+
+@pytest.fixture(scope="module")
+def made_district(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A small district in a transaction that is undone after the module's last test."""
+    from tests.district import made
+
+    folder = tmp_path_factory.mktemp("district")
+    with django_db_blocker.unblock(), made(folder) as district:
+        yield district
+
+
+@pytest.fixture
+def district(made_district, db, tmp_path):
+    """The small district as it was made, to be changed by this test alone."""
+    kept = made_district.folder.parent / "warehouse"
+    if kept.exists():
+        shutil.copytree(kept, tmp_path / "warehouse")
+    return made_district

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sqlite3
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -43,16 +45,23 @@ class Walk:
     def __init__(self, page, address):
         self.page, self.address, self.seen = page, address, []
         self.complaints = []
+        page.set_default_timeout(10_000)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("response", self._notice)
 
     def _hear(self, message):
         refused = "Content Security Policy" in message.text
         if refused or (message.type == "error" and "status of 4" not in message.text):
             self.complaints.append(message.text)
 
+    def _notice(self, response):
+        if "/static/" in response.url and response.status >= 400:
+            self.complaints.append(f"{response.status}: {response.url}")
+
     def open(self, path):
         answer = self.page.goto(self.address + path)
+        assert answer.status < 400, f"{path}: {answer.status}"
         self.check()
         return answer
 
@@ -77,8 +86,7 @@ class Walk:
         page.wait_for_load_state()
         self.seen.append(page.url)
         assert not self.complaints, f"{page.url}: {self.complaints}"
-        wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{page.url} scrolls sideways by {wide} px"
+        self.check_width()
         if not self.scripts:
             return
         page.evaluate(AXE.read_text())
@@ -92,7 +100,30 @@ class Walk:
         ]
         assert not broken, f"{page.url}: {broken}"
 
+    def check_width(self):
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"
+
+    def check_narrowest(self):
+        """At 320 px, the width of a page enlarged four times."""
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": 320, "height": 640})
+        try:
+            self.check_width()
+        finally:
+            self.page.set_viewport_size(size)
+
     scripts = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styled():
+    """Styles come from the product's own server, hashed, and not from Django's for tests."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "_should_handle", lambda self, path: False)
+        yield
 
 
 @pytest.fixture
@@ -114,3 +145,41 @@ def walk(browser, live_server, transactional_db):
     yield begin
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def kept_stage(tmp_path_factory):
+    """The small district's database and files, made once and kept aside."""
+    return {"folder": tmp_path_factory.mktemp("stage"), "people": None}
+
+
+@pytest.fixture
+def stage(kept_stage, transactional_db, live_server, settings):
+    """The small district, committed, as it was made: {"officer": User, ...}."""
+    from django.db import connection
+
+    from tests.district import load, write_files
+
+    folder = kept_stage["folder"]
+    connection.ensure_connection()
+    if kept_stage["people"] is None:
+        _enter_police_datasets()
+        write_files(folder / "from")
+        kept_stage["people"] = load(folder / "from")
+        kept_stage["database"] = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(kept_stage["database"])
+        shutil.copytree(settings.WAREHOUSE, folder / "warehouse")
+    else:
+        kept_stage["database"].backup(connection.connection)
+        shutil.copytree(folder / "warehouse", settings.WAREHOUSE)
+    return kept_stage["people"]
+
+
+def _enter_police_datasets():
+    """What a migration entered, and an earlier browser test swept away with all else."""
+    from django.apps import apps
+
+    from wardmote.datasets.models import Dataset
+
+    if not Dataset.objects.exists():
+        import_module("wardmote.datasets.migrations.0002_police_datasets").enter(apps, None)

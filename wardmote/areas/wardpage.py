@@ -237,8 +237,14 @@ def _default_type(found: QuarterFlags, flags: Mapping[str, Flag]) -> str:
         for slug, flag in flags.items()
         if found.datasets[slug].is_police and slug != "all-crime"
     ]
-    best = max(police, key=lambda flag: (flag.flagged, flag.count or 0), default=None)
+    best = max(police, key=lambda flag: _interest(found, flag), default=None)
     return best.dataset if best else "all-crime"
+
+
+def _interest(found: QuarterFlags, flag: Flag) -> tuple[bool, bool, int, int]:
+    """Ours to act on before flagged at all, then the highest rank, then the most counts."""
+    rank = flag.rank if flag.flagged and flag.rank else flag.wards
+    return found.is_counted(flag), flag.flagged, -rank, flag.count or 0
 
 
 def makeup_rows(profile: Profile | None) -> list[tuple[str, str]]:

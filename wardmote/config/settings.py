@@ -152,6 +152,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "wardmote.people.access.account_tried"
 AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
@@ -228,4 +229,5 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
-SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W004", "security.W008"]
+#: HTTPS off is for one machine; preloading (W021) is for whoever owns the domain to ask
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W004", "security.W008", "security.W021"]

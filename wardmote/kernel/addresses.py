@@ -7,7 +7,7 @@ from wardmote.kernel.periods import Quarter
 class QuarterInAddress:
     """2025Q2, written in that way alone, so that each page has one address."""
 
-    regex = r"\d{4}Q[1-4]"
+    regex = r"[0-9]{4}Q[1-4]"
 
     def to_python(self, text: str) -> Quarter:
         """Raises ValueError, which Django answers with "not found"."""

@@ -34,3 +34,9 @@ def require_officer(user: object) -> None:
 def require_office(user: object) -> None:
     if not is_office(user):
         raise PermissionDenied("Only the partnership's officers and analysts can do this")
+
+
+def account_tried(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:
+    """Whose account somebody tries to open, for the lock: one person, however typed."""
+    given = (credentials or request.POST).get("username") or ""
+    return given.strip().lower()

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.forms import FirstOfficerForm, PasswordForm, SignInForm
@@ -20,6 +20,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @method_decorator(login_not_required, name="dispatch")
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 class SignIn(LoginView):
     """Ask who it is."""
 
@@ -107,6 +108,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 @login_not_required
-@require_safe
 def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "people/broken.html", status=500)

@@ -133,7 +133,7 @@ def finding(request: SignedInRequest, quarter: Quarter, pk: int | None = None) -
     """Write a finding, or change one."""
     found = _report_or_404(request, quarter)
     require_writer(request.user, localdate())
-    held = get_object_or_404(found.findings, pk=pk) if pk else None
+    held = None if pk is None else get_object_or_404(found.findings, pk=pk)
     names = ("place", "heading", "text", "recommendation")
     initial = {name: getattr(held, name) for name in names} if held else {}
     form = FindingForm(request.POST or None, initial=initial, facts=queries.facts_of(found))

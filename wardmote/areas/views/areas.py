@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wardmote.areas.access import may_decide, may_propose, require_decider, require_proposer
 from wardmote.areas.figures import spells_until, timeline
@@ -38,7 +38,10 @@ from wardmote.kernel.periods import Quarter
 from wardmote.people.access import SignedInRequest
 from wardmote.places.queries import wards as our_wards
 
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
+
+@require_safe
 @partner_page
 def areas(request: SignedInRequest) -> HttpResponse:
     """The quarter: what is proposed first, then areas that go on, then the rest."""
@@ -101,6 +104,7 @@ def propose(request: SignedInRequest) -> HttpResponse:
     return redirect(f"{reverse('areas')}?quarter={quarter}")
 
 
+@require_safe
 @partner_page
 def area(request: SignedInRequest, code: str) -> HttpResponse:
     """One area through time: categories, proposals, decisions, what is led elsewhere."""
@@ -133,6 +137,7 @@ def _standing(line: AreaLine) -> str:
     return f"{name} since {line.since.months[0].words}"
 
 
+@get_or_post
 @partner_page
 def decide(request: SignedInRequest, code: str) -> HttpResponse:
     """Confirm what is proposed for a ward, or override it with a reason."""
@@ -187,6 +192,7 @@ def _decided(form: Form, line: AreaLine, quarter: Quarter, request: SignedInRequ
     return True
 
 
+@get_or_post
 @partner_page
 def judgment(request: SignedInRequest) -> HttpResponse:
     """Propose a ward for what is not in the data."""
@@ -215,6 +221,7 @@ def judgment(request: SignedInRequest) -> HttpResponse:
     return show(request, "areas/judgment.html", context, status=status)
 
 
+@get_or_post
 @partner_page
 def led_elsewhere(request: SignedInRequest, code: str) -> HttpResponse:
     """Say who leads on a ward's flag where it is not the partnership's to affect."""

@@ -5,6 +5,7 @@ import csv
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from wardmote.areas.access import may_decide
 from wardmote.areas.figures import (
@@ -26,7 +27,7 @@ from wardmote.areas.views.common import (
     reader_of,
     show,
 )
-from wardmote.areas.wardlist import ALL_CRIME, ward_list
+from wardmote.areas.wardlist import ALL_CRIME, plain, ward_list
 from wardmote.areas.wardpage import (
     chosen_trend,
     finding,
@@ -47,6 +48,7 @@ from wardmote.places.queries import profiles
 DECISIONS_SHOWN = 6
 
 
+@require_safe
 @partner_page
 def wards(request: SignedInRequest) -> HttpResponse:
     """Every ward, shaded and ranked in one data set."""
@@ -68,6 +70,7 @@ def wards(request: SignedInRequest) -> HttpResponse:
     return show(request, "areas/wards.html", context)
 
 
+@require_safe
 @partner_page
 def wards_csv(request: SignedInRequest) -> HttpResponse:
     """The list as a file, with what this reader may see and nothing more."""
@@ -78,11 +81,12 @@ def wards_csv(request: SignedInRequest) -> HttpResponse:
     name = f"official-partners-{shown.slug}-{found.quarter}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     writer = csv.writer(response)
-    writer.writerow([MARKING, shown.figures.name, found.quarter.words])
+    writer.writerow([MARKING, plain(shown.figures.name), found.quarter.words])
     writer.writerows(shown.rows())
     return response
 
 
+@require_safe
 @partner_page
 def ward(request: SignedInRequest, code: str) -> HttpResponse:
     """Everything that is known about one ward, the finding first."""

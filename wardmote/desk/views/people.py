@@ -17,7 +17,7 @@ from wardmote.desk.forms.people import (
 )
 from wardmote.desk.queries.people import people_list, person_page
 from wardmote.desk.usecases import Welcome, welcome_person
-from wardmote.groups.models import Group, Seat
+from wardmote.groups.models import Group
 from wardmote.groups.rules import SeatRole
 from wardmote.groups.usecases import end_seat, give_seat
 from wardmote.kernel.errors import RuleBroken
@@ -26,7 +26,6 @@ from wardmote.people.models import User
 from wardmote.people.pages import FormPage, add_refusal
 from wardmote.people.rules import LINK_LIVES, Role
 from wardmote.people.usecases import change_person, send_new_link
-from wardmote.places.models import Representation
 from wardmote.places.rules import Office
 from wardmote.places.usecases import end_representation, represent
 
@@ -188,7 +187,7 @@ def represent_place(request: SignedInRequest, pk: int) -> HttpResponse:
 def end_persons_seat(request: SignedInRequest, pk: int, seat: int) -> HttpResponse:
     """End one of this person's seats."""
     require_officer(request.user)
-    held = get_object_or_404(Seat, pk=seat, person_id=pk)
+    held = get_object_or_404(get_object_or_404(User, pk=pk).seats, pk=seat)
     try:
         end_seat(held.pk, by=request.user, now=now(), on=localdate())
     except RuleBroken as refusal:
@@ -201,7 +200,7 @@ def end_persons_seat(request: SignedInRequest, pk: int, seat: int) -> HttpRespon
 def end_persons_place(request: SignedInRequest, pk: int, held: int) -> HttpResponse:
     """End this person's acting for one place."""
     require_officer(request.user)
-    one = get_object_or_404(Representation, pk=held, user_id=pk)
+    one = get_object_or_404(get_object_or_404(User, pk=pk).represents, pk=held)
     try:
         end_representation(one.pk, by=request.user, now=now(), on=localdate())
     except RuleBroken as refusal:

@@ -1,0 +1,301 @@
+"""A district small enough for every test: ten wards, nine months, made by the use cases.
+
+The same files and the same functions as a real partnership's; only the numbers are few.
+`names` lets a test give wards, data sets and people hostile names.
+"""
+
+import base64
+import json
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.test import override_settings
+from django.utils.timezone import now as clock
+
+from tests.conftest import NOW, PASSWORD
+from tests.datasets.builders import row, street_file
+from wardmote.areas.rules import Category
+from wardmote.areas.usecases import confirm, override, propose_quarter
+from wardmote.datasets.models import Import
+from wardmote.datasets.usecases import change_dataset, import_dataset, import_street
+from wardmote.desk.usecases import set_up
+from wardmote.groups.models import Group
+from wardmote.groups.rules import GroupKind
+from wardmote.groups.usecases import end_seat, give_seat
+from wardmote.kernel.actors import Machine
+from wardmote.kernel.periods import Quarter
+from wardmote.partnership.queries import this_partnership
+from wardmote.partnership.usecases import change_settings
+from wardmote.people.models import Organisation, User
+from wardmote.people.rules import Role
+from wardmote.people.usecases import invite
+from wardmote.places.geojson import read_boundaries
+from wardmote.places.models import Representation
+from wardmote.places.profile import read_profile
+from wardmote.places.rules import Kind, Office
+from wardmote.places.usecases import load_boundaries, load_profile
+from wardmote.reports.models import Finding
+from wardmote.reports.usecases import draft_report, publish, save_finding, take_step
+
+WARDS = (
+    "Longmere", "Newbridge", "Harrow Fen", "Willow End", "Market Ward",
+    "Stoke Lacy", "Astry", "Hallowby", "Fen Drove", "Upper Wendle",
+)  # fmt: skip
+PARISHES = ("Longmere St Mary", "Newbridge Parish", "Harrow")
+MONTHS = tuple(f"2025-{month:02}" for month in range(1, 10))
+PUBLISHED, DRAFTED = Quarter(2025, 2), Quarter(2025, 3)
+DISTRICT = "E07999001"
+SINCE = date(2024, 5, 2)
+MACHINE = Machine("tests")
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
+    "rkJggg=="
+)
+
+
+def ward_code(number: int) -> str:
+    return f"E05999{number + 1:03}"
+
+
+def parish_code(number: int) -> str:
+    return f"E04999{number + 1:03}"
+
+
+OWN, OTHER = ward_code(0), ward_code(5)
+Name = Callable[[str], str]
+
+
+def _square(column: int, line: int) -> dict[str, Any]:
+    west, south = 0.1 + column * 0.02, 52.1 + line * 0.02
+    east, north = west + 0.02, south + 0.02
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def _boundaries(path: Path, prefix: str, places: list[tuple[str, str]]) -> Path:
+    features = [
+        {
+            "type": "Feature",
+            "properties": {f"{prefix}25CD": code, f"{prefix}25NM": name, "LAD25CD": DISTRICT},
+            "geometry": _square(number % 5, number // 5),
+        }
+        for number, (code, name) in enumerate(places)
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+def write_files(folder: Path, name: Name = str) -> None:
+    """Every file that the district is loaded from."""
+    chance = random.Random(7)
+    folder.mkdir(parents=True, exist_ok=True)
+    wards = [(ward_code(n), name(words)) for n, words in enumerate(WARDS)]
+    parishes = [(parish_code(n), name(words)) for n, words in enumerate(PARISHES)]
+    _boundaries(folder / "wards.geojson", "WD", wards)
+    _boundaries(folder / "parishes.geojson", "PAR", parishes)
+    lines = [
+        f"{code},{4000 + 100 * n},{1700 + 40 * n},{n + 10}" for n, (code, _) in enumerate(wards)
+    ]
+    heading = "ward_code,usual_residents,households,aged_65_and_over"
+    (folder / "profile.csv").write_text("\n".join([heading, *lines]) + "\n")
+    for month in MONTHS:
+        rows = [one for n in range(len(WARDS)) for one in _rows(chance, n, month)]
+        rows.append(row(month=month, lon="", lat=""))
+        rows.append(row(month=month, lon="1.500000"))
+        street_file(folder / "police" / month / f"{month}-brackenshire-street.csv", rows)
+    for slug in "deliberate-fires", "domestic-abuse":
+        lines = [
+            f"{code},{month},{n % 4}" for n, (code, _) in enumerate(wards) for month in MONTHS
+        ]
+        (folder / f"{slug}.csv").write_text("\n".join(["code,month,count", *lines]) + "\n")
+
+
+def _rows(chance: random.Random, number: int, month: str) -> list[str]:
+    many = {"Burglary": 1, "Anti-social behaviour": 3, "Vehicle crime": 1}
+    if number in (0, 4):
+        many = {label: 3 * count + int(month[-1]) // 3 for label, count in many.items()}
+    shape = _square(number % 5, number // 5)["coordinates"][0]
+    (west, south), (east, north) = shape[0], shape[2]
+    return [
+        row(
+            month=month,
+            type=label,
+            lon=f"{chance.uniform(west + 0.001, east - 0.001):.6f}",
+            lat=f"{chance.uniform(south + 0.001, north - 0.001):.6f}",
+        )
+        for label, count in many.items()
+        for _ in range(count + chance.randint(0, 2))
+    ]
+
+
+@dataclass
+class District:
+    """What was made: people by what they are, and the files it was loaded from."""
+
+    folder: Path
+    people: dict[str, User] = field(default_factory=dict)
+    #: what stands in addresses: in all that need it, and in the one of this name
+    given: dict[str, Any] = field(default_factory=dict)
+    given_to: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def __getitem__(self, who: str) -> User:
+        return self.people[who]
+
+    def in_address(self, name: str) -> dict[str, Any]:
+        """What can stand in the address of this name."""
+        return self.given | self.given_to.get(name, {})
+
+
+SEATS = {
+    "board": GroupKind.BOARD,
+    "tasking": GroupKind.TASKING,
+    "problem solving": GroupKind.PROBLEM_SOLVING,
+    "data group": GroupKind.DATA,
+}
+
+
+def add_people(district: District, name: Name = str) -> None:
+    """One person for each way of standing to the partnership."""
+    body = Organisation.objects.create(name=name("Brackenshire Police"))
+    roles = {"officer": Role.OFFICER, "analyst": Role.ANALYST}
+    councillors = ("own", "other", "board", "analyst")
+    others = ("nobody", "clerk", *(f"{one} councillor" for one in councillors), *SEATS,
+              "former seat", "deactivated")  # fmt: skip
+    for who in (*roles, *others):
+        person = User(
+            email=f"{who.replace(' ', '.')}@wendle.example",
+            name=name(who.capitalize()),
+            organisation=body,
+            role=roles.get(who, Role.NONE),
+        )
+        person.set_password(PASSWORD)
+        person.save()
+        district.people[who] = person
+    _seat_people(district)
+    _give_places(district)
+    district["analyst councillor"].role = Role.ANALYST
+    district["analyst councillor"].save()
+    gone = district["deactivated"]
+    gone.role, gone.is_active = Role.OFFICER, False
+    gone.save()
+
+
+def _seat_people(district: District) -> None:
+    given = {"by": MACHINE, "now": NOW, "since": SINCE}
+    groups = {group.kind: group for group in Group.objects.all()}
+    for who, kind in SEATS.items():
+        give_seat(groups[kind], district[who], **given)
+    give_seat(groups[GroupKind.BOARD], district["board councillor"], **given)
+    held = give_seat(groups[GroupKind.BOARD], district["former seat"], **given)
+    end_seat(held.pk, by=MACHINE, now=NOW, on=date(2025, 1, 1))
+
+
+def _give_places(district: District) -> None:
+    acting = {
+        "own councillor": (Office.COUNCILLOR, Kind.WARD, OWN),
+        "other councillor": (Office.COUNCILLOR, Kind.WARD, OTHER),
+        "board councillor": (Office.COUNCILLOR, Kind.WARD, OWN),
+        "analyst councillor": (Office.COUNCILLOR, Kind.WARD, OWN),
+        "clerk": (Office.CLERK, Kind.PARISH, parish_code(0)),
+    }
+    for who, (office, kind, code) in acting.items():
+        Representation.objects.create(
+            user=district[who], office=office, kind=kind, code=code, since=SINCE
+        )
+
+
+def load(folder: Path, name: Name = str) -> District:
+    """Make the whole district from its files, as an officer and an analyst would."""
+    district = District(folder)
+    given: dict[str, Any] = {"by": MACHINE, "now": NOW}
+    set_up(**given, name=name("Wendle Vale Partnership"))
+    add_people(district, name)
+    given["by"] = district["analyst"]
+    for file, kind in ("wards", Kind.WARD), ("parishes", Kind.PARISH):
+        found = read_boundaries(folder / f"{file}.geojson", kind)
+        load_boundaries(found, kind, "2025-05", **given)
+    load_profile(read_profile(folder / "profile.csv"), "profile.csv", **given)
+    import_street([folder / "police"], **given)
+    for slug, is_sensitive in ("deliberate-fires", False), ("domestic-abuse", True):
+        import_dataset(folder / f"{slug}.csv", slug, **given)
+        changes = {"name": name(slug.capitalize()), "owner": name("Fire service")}
+        change_dataset(slug, **given, **changes, sensitive=is_sensitive)
+    change_settings(**given, logo=PNG, logo_type="image/png")
+    _decide(district, name)
+    _report(district, name)
+    _fill_addresses(district, **given)
+    return district
+
+
+def _decide(district: District, name: Name) -> None:
+    """Areas proposed for both quarters; in the first, one confirmed and one overridden."""
+    for quarter in PUBLISHED, DRAFTED:
+        propose_quarter(quarter, by=district["analyst"], now=NOW)
+    by = {"by": district["officer"], "now": NOW}
+    confirm(OWN, PUBLISHED, **by, reason=name("Five months of rises"))
+    kept = {"category": Category.PREVENTING, "reason": name("New homes are planned")}
+    override(ward_code(1), PUBLISHED, **by, **kept)
+
+
+def _report(district: District, name: Name) -> None:
+    """The first quarter's report is published, the next one's is a draft."""
+    analyst, officer = ({"by": district[who], "now": NOW} for who in ("analyst", "officer"))
+    for quarter in PUBLISHED, DRAFTED:
+        draft_report(quarter, **analyst)
+        said = {"heading": name("Burglary rises"), "text": name("At night, near the station")}
+        save_finding(quarter, place=OWN, **said, recommendation=name("Patrols"), **analyst)
+    for step in this_partnership().report_road:
+        take_step(PUBLISHED, step, **officer, note=name("Agreed"))
+    publish(PUBLISHED, **officer)
+
+
+@contextmanager
+def made(folder: Path, name: Name = str) -> Iterator[District]:
+    """The district in a database transaction that is undone, its files in this folder."""
+    kept = {"WAREHOUSE": folder / "warehouse", "FILES": folder / "files"}
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    write_files(folder / "from", name)
+    with (
+        override_settings(**kept, MEDIA_ROOT=kept["FILES"], PASSWORD_HASHERS=hashers),
+        transaction.atomic(),
+    ):
+        yield load(folder / "from", name)
+        transaction.set_rollback(True)
+
+
+def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
+    """One of each kind of thing that an address names."""
+    board, councillor = district["board"], district["own councillor"]
+    _, token = invite("new@wendle.example", "New", by=by, now=clock())
+    district.given = {
+        "code": OWN,
+        "quarter": PUBLISHED,
+        "number": 1,
+        "pk": board.pk,
+        "seat": board.seats.get().pk,
+        "slug": "deliberate-fires",
+        "what": "street",
+        "token": token,
+        "ending": "html",
+    }
+    held = councillor.represents.get().pk
+    district.given_to = {
+        "end-place": {"pk": councillor.pk, "held": held},
+        "change-settings": {"what": "names"},
+        "import": {"pk": Import.objects.earliest("pk").pk},
+        "public-report-file": {"name": "report.pdf"},
+    }
+    drafted = {"quarter": DRAFTED, "pk": Finding.objects.latest("pk").pk}
+    own_drafts = ("draft", "reasons", "step", "publish", "file", "correct", "withdraw")
+    district.given_to |= {f"report-{one}": drafted for one in own_drafts}
+    district.given_to |= dict.fromkeys(("finding", "finding-new", "finding-remove"), drafted)
+    district.given_to |= {
+        "report-withdraw": {"quarter": PUBLISHED},
+        "report-correct": {"quarter": PUBLISHED},
+    }

@@ -1,0 +1,81 @@
+"""Every page that a person may open, wide and narrow: axe, the policy, no sideways scroll.
+
+With WARDMOTE_SHOTS=FOLDER each page is also kept as a picture to look at.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.conftest import NARROW, WIDE
+from tests.test_permissions import PUBLIC, TABLE
+from tests.walk import addresses
+
+pytestmark = pytest.mark.journey
+FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report-file",
+         "report-edition-file"}  # fmt: skip
+#: pages that differ by nothing but the person's name are looked at once
+LOOKERS = {
+    PUBLIC: set(TABLE),
+    "officer": set(TABLE),
+    "analyst": {"start", "data", "ward", "areas", "report", "reports"},
+    "board": {"start", "wards", "ward", "areas", "area", "report", "reports", "report-step"},
+    "data group": {"areas", "area-decide", "areas-judgment"},
+    "own councillor": {"start", "my-ward", "public-ward"},
+    "clerk": {"start", "my-ward"},
+    "nobody": {"start"},
+}
+#: whose wide layout is more than the narrow one with more room
+WIDE_TOO = {"home", "start", "wards", "ward", "areas", "area", "area-decide", "data", "import",
+            "report", "report-publish", "people", "person", "settings", "public-ward",
+            "public-wards", "public-report", "my-ward", "sign-in"}  # fmt: skip
+
+
+def pages(district, who, size):
+    """(name, path) of every page to look at as this person; the sign-in page to strangers."""
+    looked_at = LOOKERS[who] & WIDE_TOO if size == WIDE else LOOKERS[who]
+    for address in addresses():
+        reads = who in TABLE[address.name].read and address.name in looked_at
+        is_redirect = address.name == "sign-in" and who != PUBLIC
+        if reads and address.name not in FILES and not is_redirect:
+            yield address.name, address.path(district.in_address(address.name))
+    if who == "officer" and size == NARROW:
+        yield from (
+            (f"change-settings-{what}", f"/settings/{what}/")
+            for what in ("name", "thresholds", "road")
+        )
+        yield from (
+            (f"upload-{what}", f"/data/upload/{what}/")
+            for what in ("dataset", "places", "profile")
+        )
+        yield "wards-fires", "/wards/?dataset=deliberate-fires"
+        yield "report-published", "/reports/2025Q2/"
+
+
+def keep(page, who, size, name):
+    if folder := os.environ.get("WARDMOTE_SHOTS"):
+        picture = Path(folder, f"{who}-{size[0]}-{name}.png".replace(" ", "-"))
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=picture, full_page=True)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("who", LOOKERS)
+def test_every_page_is_sound(stage, walk, who, size):
+    visit, wrong, seen = walk(size), [], 0
+    if who != PUBLIC:
+        visit.sign_in(stage[who])
+    for name, path in pages(stage, who, size):
+        visit.complaints.clear()
+        try:
+            visit.open(path)
+            if size == NARROW:
+                visit.check_narrowest()
+        except AssertionError as fault:
+            wrong.append(str(fault)[:1500])
+        keep(visit.page, who, size, name)
+        seen += 1
+    assert seen >= len(LOOKERS[who] & {"start", "home"})
+    if wrong:
+        pytest.fail("\n\n".join(wrong), pytrace=False)

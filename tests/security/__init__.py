@@ -1,0 +1,1 @@
+"""Attacks, and what must stand against them (governance C)."""

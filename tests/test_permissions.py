@@ -1,0 +1,253 @@
+"""Who may open what: every address x method x person, against the table below.
+
+An address that is not in the table fails the run. A line says who may read (GET, HEAD)
+and who may send (POST); for everybody else it is a refusal, for the public a way to
+sign in. Nobody may PUT, PATCH or DELETE anything.
+"""
+
+from dataclasses import dataclass, field
+from importlib import import_module
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import clear_url_caches, path
+
+from tests.district import PUBLISHED
+from tests.walk import METHODS, SAFE, addresses, ask, fingerprint, outcome, undone, written
+from wardmote.config import urls as all_urls
+
+PUBLIC = "public"
+SEATED = {"board", "tasking", "problem solving", "data group"}
+COUNCILLORS = {"own councillor", "other councillor", "board councillor", "analyst councillor"}
+OFFICER = {"officer"}
+OFFICE = OFFICER | {"analyst"}
+PARTNERS = OFFICE | SEATED
+DECIDERS = OFFICER | {"data group"}
+ACTING = COUNCILLORS | {"clerk"}
+SIGNED_IN = PARTNERS | ACTING | {"nobody", "former seat"}
+ANYONE = SIGNED_IN | {PUBLIC, "deactivated"}
+NOBODY: set[str] = set()
+PEOPLE = sorted(ANYONE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Who may read, who may send, and what is said of a thing that is not there."""
+
+    read: set[str]
+    send: set[str] = field(default_factory=set)
+    unknown: str = "absent"
+
+
+TABLE = {
+    "home": Line(ANYONE),
+    "public-wards": Line(ANYONE),
+    "public-ward": Line(ANYONE),
+    "public-reports": Line(ANYONE),
+    "public-report": Line(ANYONE),
+    "public-edition": Line(ANYONE),
+    "public-report-file": Line(ANYONE),
+    "about-figures": Line(ANYONE),
+    "my-ward": Line(ACTING),
+    "logo": Line(ANYONE),
+    "sign-in": Line(ANYONE, ANYONE),
+    "sign-out": Line(NOBODY, SIGNED_IN),
+    "one-time-link": Line(ANYONE, ANYONE, unknown="gone"),
+    "start": Line(SIGNED_IN),
+    "wards": Line(PARTNERS),
+    "wards-csv": Line(PARTNERS),
+    "ward": Line(PARTNERS),
+    "areas": Line(PARTNERS),
+    "areas-propose": Line(NOBODY, OFFICE | DECIDERS),
+    "areas-judgment": Line(OFFICE | DECIDERS, OFFICE | DECIDERS),
+    "area": Line(PARTNERS),
+    "area-decide": Line(DECIDERS, DECIDERS),
+    "area-led-elsewhere": Line(DECIDERS, DECIDERS),
+    "reports": Line(PARTNERS),
+    "report": Line(PARTNERS),
+    "report-draft": Line(NOBODY, OFFICE, unknown="open"),  # a refusal, back on the list
+    "finding-new": Line(OFFICE, OFFICE),
+    "finding": Line(OFFICE, OFFICE),
+    "finding-remove": Line(NOBODY, OFFICE),
+    "report-reasons": Line(OFFICE, OFFICE),
+    "report-step": Line(PARTNERS, PARTNERS),
+    "report-publish": Line(OFFICER, OFFICER),
+    "report-correct": Line(NOBODY, OFFICER),
+    "report-withdraw": Line(OFFICER, OFFICER),
+    "report-file": Line(PARTNERS),
+    "report-edition": Line(PARTNERS),
+    "report-edition-file": Line(PARTNERS),
+    "components": Line(OFFICE | {"analyst councillor"}),
+    "settings": Line(OFFICER),
+    "change-logo": Line(OFFICER, OFFICER),
+    "remove-logo": Line(NOBODY, OFFICER),
+    "change-template": Line(OFFICER, OFFICER),
+    "download-template": Line(OFFICER),
+    "reset-template": Line(NOBODY, OFFICER),
+    "change-settings": Line(OFFICER, OFFICER),
+    "people": Line(OFFICER),
+    "invite-person": Line(OFFICER, OFFICER),
+    "person": Line(OFFICER),
+    "reset-person": Line(NOBODY, OFFICER),
+    "change-post": Line(OFFICER, OFFICER),
+    "deactivate": Line(NOBODY, OFFICER),
+    "reactivate": Line(NOBODY, OFFICER),
+    "give-seat": Line(OFFICER, OFFICER),
+    "end-seat": Line(NOBODY, OFFICER),
+    "represent": Line(OFFICER, OFFICER),
+    "end-place": Line(NOBODY, OFFICER),
+    "data": Line(OFFICE),
+    "new-dataset": Line(OFFICE, OFFICE),
+    "imports": Line(OFFICE),
+    "import": Line(OFFICE),
+    "upload": Line(OFFICE, OFFICE),
+    "upload-kind": Line(OFFICE, OFFICE),
+    "dataset": Line(OFFICE),
+    "edit-dataset": Line(OFFICE, OFFICE),
+}
+
+#: what stands in no address
+UNKNOWN = {
+    "pk": 999999,
+    "seat": 999999,
+    "held": 999999,
+    "slug": "no-such-thing",
+    "what": "no-such-thing",
+    "code": "E05999999",
+    "quarter": PUBLISHED - 40,
+    "number": 99,
+    "name": "passwords.txt",
+    "ending": "exe",
+    "token": "x" * 43,
+}
+
+
+def checks():
+    """Every (view file, check it imports, somebody whom only that check keeps out)."""
+    kept_out = {
+        "require_partner": "nobody",
+        "require_counts": "board",
+        "require_office": "board",
+    }
+    for module in sorted({address.view.__module__ for address in addresses()}):
+        for name in sorted(vars(import_module(module))):
+            if name.startswith("require_") and not name.startswith(HTTP):
+                yield module, name, kept_out.get(name, "board")
+
+
+HTTP = ("require_http_methods", "require_safe", "require_POST", "require_GET")
+CHECKS = list(checks())
+
+
+def none(wrong):
+    """Nothing was other than it should be; else each on a line of its own."""
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
+
+
+def client_of(district, who):
+    client = Client()
+    if who != PUBLIC:
+        client.force_login(district[who])
+    return client
+
+
+def allowed(name, who, method):
+    """The outcomes that the table allows."""
+    line = TABLE[name]
+    is_stranger = who in (PUBLIC, "deactivated")
+    readers, senders = line.read, line.send
+    if who in (readers if method in SAFE else senders if method == "POST" else NOBODY):
+        return {"open"}
+    if (method in SAFE and readers) or (method == "POST" and senders):
+        return {"sign in"} if is_stranger else {"refused"}
+    if who in readers | senders:
+        return {"no such method"}
+    return {"sign in", "no such method"} if is_stranger else {"refused", "no such method"}
+
+
+def look(district, who, *, only=""):
+    """Ask for every address as this person; what is other than the table says."""
+    wrong, asked = [], [one for one in addresses() if only in one.view.__module__]
+    client = client_of(district, who)
+    before = fingerprint()
+    for address in asked:
+        for method in METHODS:
+            wrong += look_at(client, address, method, district, who)
+    if fingerprint() != before:
+        wrong.append(f"As {who} something was written")
+    for address in asked:
+        cookies = client.cookies.copy()
+        with undone():
+            wrong += look_at(client, address, "POST", district, who)
+        client.cookies = cookies
+    return wrong
+
+
+def look_at(client, address, method, district, who):
+    path = address.path(district.in_address(address.name))
+    expected = allowed(address.name, who, method)
+    with written() as writes:
+        found = outcome(ask(client, method, path))
+    said = f"{method} {path} as {who}: {found}"
+    wrong = [] if found in expected else [f"{said}, not {' or '.join(sorted(expected))}"]
+    if writes and (method != "POST" or "open" not in expected):
+        wrong.append(f"{said}, and written: {writes}")
+    return wrong
+
+
+def test_every_address_is_in_the_table_once():
+    names = [address.name for address in addresses()]
+    assert sorted(names) == sorted(TABLE)
+
+
+def test_an_address_that_is_not_in_the_table_is_noticed():
+    planted = path("planted/", lambda request: None, name="planted")
+
+    class Planted:
+        urlpatterns = [*all_urls.urlpatterns, planted]
+
+    with override_settings(ROOT_URLCONF=Planted):
+        clear_url_caches()
+        assert {address.name for address in addresses()} - TABLE.keys() == {"planted"}
+    clear_url_caches()
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_each_person_opens_what_is_theirs_and_nothing_else(district, who):
+    none(look(district, who))
+
+
+@pytest.mark.parametrize("who", ["officer", PUBLIC])
+def test_what_is_not_there_is_absent(district, who):
+    wrong = []
+    client = client_of(district, who)
+    for address in addresses():
+        given = district.in_address(address.name)
+        for need in address.needs:
+            if who not in TABLE[address.name].read | TABLE[address.name].send:
+                continue
+            method = "GET" if TABLE[address.name].read else "POST"
+            path = address.path(given | {need: UNKNOWN[need]})
+            found = outcome(ask(client, method, path))
+            if found != TABLE[address.name].unknown:
+                wrong.append(f"{path}: {found}")
+    none(wrong)
+
+
+def test_what_writes_is_noticed(district):
+    """The negative control of both ways of noticing."""
+    with undone():
+        before = fingerprint()
+        with written() as writes:
+            district["board"].save(update_fields=["name"])
+            client_of(district, "nobody")  # a session is no content
+        assert len(writes) == 2  # the name, and when "nobody" last signed in
+        assert fingerprint() != before
+
+
+@pytest.mark.parametrize(("where", "check", "who"), CHECKS)
+def test_a_view_that_lost_its_check_is_noticed(district, monkeypatch, where, check, who):
+    """The negative control of the table: each check taken out of each view file."""
+    monkeypatch.setattr(f"{where}.{check}", lambda *given: None)
+    assert look(district, who, only=where)
