@@ -130,6 +130,6 @@ class Settings:
     rising: Rising = Rising()
     changing: Changing = Changing()
     season: Season = Season()
-    batch: int = 2048
+    batch: int = 4096
     """Series worked on at a time: small enough for the processor's cache."""
     threads: int = 2
