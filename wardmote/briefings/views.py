@@ -159,8 +159,10 @@ def _paper(release_id: int, _: str) -> SafeString:
 def public_report_file(request: HttpRequest, quarter: Quarter, name: str) -> HttpResponse:
     """The standing edition as a file."""
     report = next(iter(queries.public_editions(quarter)), None)
-    file = report and ReleasedFile.objects.filter(release=report.release_id, name=name).first()
-    if not report or not file:
+    if not report or not name.isprintable():  # PostgreSQL takes no NUL in a question
+        raise Http404
+    file = ReleasedFile.objects.filter(release=report.release_id, name=name).first()
+    if not file:
         raise Http404
     saved_as = f"data-report-{quarter}-edition-{report.number}.{name.rpartition('.')[2]}"
     response = HttpResponse(bytes(file.body), content_type=file.media_type)
