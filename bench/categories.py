@@ -73,7 +73,7 @@ def run(size: Size) -> list[Claim]:
                 f"changes of category in 6 quarters, {name}",
                 f"≤ a {LEAST:.0f}th of the rules of each quarter alone",
                 str(ours),
-                f"each quarter alone, the k highest: {alone}; steadied, the k highest: {steadied}",
+                f"the k highest, each quarter alone: {alone}; steadied: {steadied}",
                 f"{alone / max(ours, 1):.1f} x fewer",
                 ours * LEAST <= alone,
             )

@@ -19,9 +19,9 @@ from wardmote.areas.steadying import kept_flags, propose
 from wardmote.areas.wording import because
 from wardmote.flags.figures import quarters
 from wardmote.flags.queries import QuarterFlags, QuarterSignals, flags_for, signals_for
-from wardmote.flags.queries import Signal as WardSignal
 from wardmote.flags.rules import Flag, Kind
 from wardmote.flags.settings import EvidenceSettings
+from wardmote.flags.watch import Signal
 from wardmote.kernel.periods import Quarter
 from wardmote.places.models import Profile
 from wardmote.places.queries import profiles
@@ -187,12 +187,14 @@ def _expected(flag: Flag) -> float | None:
     return flag.expected_rate * flag.exposure / 1000
 
 
-def _signal(report: QuarterFlags, one: WardSignal) -> SignalFact:
-    change = Change.KEPT_DOWN if one.is_kept_down else CHANGES[one.kind]
+def _signal(report: QuarterFlags, one: Signal) -> SignalFact:
+    """A signal as the sentences may quote it: partners' counts are left out."""
+    change = CHANGES[one.kind]
+    if one.kind is Kind.HELD and not one.is_high:
+        change = Change.KEPT_DOWN
+    sentence = f"{one.name}: {one.sentence}" if one.is_police else ""
     is_led = (one.code, one.dataset) in report.led
-    return SignalFact(
-        one.dataset, report.datasets[one.dataset].name, change, one.sentence, is_led
-    )
+    return SignalFact(one.dataset, one.name, change, sentence, is_led)
 
 
 def _kept(case: Case, suggestion: Suggestion, deep_dive: list[str]) -> dict[str, object]:
@@ -205,7 +207,7 @@ def _kept(case: Case, suggestion: Suggestion, deep_dive: list[str]) -> dict[str,
                 "name": flag.name,
                 "count": flag.count,
                 "led_elsewhere": flag.led_elsewhere,
-                "probability": flag.probability and round(flag.probability, 3),
+                "probability": _shown_probability(flag),
             }
             for flag in newest.flags
         ],
@@ -228,3 +230,10 @@ def _kept(case: Case, suggestion: Suggestion, deep_dive: list[str]) -> dict[str,
         "reports_needed": suggestion.needed,
         "is_overwhelming": suggestion.is_overwhelming,
     }
+
+
+def _shown_probability(flag: FlagFact) -> float | None:
+    """Of open data only: of a partner's it would tell a rank."""
+    if flag.probability is None or flag.count is None:
+        return None
+    return round(flag.probability, 3)

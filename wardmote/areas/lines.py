@@ -7,7 +7,18 @@ from typing import Any
 from wardmote.areas.facts import Standing
 from wardmote.areas.models import Decision, Proposal
 from wardmote.areas.rules import CATEGORY_NAMES, RULE_NAMES, Category, Rule
+from wardmote.flags.sentences import percent
 from wardmote.kernel.periods import Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class SignalLine:
+    """One signal of a ward: of what, what it says, and its reason if it may be quoted."""
+
+    name: str
+    change: str
+    sentence: str
+    is_led_elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +39,9 @@ class AreaLine:
     because: str
     counted: int
     flags: tuple[str, ...]
+    flag_words: tuple[str, ...]
     led_elsewhere: tuple[str, ...]
-    signals: tuple[str, ...]
+    signals: tuple[SignalLine, ...]
     deep_dive: tuple[str, ...]
     work: str
     version: str
@@ -93,8 +105,12 @@ def area_line_of(
         because=proposal.because if proposal else "",
         counted=sum(not flag["led_elsewhere"] for flag in flags),
         flags=tuple(flag["name"] for flag in flags if not flag["led_elsewhere"]),
+        flag_words=tuple(_flag_words(flag) for flag in flags if not flag["led_elsewhere"]),
         led_elsewhere=tuple(flag["name"] for flag in flags if flag["led_elsewhere"]),
-        signals=tuple(f"{one['name']}: {one['change']}" for one in held.get("signals", [])),
+        signals=tuple(
+            SignalLine(one["name"], one["change"], one["sentence"], one["led_elsewhere"])
+            for one in held.get("signals", [])
+        ),
         deep_dive=tuple(held.get("deep_dive", [])),
         work=decision.work if decision else standing.work,
         version=proposal.version if proposal else "",
@@ -105,3 +121,13 @@ def area_line_of(
         reason=decision.reason if decision else "",
         at=decision.at if decision else None,
     )
+
+
+def _flag_words(flag: dict[str, Any]) -> str:
+    """Burglary (14), 83 % likely; a partner's data set by its name alone."""
+    words = str(flag["name"])
+    if flag.get("count") is not None:
+        words += f" ({flag['count']:,})"
+    if flag.get("probability") is not None:
+        words += f", {percent(flag['probability'])} likely"
+    return words

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from wardmote.areas.facts import Standing
 from wardmote.areas.harm import Weight, shipped_weights
-from wardmote.areas.lines import AreaLine, area_line_of
+from wardmote.areas.lines import AreaLine as AreaLine
+from wardmote.areas.lines import area_line_of
 from wardmote.areas.models import Decision, HarmWeight, Proposal
 from wardmote.areas.rules import Category, DecisionKind, Thresholds
 from wardmote.areas.standings import Settled, standing_before
