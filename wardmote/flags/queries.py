@@ -65,7 +65,9 @@ class QuarterFlags:
     def wording(self, slug: str) -> Wording:
         figures = self.datasets[slug]
         missing = [month for month in figures.missing_months if month.quarter == self.quarter]
-        return Wording(slug, figures.name, figures.exposure, self.quarter, missing)
+        return Wording(
+            slug, figures.name, figures.exposure, self.quarter, missing, self.settings
+        )
 
     def sentence(self, flag: Flag) -> str:
         return self.wording(flag.dataset).sentence(flag)
