@@ -86,6 +86,12 @@ TWO = ("drugs", "robbery")
         (report(*TWO, down=["drugs"], rising=["robbery"]), was(E, then=2), E, Rule.SEVERAL),
         (report(down=["drugs"]), was(E, then=2), OFF, Rule.CLEAR),
         (report(*TWO, down=["drugs"]), NEVER, E, Rule.SEVERAL),
+        # an area that is worked on is not renamed while it has a flag of its own
+        (report("burglary", homes=900), was(S, then=1), S, Rule.STILL_FLAGGED),
+        (report("burglary", "financial-need"), was(S, then=2), S, Rule.STILL_FLAGGED),
+        (report("financial-need"), was(S, then=1), P, Rule.VULNERABLE),
+        (report(homes=900), was(E, then=2), P, Rule.GROWTH),
+        (report("burglary", homes=900), was(P), P, Rule.GROWTH),
         # the season of a flagged theme
         (report("burglary", season=["burglary"]), NEVER, P, Rule.SEASON),
         (report("burglary", season=["drugs"]), NEVER, OFF, Rule.TOO_FEW),

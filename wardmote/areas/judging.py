@@ -6,10 +6,14 @@
     Emerging     several counted flags (more than it had, where it is Sustaining)
     Emerging     a counted flag, and rising on the same theme
     Preventing   a growth area, or a data set that predicts vulnerability flags it
-    Preventing   the season of a flagged theme is ahead (not where it is live otherwise)
+    Preventing   the season of a flagged theme is ahead
     Sustaining   a priority area within the last year, with a counted flag left
     Sustaining   kept down, after work
     off          otherwise
+
+An Emerging or Sustaining area becomes Preventing only when no counted flag but those that
+predict vulnerability is left: otherwise the two Sustaining rules go first, lest a season or
+a new estate rename an area that is being worked on.
 
 A flag or signal counts when the partnership can affect it.
 """
@@ -26,7 +30,8 @@ def judge(evidence: Evidence, standing: Standing, thresholds: Thresholds) -> Ver
     return (
         _eased(evidence, standing, thresholds)
         or _emerging(evidence, standing, thresholds)
-        or _preventing(evidence, standing, thresholds)
+        or _still_worked_on(evidence, standing, thresholds)
+        or _preventing(evidence, thresholds)
         or _kept(evidence, standing, thresholds)
         or _off(evidence)
     )
@@ -64,15 +69,22 @@ def _emerging(evidence: Evidence, standing: Standing, thresholds: Thresholds) ->
     return None
 
 
-def _preventing(
+def _still_worked_on(
     evidence: Evidence, standing: Standing, thresholds: Thresholds
 ) -> Verdict | None:
+    if standing.category not in (EMERGING, SUSTAINING):
+        return None
+    if len(evidence.counted) == len(evidence.vulnerabilities):
+        return None
+    return _kept(evidence, standing, thresholds)
+
+
+def _preventing(evidence: Evidence, thresholds: Thresholds) -> Verdict | None:
     if (evidence.homes_a_year or 0) >= thresholds.growth_homes:
         return Verdict(PREVENTING, Rule.GROWTH)
     if evidence.vulnerabilities:
         return Verdict(PREVENTING, Rule.VULNERABLE)
-    is_otherwise_live = standing.category in (EMERGING, SUSTAINING)
-    if evidence.on_flagged_themes(Change.SEASON_AHEAD) and not is_otherwise_live:
+    if evidence.on_flagged_themes(Change.SEASON_AHEAD):
         return Verdict(PREVENTING, Rule.SEASON)
     return None
 

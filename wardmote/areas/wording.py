@@ -156,7 +156,8 @@ def rules_in_words(numbers: Thresholds) -> list[tuple[str, str]]:
             "Preventing",
             f"{numbers.growth_homes:,} or more new homes a year are planned; or a data set "
             "that predicts vulnerability flags it; or the season of a flagged theme is "
-            "ahead in a ward that is not Emerging or Sustaining.",
+            "ahead. An Emerging or Sustaining area with another counted flag left is "
+            "Sustaining instead.",
         ),
         (
             "Sustaining",

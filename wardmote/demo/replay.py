@@ -49,13 +49,7 @@ class Turn:
 
 
 TURNS = (
-    Turn(
-        "Priory",
-        8,
-        EMERGING,
-        "Several kinds of trouble at once round the Abbey estate.",
-        "A weekly walkabout of police, landlord and council",
-    ),
+    Turn("Priory", 8, EMERGING, "Several kinds of trouble at once round the Abbey estate."),
     Turn(
         "Castle Gate",
         8,
