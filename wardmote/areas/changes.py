@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from wardmote.areas.queries import AreaLine
 from wardmote.areas.readers import Reader
 from wardmote.areas.rules import CATEGORY_NAMES, Category
-from wardmote.flags.queries import QuarterFlags, QuarterSignals, flags_for, signals_for
+from wardmote.flags.queries import Ground, QuarterFlags, QuarterSignals, flags_for, signals_for
 from wardmote.flags.rules import LIST, PROBABILITY, Flag, Kind
 from wardmote.flags.watch import Signal
 from wardmote.flags.wording import highest
@@ -102,14 +102,14 @@ def _line(one: Signal, reader: Reader, *, is_new: bool) -> SignalLine:
 
 
 def quarter_before(
-    quarter: Quarter,
+    quarter: Quarter, on: Ground
 ) -> tuple[QuarterFlags | None, QuarterSignals | None]:
     """The flags and signals of the quarter before, where there are figures."""
     try:
-        flags = flags_for(quarter - 1)
+        flags = flags_for(quarter - 1, on=on)
     except RuleBroken:
         return None, None
-    signals = signals_for(quarter - 1)
+    signals = signals_for(quarter - 1, on=on)
     return flags, None if signals.refusal else signals
 
 

@@ -49,7 +49,14 @@ from wardmote.areas.wardpage import (
 )
 from wardmote.charts import Chart
 from wardmote.flags.figures import monthly_series, partner_series
-from wardmote.flags.queries import QuarterFlags, QuarterSignals, flags_for, signals_for
+from wardmote.flags.queries import (
+    Ground,
+    QuarterFlags,
+    QuarterSignals,
+    flags_for,
+    ground,
+    signals_for,
+)
 from wardmote.flags.watch import Signal
 from wardmote.flags.wording import number_words
 from wardmote.kernel.periods import Quarter
@@ -103,7 +110,8 @@ def wards_csv(request: SignedInRequest) -> HttpResponse:
 def _listed(request: SignedInRequest, reader: Reader) -> WardList:
     quarter = chosen_quarter(request)
     wanted = request.GET.get("dataset", ALL_CRIME)
-    return ward_list(flags_for(quarter), signals_for(quarter), wanted, reader)
+    on = ground()
+    return ward_list(flags_for(quarter, on=on), signals_for(quarter, on=on), wanted, reader)
 
 
 @require_safe
@@ -113,9 +121,10 @@ def ward(request: SignedInRequest, code: str) -> HttpResponse:
     name = name_or_404(code)
     partnership = this_partnership()
     reader = reader_of(request, partnership)
-    found = flags_for(chosen_quarter(request))
-    watched = signals_for(found.quarter)
-    told = _told(code, watched, reader)
+    on = ground()
+    found = flags_for(chosen_quarter(request), on=on)
+    watched = signals_for(found.quarter, on=on)
+    told = _told(code, watched, on, reader)
     flags, series = found.of_ward(code), monthly_series(code, found.police)
     partners = partner_series(code)
     wanted = request.GET.get("type", "")
@@ -172,8 +181,8 @@ class _Told:
     flags_before: QuarterFlags | None
 
 
-def _told(code: str, watched: QuarterSignals, reader: Reader) -> _Told:
-    flags, signals = quarter_before(watched.quarter)
+def _told(code: str, watched: QuarterSignals, on: Ground, reader: Reader) -> _Told:
+    flags, signals = quarter_before(watched.quarter, on)
     now = signals_shown(watched, code, reader)
     before = signals_shown(signals, code, reader) if signals else None
     return _Told(now, signal_lines(now, before, reader), ended(now, before), flags)
