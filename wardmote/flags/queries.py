@@ -91,19 +91,49 @@ def evidence_settings() -> EvidenceSettings:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What flags and signals of every quarter stand on, read once for a page.
+
+    `people` gives for each kind of exposure the number in each ward.
+    """
+
+    police: PoliceFigures
+    names: Mapping[str, str]
+    people: Mapping[str, Mapping[str, int | None]]
+    quarters: tuple[Quarter, ...]
+    settings: EvidenceSettings
+
+
+def ground(edition: str = "", settings: EvidenceSettings | None = None) -> Ground:
+    """Raises RuleBroken where no boundaries are loaded."""
+    police = police_figures(edition)
+    names = {place.code: place.name for place in police.places}
+    return Ground(
+        police,
+        names,
+        _people(list(names)),
+        tuple(quarters()),
+        settings or evidence_settings(),
+    )
+
+
 def flags_for(
-    quarter: Quarter, edition: str = "", settings: EvidenceSettings | None = None
+    quarter: Quarter,
+    edition: str = "",
+    settings: EvidenceSettings | None = None,
+    on: Ground | None = None,
 ) -> QuarterFlags:
     """Each data set's own rule on the figures up to and including this quarter.
 
-    Other `settings` than the partnership's show what they would change. Raises RuleBroken
-    without boundaries or profile, or where the quarter has no figures.
+    Other `settings` than the partnership's show what they would change; a page that asks
+    for several quarters reads the `ground` once and passes it. Raises RuleBroken without
+    boundaries or profile, or where the quarter has no figures.
     """
-    settings = settings or evidence_settings()
-    police = police_figures(edition)
-    names = {place.code: place.name for place in police.places}
-    exposures = _exposures(list(names))
-    _require_figures(quarter)
+    on = on or ground(edition, settings)
+    police, names, exposures, settings = on.police, on.names, on.people, on.settings
+    _require_people(exposures)
+    _require_figures(quarter, on.quarters)
     datasets = {one.slug: one for one in quarter_figures(quarter, police)}
     k = top_count(settings.flag_share, len(names))
     literal = flag_quarter(
@@ -149,14 +179,12 @@ def _by_rule(
     return beside_probability(flag, standing)
 
 
-def _exposures(codes: list[str]) -> dict[str, dict[str, int | None]]:
-    found = _people(codes)
-    if not found["residents"]:
+def _require_people(exposures: Mapping[str, Mapping[str, int | None]]) -> None:
+    if not exposures["residents"]:
         raise RuleBroken(
             "Flags compare rates per 1,000 residents or households, and none are loaded for "
             "these wards. Load them with `wardmote import profile FILE.csv`"
         )
-    return found
 
 
 def _people(codes: list[str]) -> dict[str, dict[str, int | None]]:
@@ -167,8 +195,7 @@ def _people(codes: list[str]) -> dict[str, dict[str, int | None]]:
     }
 
 
-def _require_figures(quarter: Quarter) -> None:
-    there = quarters()
+def _require_figures(quarter: Quarter, there: Sequence[Quarter]) -> None:
     if quarter in there:
         return
     if not there:
@@ -240,17 +267,18 @@ class QuarterSignals:
 
 
 def signals_for(
-    quarter: Quarter, edition: str = "", settings: EvidenceSettings | None = None
+    quarter: Quarter,
+    edition: str = "",
+    settings: EvidenceSettings | None = None,
+    on: Ground | None = None,
 ) -> QuarterSignals:
     """The signals on the months up to the end of this quarter, never on later ones.
 
     Raises RuleBroken as `flags_for` does, but for a missing profile: signals can do without.
     """
-    settings = settings or evidence_settings()
-    police = police_figures(edition)
-    names = {place.code: place.name for place in police.places}
-    _require_figures(quarter)
-    exposures = _people(list(names))
+    on = on or ground(edition, settings)
+    police, names, exposures, settings = on.police, on.names, on.people, on.settings
+    _require_figures(quarter, on.quarters)
     watched = (
         police_watch(police, exposures, quarter),
         partner_watch(list(names), exposures, quarter),

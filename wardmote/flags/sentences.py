@@ -11,13 +11,18 @@ from wardmote.kernel.periods import NAMES, Month, Quarter
 
 MOST_MONTHS = 6  # looked back for the beginning of a rise: longer ones read "or longer"
 NUMBERS = ["", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"]
-#: how each kind stands in a tag, and in the middle of a heading
 TAGS = {
     Kind.RISING: "Rising",
     Kind.COMING_DOWN: "Coming down",
-    Kind.HELD: "Held",
     Kind.SEASON_AHEAD: "Season ahead",
 }
+
+
+def tag(kind: Kind, *, is_high: bool) -> str:
+    """What stands in the tag of a signal."""
+    if kind is Kind.HELD:
+        return "Held high" if is_high else "Held down"
+    return TAGS[kind]
 
 
 @dataclass(frozen=True, slots=True)

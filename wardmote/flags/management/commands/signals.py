@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand
 
 from wardmote.flags.figures import latest_quarter, quarters
 from wardmote.flags.queries import QuarterSignals, signals_for
-from wardmote.flags.sentences import TAGS
 from wardmote.flags.watch import Signal
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
@@ -89,4 +88,4 @@ def listed(found: QuarterSignals) -> str:
 
 
 def _line(one: Signal) -> str:
-    return f"  {TAGS[one.kind]:<12}  {one.name}: {one.sentence}"
+    return f"  {one.tag:<12}  {one.name}: {one.sentence}"
