@@ -24,6 +24,7 @@ from wardmote.desk.forms.settings import (
 from wardmote.desk.usecases import change_partnership
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list
+from wardmote.papers.pictures import check_logo
 from wardmote.papers.word_check import check_template
 from wardmote.papers.word_template import default_template
 from wardmote.partnership.logos import LARGEST, logo_type
@@ -124,6 +125,7 @@ def change_logo(request: SignedInRequest) -> HttpResponse:
         try:
             content = _taken(form.cleaned_data["logo"], LARGEST)
             kind = logo_type(content)
+            check_logo(content)
             change_settings(by=request.user, now=now(), logo=content, logo_type=kind)
         except RuleBroken as refusal:
             add_refusal(form, refusal)
