@@ -12,15 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wardmote.desk.forms.settings import (
-    THRESHOLDS,
-    LogoForm,
-    NameForm,
-    NamesForm,
-    RoadForm,
-    TemplateForm,
-    ThresholdsForm,
-)
+from wardmote.desk.forms.settings import LogoForm, NameForm, NamesForm, RoadForm, TemplateForm
+from wardmote.desk.forms.thresholds import GUARD, GuardForm, shown
 from wardmote.desk.usecases import change_partnership
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list
@@ -61,12 +54,11 @@ SECTIONS = {
         _fields(NamesForm),
         "Councillors and the public read these words on released pages.",
     ),
-    "thresholds": Section(
-        "Thresholds",
-        ThresholdsForm,
-        lambda partnership: {one.field: f"{one.of(partnership):g}" for one in THRESHOLDS},
-        "Every page that shows a flag, a proposal or a guarded count follows these "
-        "numbers. What has been published does not change.",
+    "guard": Section(
+        "Smallest counts shown",
+        GuardForm,
+        lambda partnership: shown(GUARD, partnership),
+        "This protects people in small places. What has been published does not change.",
     ),
     "road": Section(
         "A report’s road to publication",
@@ -81,8 +73,8 @@ def settings(request: SignedInRequest) -> HttpResponse:
     """Everything that may be set, as it is now."""
     require_officer(request.user)
     partnership = this_partnership()
-    thresholds = [(one, one.of(partnership)) for one in THRESHOLDS]
-    return render(request, "desk/settings.html", {"thresholds": thresholds})
+    guard = [(one, one.of(partnership)) for one in GUARD]
+    return render(request, "desk/settings.html", {"guard": guard})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
