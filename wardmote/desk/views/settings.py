@@ -13,7 +13,8 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wardmote.desk.forms.settings import LogoForm, NameForm, NamesForm, RoadForm, TemplateForm
-from wardmote.desk.forms.thresholds import GUARD, GuardForm, shown
+from wardmote.desk.forms.thresholds import GuardForm, shown
+from wardmote.desk.thresholds import GUARD
 from wardmote.desk.usecases import change_partnership
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list
@@ -92,13 +93,13 @@ def change_section(request: SignedInRequest, what: str) -> HttpResponse:
         except RuleBroken as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, _said(form, before, after))
+            messages.success(request, said_of(form, before, after))
             return redirect("settings")
     page = FormPage(section.title, "Save", "settings", "Settings", intro=section.intro)
     return page.answer(request, form)
 
 
-def _said(form: Form, before: Partnership, after: Partnership) -> str:
+def said_of(form: Form, before: Partnership, after: Partnership) -> str:
     """What changed, by the labels of the form."""
     changed = [
         str(field.label).removesuffix(" (optional)")
