@@ -5,10 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.partnership.test_settings import PNG_FILE
 from wardmote.desk.forms.thresholds import shown
-from wardmote.desk.thresholds import ALL
 from wardmote.papers.word_template import default_template
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
+from wardmote.partnership.thresholds import ALL
 
 pytestmark = pytest.mark.django_db
 

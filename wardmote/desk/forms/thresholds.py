@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from wardmote.desk.thresholds import ALL, GUARD, THRESHOLDS, Threshold
 from wardmote.partnership.models import Partnership
+from wardmote.partnership.thresholds import ALL, GUARD, THRESHOLDS, Threshold
 
 
 class _Numbers(forms.Form):

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wardmote.desk.forms.settings import LogoForm, NameForm, NamesForm, RoadForm, TemplateForm
 from wardmote.desk.forms.thresholds import GuardForm, shown
-from wardmote.desk.thresholds import GUARD
 from wardmote.desk.usecases import change_partnership
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list
@@ -24,6 +23,7 @@ from wardmote.papers.word_template import default_template
 from wardmote.partnership.logos import LARGEST, logo_type
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
+from wardmote.partnership.thresholds import GUARD
 from wardmote.partnership.usecases import change_settings
 from wardmote.people.access import SignedInRequest, require_officer
 from wardmote.people.pages import FormPage, add_refusal

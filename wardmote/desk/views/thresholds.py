@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from wardmote.desk.forms.thresholds import ThresholdsForm, shown
 from wardmote.desk.queries.whatif import WhatIf, what_if
-from wardmote.desk.thresholds import ALL, THRESHOLDS
 from wardmote.desk.usecases import change_partnership
 from wardmote.desk.views.settings import said_of
 from wardmote.kernel.errors import RuleBroken
 from wardmote.partnership.queries import this_partnership
+from wardmote.partnership.thresholds import ALL, THRESHOLDS
 from wardmote.people.access import SignedInRequest, require_office
 from wardmote.people.pages import add_refusal
 

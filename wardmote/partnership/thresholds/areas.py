@@ -1,6 +1,6 @@
 """What decides the proposals of priority areas."""
 
-from wardmote.desk.thresholds.threshold import Threshold
+from wardmote.partnership.thresholds.threshold import Threshold
 
 AREAS = [
     Threshold(

@@ -1,6 +1,6 @@
 """What decides flags, and which months count."""
 
-from wardmote.desk.thresholds.threshold import Threshold
+from wardmote.partnership.thresholds.threshold import Threshold
 
 FLAGS = [
     Threshold(

@@ -36,3 +36,7 @@ class Threshold:
         """As shown: shares in per cent."""
         value: float = getattr(partnership, self.field)
         return round(value * 100, 2) if self.is_share else value
+
+    def said(self, partnership: Partnership) -> str:
+        """The value as a report prints it: 64 %, 1.3, 200."""
+        return f"{self.of(partnership):,g}{self.unit}"

@@ -1,6 +1,6 @@
 """What decides signals."""
 
-from wardmote.desk.thresholds.threshold import Threshold
+from wardmote.partnership.thresholds.threshold import Threshold
 
 OF_WARDS = [
     Threshold(

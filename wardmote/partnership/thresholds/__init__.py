@@ -3,10 +3,10 @@
 The usual value of each is the default of `partnership.Partnership`.
 """
 
-from wardmote.desk.thresholds.areas import AREAS
-from wardmote.desk.thresholds.flags import FLAGS, MONTHS
-from wardmote.desk.thresholds.signals import OF_DISTRICT, OF_WARDS
-from wardmote.desk.thresholds.threshold import Threshold
+from wardmote.partnership.thresholds.areas import AREAS
+from wardmote.partnership.thresholds.flags import FLAGS, MONTHS
+from wardmote.partnership.thresholds.signals import OF_DISTRICT, OF_WARDS
+from wardmote.partnership.thresholds.threshold import Threshold
 
 THRESHOLDS = {
     "Flags": FLAGS,
