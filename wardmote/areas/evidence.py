@@ -14,11 +14,17 @@ from wardmote.areas.facts import (
 )
 from wardmote.areas.harm import expected_harm
 from wardmote.areas.queries import harm_weights, standings, thresholds
-from wardmote.areas.rules import Category, Rule, Thresholds
+from wardmote.areas.rules import CATEGORY_NAMES, Category, Rule, Thresholds
 from wardmote.areas.steadying import kept_flags, propose
 from wardmote.areas.wording import because
-from wardmote.flags.figures import quarters
-from wardmote.flags.queries import QuarterFlags, QuarterSignals, flags_for, signals_for
+from wardmote.flags.queries import (
+    Ground,
+    QuarterFlags,
+    QuarterSignals,
+    flags_for,
+    ground,
+    signals_for,
+)
 from wardmote.flags.rules import Flag, Kind
 from wardmote.flags.settings import EvidenceSettings
 from wardmote.flags.watch import Signal
@@ -69,6 +75,11 @@ class Difference:
     rule: Rule
     because: str
 
+    @property
+    def words(self) -> str:
+        """Emerging instead of Not a priority area."""
+        return f"{CATEGORY_NAMES[self.then]} instead of {CATEGORY_NAMES[self.now].lower()}"
+
 
 def proposals_if(
     quarter: Quarter, numbers: Thresholds, settings: EvidenceSettings | None = None
@@ -100,9 +111,10 @@ def reasoned(
     """Apply the rules to a quarter and the reports before it, ward by ward."""
     numbers = numbers or thresholds()
     asked = max(numbers.change_after_reports, numbers.deep_dive_after_reports)
-    reports = _reports(quarter, asked, settings)
+    on = ground(settings=settings)
+    reports = _reports(quarter, asked, on)
     weighed = reports[: numbers.change_after_reports]
-    changes = [signals_for(one.quarter, settings=settings) for one in weighed]
+    changes = [signals_for(one.quarter, on=on) for one in weighed]
     newest = reports[0]
     homes = homes_planned(newest.names)
     weights = {one.dataset: one.days for one in harm_weights()}
@@ -140,14 +152,11 @@ def homes_planned(codes: Iterable[str]) -> dict[str, int | None]:
     return {code: homes_a_year(held.get(code)) for code in codes}
 
 
-def _reports(
-    quarter: Quarter, count: int, settings: EvidenceSettings | None
-) -> list[QuarterFlags]:
+def _reports(quarter: Quarter, count: int, on: Ground) -> list[QuarterFlags]:
     """This report and those before it, newest first, as far as there is no gap."""
-    there = set(quarters())
-    found = [flags_for(quarter, settings=settings)]
-    while len(found) < count and (before := quarter - len(found)) in there:
-        found.append(flags_for(before, settings=settings))
+    found = [flags_for(quarter, on=on)]
+    while len(found) < count and (before := quarter - len(found)) in on.quarters:
+        found.append(flags_for(before, on=on))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from wardmote.areas.facts import Standing
 from wardmote.areas.models import Decision, Proposal
 from wardmote.areas.rules import CATEGORY_NAMES, RULE_NAMES, Category, Rule
-from wardmote.flags.sentences import percent
+from wardmote.kernel.numbers import percent
 from wardmote.kernel.periods import Quarter
 
 

@@ -14,14 +14,15 @@ from wardmote.areas.rules import Category, DecisionKind, Thresholds
 from wardmote.areas.standings import Settled, standing_before
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
+from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
 from wardmote.places.queries import wards
 
 
-def thresholds() -> Thresholds:
-    """The partnership's numbers for the rules."""
-    settings = this_partnership()
+def thresholds(partnership: Partnership | None = None) -> Thresholds:
+    """The partnership's numbers for the rules, or those of one that is not saved."""
+    settings = partnership or this_partnership()
     return Thresholds(
         emerging_flags=settings.emerging_flags,
         change_after_reports=settings.change_after_reports,

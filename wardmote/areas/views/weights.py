@@ -1,7 +1,5 @@
 """The table of harm weights: shown to partners, replaced by an officer."""
 
-import csv
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -15,9 +13,9 @@ from wardmote.areas.models import HarmWeight
 from wardmote.areas.queries import harm_weights
 from wardmote.areas.usecases import replace_harm_weights, restore_harm_weights
 from wardmote.areas.views.common import get_or_post, partner_page, posted, show
-from wardmote.areas.wardlist import plain
 from wardmote.datasets.models import Dataset
 from wardmote.kernel.errors import RuleBroken
+from wardmote.papers.sheets import csv_bytes
 from wardmote.people.access import SignedInRequest, is_officer
 
 
@@ -66,10 +64,8 @@ def restore(request: SignedInRequest) -> HttpResponse:
 @partner_page
 def weights_csv(request: SignedInRequest) -> HttpResponse:
     """The table in use, ready to be changed and loaded."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    rows = [(one.dataset, one.days, str(one.basis), one.source) for one in harm_weights()]
+    sheet = csv_bytes(COLUMNS, rows)
+    response = HttpResponse(sheet, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="harm-weights.csv"'
-    writer = csv.writer(response)
-    writer.writerow(COLUMNS)
-    for one in harm_weights():
-        writer.writerow([plain(one.dataset), f"{one.days:g}", one.basis, plain(one.source)])
     return response
