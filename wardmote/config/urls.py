@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("wardmote.desk.urls")),
     path("data/", include("wardmote.datasets.urls")),
     path("", include("wardmote.areas.urls")),
+    path("wards/<str:code>/", include("wardmote.reports.deepdive_urls")),
     path("reports/", include("wardmote.reports.urls")),
 ]
 
