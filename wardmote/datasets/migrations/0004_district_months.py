@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("datasets", "0002_police_datasets"),
+        ("datasets", "0003_flag_rule"),
     ]
 
     operations = [
