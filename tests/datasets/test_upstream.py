@@ -14,6 +14,7 @@ from tests.datasets.police_server import (
     silent,
     status,
 )
+from wardmote.datasets.addresses import is_public
 from wardmote.datasets.upstream import (
     Limits,
     NotThere,
@@ -21,7 +22,6 @@ from wardmote.datasets.upstream import (
     TooMuch,
     Unanswered,
     Upstream,
-    is_public,
 )
 from wardmote.kernel.errors import RuleBroken
 

@@ -7,7 +7,6 @@ is read, no reply may grow or last without end.
 """
 
 import http.client
-import ipaddress
 import json
 import socket
 import ssl
@@ -20,12 +19,11 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 from urllib.parse import urlencode, urlsplit
 
+from wardmote.datasets.addresses import is_loopback, is_public
 from wardmote.kernel.errors import RuleBroken
 
 CHUNK = 64 * 1024
 FORM = "application/x-www-form-urlencoded"
-#: addresses of IPv4 inside IPv6, as a gateway of the network may give them (RFC 6052)
-NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class Unanswered(RuleBroken):
@@ -113,7 +111,7 @@ class Upstream:
     ) -> None:
         parts = urlsplit(base)
         self.host = parts.hostname or ""
-        self._is_here = _is_loopback(self.host)
+        self._is_here = is_loopback(self.host)
         self._secure = parts.scheme == "https"
         is_known = self._secure or (parts.scheme == "http" and self._is_here)
         if not is_known or not self.host or parts.username or parts.query:
@@ -289,27 +287,6 @@ def _deadline(plain: socket.socket, seconds: float) -> Iterator[None]:
         timer.cancel()
         timer.join()
         twin.close()
-
-
-def is_public(address: str) -> bool:
-    """Whether this is an address of the internet, whatever notation hides it."""
-    found = ipaddress.ip_address(address.split("%")[0])
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped:
-            return is_public(str(found.ipv4_mapped))
-        inside = [found.sixtofour, *(found.teredo or ())]
-        if found in NAT64:
-            inside.append(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF))
-        if not all(is_public(str(one)) for one in inside if one is not None):
-            return False
-    return found.is_global and not found.is_multicast
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _retry_after(reply: _Reply) -> float | None:
