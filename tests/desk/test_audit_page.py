@@ -61,7 +61,7 @@ def test_many_entries_come_in_pages_that_keep_the_question(client, priya, ana):
 def test_the_file_holds_what_was_asked_and_is_an_entry_itself(client, priya, ana, trail):
     client.force_login(priya)
     answer = client.post(f"/audit/export/?person={ana.pk}")
-    text = b"".join(answer.streaming_content).decode()
+    text = answer.content.decode()
     assert text.count("\n") == 2 + 3
     assert "OFFICIAL-SENSITIVE" in text
     assert calculated(text) == []
