@@ -133,7 +133,8 @@ def _flag_cell(study: Study, place: int, slug: str) -> str:
         return f"flag{led}" if flag.flagged else ""
     if not flag.flagged and flag.probability < LEAST_SAID:
         return ""
-    return f"{'flag, ' if flag.flagged else ''}{percent(flag.probability)}{led}"
+    likely = percent(flag.probability).replace(" %", "\u00a0%")
+    return f"{'flag, ' if flag.flagged else ''}{likely}{led}"
 
 
 def _area(study: Study) -> Iterator[Block]:
