@@ -10,7 +10,6 @@ from wardmote.datasets.models import Dataset
 from wardmote.kernel.periods import Month
 from wardmote.places.models import Profile
 
-
 GUESSED = {"probability", "expected_rate"}
 
 
