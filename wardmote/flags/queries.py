@@ -26,6 +26,7 @@ from wardmote.flags.wording import Wording
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Quarter
+from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.places.queries import profiles
 
@@ -83,9 +84,9 @@ class QuarterFlags:
         return flag.flagged and (flag.code, flag.dataset) not in self.led
 
 
-def evidence_settings() -> EvidenceSettings:
-    """The partnership's own thresholds."""
-    ours = this_partnership()
+def evidence_settings(partnership: Partnership | None = None) -> EvidenceSettings:
+    """The partnership's own thresholds, or those of one that is not saved."""
+    ours = partnership or this_partnership()
     return EvidenceSettings(
         **{one.name: getattr(ours, one.name) for one in fields(EvidenceSettings)}
     )
@@ -107,15 +108,10 @@ class Ground:
 
 def ground(edition: str = "", settings: EvidenceSettings | None = None) -> Ground:
     """Raises RuleBroken where no boundaries are loaded."""
-    police = police_figures(edition)
+    settings = settings or evidence_settings()
+    police = police_figures(edition, rule=settings.counting())
     names = {place.code: place.name for place in police.places}
-    return Ground(
-        police,
-        names,
-        _people(list(names)),
-        tuple(quarters()),
-        settings or evidence_settings(),
-    )
+    return Ground(police, names, _people(list(names)), tuple(quarters()), settings)
 
 
 def flags_for(
