@@ -91,6 +91,7 @@ def _tell_stoke_lacy(drawn: Ints, last: Month) -> None:
     wild = (last_whole_quarter(last) - 2).months[1]
     month = wild.index - last.index - 1
     drawn[month, WARD_INDEX["Stoke Lacy"], TYPE_INDEX[DAMAGE]] = 17
+    drawn[month + 1, WARD_INDEX["Stoke Lacy"], TYPE_INDEX[DAMAGE]] = 1
 
 
 def _spare_the_rare(drawn: Ints, last: Month) -> None:
