@@ -58,9 +58,9 @@ def _calm_harrow_fen(expected: Floats) -> None:
 
 
 def _quieten_willow_end(expected: Floats, last: Month) -> None:
-    """Two kinds of trouble until two whole quarters ago, next to nothing since."""
+    """Two kinds of trouble until four whole quarters ago, next to nothing since."""
     ward = WARD_INDEX["Willow End"]
-    turn = (last_whole_quarter(last) - 1).months[0]
+    turn = (last_whole_quarter(last) - 3).months[0]
     before = np.array([month < turn for month in month_span(last)])
     expected[before, ward, TYPE_INDEX[ASB]] *= 5.5
     expected[before, ward, TYPE_INDEX[DAMAGE]] *= 6.0
@@ -96,7 +96,7 @@ def _tell_stoke_lacy(drawn: Ints, last: Month) -> None:
 
 def _spare_the_rare(drawn: Ints, last: Month) -> None:
     """None lately of what is so rare that one of it would make a flag of its own."""
-    turn = (last_whole_quarter(last) - 1).months[0]
+    turn = (last_whole_quarter(last) - 3).months[0]
     lately = slice(turn.index - last.index - 1, None)
     for ward in ("Market Ward", "Newbridge", "Stoke Lacy", "Willow End"):
         for kind in RARE:
