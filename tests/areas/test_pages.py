@@ -258,5 +258,5 @@ def test_pages_ask_the_database_as_often_for_many_wards_as_for_few(
     client.force_login(priya, backend="django.contrib.auth.backends.ModelBackend")
     for path in ("/wards/", WARD, "/areas/"):
         client.get(path)
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(50):
             client.get(path)
