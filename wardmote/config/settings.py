@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "wardmote.people",
     "wardmote.places",
     "wardmote.groups",
+    "wardmote.agreements",
     "wardmote.releases",
     "wardmote.datasets",
     "wardmote.flags",

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wardmote.groups.access import require_partner, sees_counts
+from wardmote.agreements.access import require_partner_text, sees_counts
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.html import render_document
@@ -44,7 +44,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 def _report_or_404(request: SignedInRequest, quarter: Quarter) -> Report:
     """The report, for partners; for others 403, so that no page can forget."""
-    require_partner(request.user, localdate())
+    require_partner_text(request.user, localdate())
     return get_object_or_404(Report, quarter=str(quarter))
 
 
@@ -64,7 +64,7 @@ def _asked(
 def reports(request: SignedInRequest) -> HttpResponse:
     """Every report, and for the office a quarter to draft next."""
     today = localdate()
-    require_partner(request.user, today)
+    require_partner_text(request.user, today)
     held = list(Report.objects.prefetch_related("editions"))
     lines = [
         {"report": one, "road": road, "is_agreed": all(step.taken for step in road)}

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from wardmote.groups.access import is_partner
+from wardmote.agreements.access import may_read_partner
 from wardmote.people.access import is_office, is_officer
 from wardmote.people.models import User
 from wardmote.places.queries import acts_for
@@ -56,7 +56,7 @@ def links_for(user: object) -> list[tuple[str, str]]:
     """(words, address name) by what the reader is."""
     if not isinstance(user, User):
         return [("Home", "home"), ("Wards", "public-wards"), ("Reports", "public-reports")]
-    if is_partner(user, localdate()):
+    if may_read_partner(user, localdate()):
         if is_officer(user):
             return OFFICER
         return OFFICE if is_office(user) else PARTNER

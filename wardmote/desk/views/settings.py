@@ -22,6 +22,7 @@ from wardmote.desk.forms.settings import (
     ThresholdsForm,
 )
 from wardmote.desk.usecases import change_partnership
+from wardmote.groups.access import require_officer
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list
 from wardmote.papers.word_check import check_template
@@ -30,7 +31,7 @@ from wardmote.partnership.logos import LARGEST, logo_type
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.partnership.usecases import change_settings
-from wardmote.people.access import SignedInRequest, require_officer
+from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, add_refusal
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
