@@ -34,9 +34,15 @@ from wardmote.areas.usecases import confirm, override, propose_quarter
 from wardmote.datasets.models import Import
 from wardmote.datasets.usecases import change_dataset, import_dataset, import_street
 from wardmote.desk.usecases import set_up
-from wardmote.groups.models import Group
+from wardmote.groups.models import Group, Post, Route
 from wardmote.groups.rules import GroupKind, SeatRole
-from wardmote.groups.usecases import end_seat, give_seat
+from wardmote.groups.usecases import (
+    add_post,
+    end_seat,
+    give_seat,
+    keep_seat_vacant,
+    seat_post,
+)
 from wardmote.kernel.actors import Machine
 from wardmote.kernel.periods import Quarter
 from wardmote.partnership.queries import this_partnership
@@ -195,7 +201,7 @@ def add_people(district: District, name: Name = str) -> None:
         person.set_password(PASSWORD)
         person.save()
         district.people[who] = person
-    _seat_people(district)
+    _seat_people(district, name)
     _give_places(district)
     for role in Role.ANALYST, Role.OFFICER:
         district[f"{role} councillor"].role = role
@@ -205,7 +211,7 @@ def add_people(district: District, name: Name = str) -> None:
     gone.save()
 
 
-def _seat_people(district: District) -> None:
+def _seat_people(district: District, name: Name) -> None:
     given = {"by": MACHINE, "now": NOW, "since": SINCE}
     groups = {group.kind: group for group in Group.objects.all()}
     for who, kind in SEATS.items():
@@ -217,6 +223,10 @@ def _seat_people(district: District) -> None:
         give_seat(groups[kind], district["two groups"], **given)
     for who in "never signed", "lapsed":
         give_seat(groups[GroupKind.TASKING], district[who], **given)
+    body, by = district["board"].organisation, {"by": MACHINE, "now": NOW}
+    keep_seat_vacant(groups[GroupKind.BOARD], body, **given)
+    post = add_post(name("Chief Inspector"), body, **by)
+    seat_post(groups[GroupKind.BOARD], post, **given)
     held = give_seat(groups[GroupKind.BOARD], district["former seat"], **given)
     end_seat(held.pk, by=MACHINE, now=NOW, on=date(2025, 1, 1))
 
@@ -348,6 +358,20 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
         "import": {"pk": Import.objects.earliest("pk").pk},
         "public-report-file": {"name": "report.pdf"},
     }
+    group = board.seats.get().group
+    vacancy = group.seats.get(person=None, post=None)
+    post = Post.objects.get()
+    district.given_to |= dict.fromkeys(
+        ("group", "group-change", "group-close", "group-open"), {"pk": group.pk}
+    )
+    district.given_to |= {
+        "route-remove": {"pk": Route.objects.earliest("pk").pk},
+        "seat-new": {"pk": group.pk, "what": "person"},
+        "seat-fill": {"pk": group.pk, "seat": vacancy.pk},
+        "seat-end": {"pk": group.pk, "seat": board.seats.get().pk},
+        "organisation": {"pk": board.organisation_id},
+    }
+    district.given_to |= dict.fromkeys(("post", "post-take", "post-leave"), {"pk": post.pk})
     unsigned = Party.objects.get(organisation=district["never signed"].organisation)
     signed = Party.objects.get(organisation=board.organisation)
     one = {"pk": unsigned.agreement_id, "party": unsigned.pk}

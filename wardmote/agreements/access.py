@@ -86,6 +86,12 @@ def lacks_signature(user: object, on: date) -> bool:
     return (is_seated or works_in_office(user, on)) and not may_read_partner(user, on)
 
 
+def has_agreements(user: User, on: date) -> bool:
+    """Whether the page on sharing has anything to say to them: why, or what to sign."""
+    signs = parties_on(on).filter(signatory=user).exists()
+    return signs or is_lead(user) or lacks_signature(user, on)
+
+
 def may_send_files(user: object, on: date) -> bool:
     """Whose uploads are taken at all: the office's."""
     return works_in_office(user, on)
