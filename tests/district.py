@@ -361,9 +361,9 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
     group = board.seats.get().group
     vacancy = group.seats.get(person=None, post=None)
     post = Post.objects.get()
-    district.given_to |= dict.fromkeys(
-        ("group", "group-change", "group-close", "group-open"), {"pk": group.pk}
-    )
+    district.given_to |= {
+        key: {"pk": group.pk} for key in ("group", "group-change", "group-close", "group-open")
+    }
     district.given_to |= {
         "route-remove": {"pk": Route.objects.earliest("pk").pk},
         "seat-new": {"pk": group.pk, "what": "person"},
@@ -371,7 +371,7 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
         "seat-end": {"pk": group.pk, "seat": board.seats.get().pk},
         "organisation": {"pk": board.organisation_id},
     }
-    district.given_to |= dict.fromkeys(("post", "post-take", "post-leave"), {"pk": post.pk})
+    district.given_to |= {key: {"pk": post.pk} for key in ("post", "post-take", "post-leave")}
     unsigned = Party.objects.get(organisation=district["never signed"].organisation)
     signed = Party.objects.get(organisation=board.organisation)
     one = {"pk": unsigned.agreement_id, "party": unsigned.pk}
