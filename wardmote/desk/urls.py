@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from wardmote.desk.views import gallery, groups, people, posts, settings, start
+from wardmote.desk.views import (
+    gallery,
+    groups,
+    importing,
+    people,
+    posts,
+    settings,
+    start,
+    thresholds,
+)
 
 PERSON = "people/<int:pk>/"
 GROUP = "groups/<int:pk>/"
@@ -17,6 +26,7 @@ urlpatterns = [
     path("settings/template/", settings.change_template, name="change-template"),
     path("settings/template/file/", settings.download_template, name="download-template"),
     path("settings/template/reset/", settings.reset_template, name="reset-template"),
+    path("settings/thresholds/", thresholds.thresholds, name="thresholds"),
     path("settings/<slug:what>/", settings.change_section, name="change-settings"),
     path("groups/", groups.groups, name="groups"),
     path("groups/members.csv", groups.members_csv, name="members-csv"),
@@ -40,6 +50,8 @@ urlpatterns = [
     path("organisations/new/", posts.new_organisation, name="organisation-new"),
     path("organisations/<int:pk>/", posts.rename_organisation, name="organisation"),
     path("people/", people.people, name="people"),
+    path("people/import/", importing.import_people, name="import-people"),
+    path("people/import/confirm/", importing.confirm_people, name="confirm-people"),
     path("people/invite/", people.invite_person, name="invite-person"),
     path(PERSON, people.person, name="person"),
     path(PERSON + "link/", people.reset_person, name="reset-person"),

@@ -26,6 +26,7 @@ from wardmote.flags.wording import Wording
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Quarter
+from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.places.queries import profiles
 
@@ -81,9 +82,9 @@ class QuarterFlags:
         return flag.flagged and (flag.code, flag.dataset) not in self.led
 
 
-def evidence_settings() -> EvidenceSettings:
-    """The partnership's own thresholds."""
-    ours = this_partnership()
+def evidence_settings(partnership: Partnership | None = None) -> EvidenceSettings:
+    """The partnership's own thresholds, or those of one that is not saved."""
+    ours = partnership or this_partnership()
     return EvidenceSettings(
         **{one.name: getattr(ours, one.name) for one in fields(EvidenceSettings)}
     )
@@ -98,7 +99,7 @@ def flags_for(
     without boundaries or profile, or where the quarter has no figures.
     """
     settings = settings or evidence_settings()
-    police = police_figures(edition)
+    police = police_figures(edition, rule=settings.counting())
     names = {place.code: place.name for place in police.places}
     exposures = _exposures(list(names))
     _require_figures(quarter)
@@ -245,7 +246,7 @@ def signals_for(
     Raises RuleBroken as `flags_for` does, but for a missing profile: signals can do without.
     """
     settings = settings or evidence_settings()
-    police = police_figures(edition)
+    police = police_figures(edition, rule=settings.counting())
     names = {place.code: place.name for place in police.places}
     _require_figures(quarter)
     exposures = _people(list(names))
