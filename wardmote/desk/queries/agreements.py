@@ -58,7 +58,7 @@ def _chased(line: PartyLine, today: date) -> Item:
     late = line.due_on is not None and line.due_on < today
     until = f"{line.standing.open_until:%-d %B}" if line.standing.open_until else ""
     words = {
-        State.NEVER: f"{body} has not signed “{line.party.agreement}”: it was due {day_and_year}"
+        State.NEVER: f"{body} has not signed “{line.party.agreement}”, due {day_and_year}"
         if late
         else f"{body} has until {day} to sign “{line.party.agreement}”",
         State.LAPSING: f"The signature of {body} runs out on {day}",
