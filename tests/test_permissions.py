@@ -155,6 +155,7 @@ TABLE = {
     "imports": Line(OFFICE),
     "import": Line(OFFICE),
     "upload": Line(OFFICE, OFFICE),
+    "fetch": Line(NOBODY, OFFICE),
     "upload-kind": Line(OFFICE, OFFICE),
     "dataset": Line(OFFICE),
     "edit-dataset": Line(OFFICE, OFFICE),
