@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from wardmote.agreements.access import require_partner_text, sees_counts
 from wardmote.areas.queries import ward_named
 from wardmote.areas.readers import Reader
 from wardmote.flags.figures import latest_quarter
-from wardmote.groups.access import require_partner, sees_counts
 from wardmote.kernel.errors import RuleBroken
 from wardmote.papers.document import Document
 from wardmote.papers.html import render_document
@@ -54,7 +54,7 @@ def file(request: SignedInRequest, code: str, ending: str) -> HttpResponse:
 
 def _document(request: SignedInRequest, code: str) -> Document:
     today = localdate()
-    require_partner(request.user, today)
+    require_partner_text(request.user, today)
     reader = Reader(sees_counts(request.user, today), this_partnership().smallest_shown)
     try:
         name = ward_named(code)
