@@ -21,13 +21,20 @@ from pathlib import Path
 from bench import page
 from bench.harness import AbsentError
 from bench.machine import load, machine
-from bench.rows import SEEDS, Claim, Size, not_run
+from bench.rows import Claim, Size, not_run, seeds
 
 FAMILIES = (
+    "flags",
     "flags_real",
+    "signals",
+    "signals_peers",
+    "signals_speed",
+    "signals_more",
+    "signals_real",
     "categories",
     "street",
     "engines",
+    "pages",
 )
 
 
@@ -82,12 +89,13 @@ def _family(name: str, size: Size) -> tuple[str, list[Claim]]:
             claims = apart.submit(run, name, size).result()
         except BrokenProcessPool as error:  # killed, for memory perhaps
             claims = [_failed(error)]
-    seeds = ", ".join(map(str, SEEDS))
-    took = time.monotonic() - began
-    return (
-        f"Measured {day} in {took:.0f} s on {machine()}; load {busy} before; seeds {seeds}.",
-        claims,
+    module = importlib.import_module(f"bench.{name}")
+    used = ", ".join(map(str, getattr(module, "USED", seeds(size))))
+    measured = (
+        f"Measured {day} in {time.monotonic() - began:.0f} s on {machine()}; "
+        f"load {busy} before; {f'seeds {used}' if used else 'nothing random'}."
     )
+    return measured, claims
 
 
 def run(name: str, size: Size) -> list[Claim]:
