@@ -17,7 +17,7 @@ from enum import StrEnum
 import numpy as np
 
 SEEDS = (20261201, 20261202, 20261203)
-"""Of every simulation at its small and national size; nothing was tuned on them."""
+"""Of every simulation at its small and national size; what is tuned is tuned on others."""
 
 
 class Size(StrEnum):

@@ -41,7 +41,7 @@ FAMILIES = (
 def main(arguments: Sequence[str] | None = None) -> int:
     given = _asked().parse_args(arguments)
     size = Size(given.size)
-    here = [name for name in FAMILIES if importlib.util.find_spec(f"bench.{name}")]
+    here = families()
     chosen = given.only.split(",") if given.only else _of_size(here, size)
     titles = {name: str(importlib.import_module(f"bench.{name}").TITLE) for name in here}
     blocks = page.read(given.page.read_text()) if given.page.exists() else {}
@@ -56,6 +56,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             given.page.write_text(page.page(blocks, list(titles.values())))
     print("\nholds" if not unmet else "\nfalls short:\n  " + "\n  ".join(unmet))
     return int(bool(unmet))
+
+
+def families() -> list[str]:
+    """Those of FAMILIES that are here."""
+    return [name for name in FAMILIES if importlib.util.find_spec(f"bench.{name}")]
 
 
 def _of_size(here: Sequence[str], size: Size) -> list[str]:
@@ -84,11 +89,7 @@ def _asked() -> argparse.ArgumentParser:
 def _family(name: str, size: Size) -> tuple[str, list[Claim]]:
     """When, where and for how long a family ran; its claims."""
     busy, began, day = load(), time.monotonic(), datetime.now(UTC).date()
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
-        try:
-            claims = apart.submit(run, name, size).result()
-        except BrokenProcessPool as error:  # killed, for memory perhaps
-            claims = [_failed(error)]
+    claims = apart(name, size)
     module = importlib.import_module(f"bench.{name}")
     used = ", ".join(map(str, getattr(module, "USED", seeds(size))))
     measured = (
@@ -96,6 +97,15 @@ def _family(name: str, size: Size) -> tuple[str, list[Claim]]:
         f"load {busy} before; {f'seeds {used}' if used else 'nothing random'}."
     )
     return measured, claims
+
+
+def apart(name: str, size: Size) -> list[Claim]:
+    """The same as `run` in a process that has done nothing else."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as fresh:
+        try:
+            return fresh.submit(run, name, size).result()
+        except BrokenProcessPool as error:  # killed, for memory perhaps
+            return [_failed(error)]
 
 
 def run(name: str, size: Size) -> list[Claim]:

@@ -20,7 +20,7 @@ ABOUT = (
     "x 14 types x 60 months for each seed. Material: at least 2 offences a month more, and "
     "twice as many."
 )
-PLACES = {Size.TINY: 300, Size.SMALL: 10_000, Size.NATIONAL: 10_000}
+PLACES = {Size.TINY: 200, Size.SMALL: 10_000, Size.NATIONAL: 10_000}
 REPEATS = {Size.TINY: 2, Size.SMALL: 100, Size.NATIONAL: 100}
 HISTORIES = (24, 36, 48)
 MATERIAL = "power_material(add>=2/mo & x2)"

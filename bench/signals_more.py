@@ -21,7 +21,7 @@ from wardmote.flags.signals.districts import look
 
 TITLE = "Signals: lost months, whole districts, new places, one partnership alone"
 ABOUT = "On the same simulated country. A lost month is one that a force did not report."
-PLACES = {Size.TINY: 420, Size.SMALL: 10_000, Size.NATIONAL: 10_000}
+PLACES = {Size.TINY: 200, Size.SMALL: 10_000, Size.NATIONAL: 10_000}
 FORCES = 43  # some seven districts report together
 LOST = {30: "a month long ago", 56: "a month four ago", 58: "the last month but one"}
 LATE = ((30, -1), (14, -1), (8, -1), (3, -1), (30, 0))
@@ -117,7 +117,6 @@ def _missing(values: dict[str, list[float]]) -> list[Claim]:
                 f"X1 {name} lost: true rises from before it still said",
                 0.75,
                 of["lost kept"],
-                worst=True,
                 peers=f"read as zero: {spread(of['zero kept'])}",
             )
         )
