@@ -30,6 +30,7 @@ COMMANDS = [
     ("import places FILE", "Load ward, parish or district boundaries (GeoJSON)"),
     ("import profile FILE", "Load residents and households by place (CSV)"),
     ("import street PATH...", "Load police open data (CSV, folder or zip)"),
+    ("fetch street", "Fetch the police’s newest month from their own API"),
     ("import dataset FILE", "Load a partner’s counts by ward (CSV)"),
     ("wards", "List the wards"),
     ("counts --quarter Q", "Count crimes by ward and type"),
@@ -39,6 +40,7 @@ COMMANDS = [
     ("serve", "Open the pages on this machine"),
     ("work", "Run background jobs (serve does it too)"),
     ("status", "Say what is loaded and what is missing"),
+    ("audit check|anchor", "Prove that the audit trail is whole; note its head elsewhere"),
 ]
 
 

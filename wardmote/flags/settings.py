@@ -6,6 +6,7 @@ Passing changed settings to `flags.queries` shows what they would do before they
 
 from dataclasses import dataclass, replace
 
+from wardmote.datasets.queries import Counting
 from wardmote.flags.probability import Levels
 from wardmote.flags.signals import OF_DISTRICTS, Settings
 from wardmote.flags.signals.settings import Changing, Rising, Season
@@ -18,6 +19,8 @@ _LEVELS, _WIDE = Levels(), OF_DISTRICTS.rising
 class EvidenceSettings:
     """What flags and signals rest on. See docs/how-to/flags-and-signals.md for each."""
 
+    force_share: float = 0.1
+    month_share: float = 0.25
     flag_share: float = 0.2
     flag_fewest_wards: int = _LEVELS.fewest_wards
     flag_on: float = _LEVELS.on
@@ -43,6 +46,10 @@ class EvidenceSettings:
     district_certain: float = _WIDE.certain
     district_least_events: float = _WIDE.least_events
     district_least_ratio: float = _WIDE.least_ratio
+
+    def counting(self) -> Counting:
+        """Which months count."""
+        return Counting(self.force_share, self.month_share)
 
     def levels(self) -> Levels:
         """For flags by probability. An off level above the on level counts as the on level."""
