@@ -15,7 +15,7 @@ from tests.walk import addresses
 pytestmark = pytest.mark.journey
 FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report-file",
          "report-edition-file", "signatures-csv", "members-csv", "members-json",
-         "party-form", "party-copy"}  # fmt: skip
+         "party-form", "party-copy", "harm-weights-csv"}  # fmt: skip
 #: pages that differ by nothing but the person's name are looked at once
 LOOKERS = {
     PUBLIC: set(TABLE),
