@@ -1,10 +1,18 @@
-"""Who may do what by their post in the office."""
+"""Who may do what by their post in the office, and with what proof."""
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from wardmote.people.models import User
 from wardmote.people.rules import Role
+
+#: in the session: which second factor was given ("code", "passkey", "provider" ...)
+SECOND = "second"
+
+
+class SecondFactorNeeded(PermissionDenied):
+    """This page asks for more than a password."""
 
 
 class SignedInRequest(HttpRequest):
@@ -34,6 +42,23 @@ def require_officer(user: object) -> None:
 def require_office(user: object) -> None:
     if not is_office(user):
         raise PermissionDenied("Only the partnership's officers and analysts can do this")
+
+
+def has_second_factor(user: User) -> bool:
+    """Has set up an app that makes codes, or a passkey."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
+
+
+def gave_second_factor(request: HttpRequest) -> bool:
+    """This session proved itself by a second factor, or its organisation vouches for it."""
+    return bool(request.session.get(SECOND))
+
+
+def require_second_factor(request: HttpRequest) -> None:
+    """For whatever shows restricted text: SecondFactorNeeded unless the session gave one."""
+    if not gave_second_factor(request):
+        raise SecondFactorNeeded("This page asks for a second step when you sign in")
 
 
 def account_tried(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:

@@ -10,6 +10,8 @@ from wardmote.people.models import User
 from wardmote.people.rules import ROLE_NAMES, Role
 from wardmote.places.models import Place, Representation
 from wardmote.places.queries import current_representations
+from wardmote.signin.access import must_have_second_factor
+from wardmote.signin.queries import with_second_factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class PersonLine:
     post: str
     seats: tuple[Held, ...]
     places: tuple[Held, ...]
+    has_second_factor: bool = False
+    lacks_second_factor: bool = False
 
     @property
     def is_waiting(self) -> bool:
@@ -55,6 +59,7 @@ def _lines(people: list[User], on: date) -> list[PersonLine]:
     places = Representation.objects.filter(user__in=whose, until=None)
     leaving = current_representations(on).filter(user__in=whose).exclude(until=None)
     names = place_names({(one.kind, one.code) for one in [*places, *leaving]})
+    proven = with_second_factor(whose)
     return [
         PersonLine(
             person,
@@ -63,6 +68,10 @@ def _lines(people: list[User], on: date) -> list[PersonLine]:
             tuple(
                 _place(one, names) for one in [*places, *leaving] if one.user_id == person.pk
             ),
+            has_second_factor=person.pk in proven,
+            lacks_second_factor=person.is_active
+            and person.pk not in proven
+            and must_have_second_factor(person, on),
         )
         for person in people
     ]
