@@ -1,6 +1,7 @@
 """What django-allauth asks of us: sealing secrets, naming keys, and never signing up."""
 
 import base64
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,6 +17,9 @@ from django.utils.encoding import force_bytes
 
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
+
+log = logging.getLogger(__name__)
+REFUSED = "ID token refused"
 
 
 def seal() -> MultiFernet:
@@ -66,7 +70,13 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
-    def on_authentication_error(self, request: HttpRequest, *about: Any, **more: Any) -> None:
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, **more: Any
+    ) -> None:
         from wardmote.signin.views.provider import refused
 
+        why = more.get("exception") or error
+        # an exception of another kind may hold what the provider sent
+        words = str(why) if str(why).startswith(REFUSED) else type(why).__name__
+        log.warning("Sign-in of %s was not finished: %s", provider.app.provider_id, words)
         raise ImmediateHttpResponse(refused(request))

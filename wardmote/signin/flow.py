@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 
 from wardmote.people.access import SECOND, has_second_factor
+from wardmote.people.middleware import BEGUN, SEEN
 from wardmote.people.models import User
 from wardmote.signin.access import mark_confirmed
 from wardmote.signin.queries import BROWSER
@@ -78,6 +79,7 @@ def enter(
     login(request, user, backend=BACKEND)
     if second:
         request.session[SECOND] = second
+    request.session[BEGUN] = request.session[SEEN] = time.time()
     request.session[BROWSER] = browser_words(request.headers.get("User-Agent", ""))
     mark_confirmed(request)
     note_sign_in(user, how=how, second=second, now=now())

@@ -20,6 +20,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from wardmote.signin.adapters import REFUSED
 from wardmote.signin.rules import Provider
 
 ALGORITHMS = ["RS256", "PS256", "ES256"]  # signatures only the provider can make
@@ -83,10 +84,10 @@ class RoundTrip(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
                 options={"require": NEEDED, "strict_aud": True},
             )
         except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:
-            raise OAuth2Error(f"ID token refused: {type(error).__name__}") from error
+            raise OAuth2Error(f"{REFUSED}: {type(error).__name__}") from error
         expected = nonce_for(self.request.GET.get("state", ""))
         if not hmac.compare_digest(str(claims["nonce"]).encode(), expected.encode()):
-            raise OAuth2Error("ID token refused: another nonce")
+            raise OAuth2Error(f"{REFUSED}: another nonce")
         return claims
 
     def _key_of(self, id_token: str) -> jwt.PyJWK:
