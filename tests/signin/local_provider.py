@@ -97,7 +97,9 @@ class LocalProvider:
                 "token_endpoint_auth_methods_supported": ["client_secret_post"],
             } | self.document
         if path == "/keys":
-            public = jwt.algorithms.RSAAlgorithm.to_jwk(key_pair("real").public_key(), as_dict=True)
+            public = jwt.algorithms.RSAAlgorithm.to_jwk(
+                key_pair("real").public_key(), as_dict=True
+            )
             return {"keys": [{**public, "kid": "real", "alg": "RS256", "use": "sig"}]}
         self._check_exchange(form)
         return {"access_token": "opaque", "id_token": self.token(form["code"])}
