@@ -51,7 +51,7 @@ TABLE = {
     "my-ward": Line(ACTING),
     "logo": Line(ANYONE),
     "sign-in": Line(ANYONE, ANYONE),
-    "second-factor": Line(ANYONE, ANYONE),  # who is not halfway in goes back to the start
+    "second-factor": Line(SIGNED_IN, SIGNED_IN),  # who is not halfway in is sent to the start
     "ask-link": Line(ANYONE, ANYONE),
     "mail-link": Line(ANYONE, ANYONE, unknown="gone"),
     "provider-start": Line(ANYONE),

@@ -120,9 +120,9 @@ def _confirm_by_password(request: SignedInRequest, after: str) -> HttpResponse:
 
 
 @before_second_factor
-@recently_confirmed
-@sensitive_post_parameters()
 @require_http_methods(ASKS)
+@sensitive_post_parameters()
+@recently_confirmed
 def add_codes(request: SignedInRequest) -> HttpResponse:
     """Set up an app that makes codes: show its secret, take its first code."""
     if has_app(request.user):
@@ -157,8 +157,8 @@ def _picture(request: SignedInRequest, secret: str) -> str:
 
 
 @before_second_factor
-@recently_confirmed
 @require_http_methods(ASKS)
+@recently_confirmed
 def add_key(request: SignedInRequest) -> HttpResponse:
     """Set up a passkey: the browser makes it when the form is sent."""
     form = PasskeyForm(request.POST or None)
@@ -209,8 +209,8 @@ def remove(request: SignedInRequest) -> HttpResponse:
 
 
 @before_second_factor
-@recently_confirmed
 @require_http_methods(ASKS)
+@recently_confirmed
 def recovery_codes(request: SignedInRequest) -> HttpResponse:
     """Show new recovery codes while they are new; make others on request."""
     if request.method == "POST":
@@ -228,8 +228,8 @@ def recovery_codes(request: SignedInRequest) -> HttpResponse:
 
 
 @before_second_factor
-@recently_confirmed
 @require_safe
+@recently_confirmed
 def recovery_codes_file(request: SignedInRequest) -> HttpResponse:
     """The same as a text file, while they are new."""
     codes = _new_codes(request)

@@ -78,7 +78,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Ask for a code or a passkey of somebody whose first proof held."""
     person = halfway(request)
     if person is None:
-        return redirect("sign-in")
+        return redirect("start" if request.user.is_authenticated else "sign-in")
     form = CodeForm(request.POST or None)
     answer = request.POST.get("passkey", "")
     if answer or form.is_valid():
