@@ -45,6 +45,11 @@ SETTINGS = {
     "PROVIDER_KEY_CLIENT_SECRET": ("Its secret; kept nowhere else", ""),
     "PROVIDER_KEY_DOMAINS": ("E-mail domains whose people must use it, comma separated", ""),
     "PROVIDER_KEY_SECOND_FACTOR": ("It asks everybody for a second factor itself", "false"),
+    "POLICE_API": (
+        "Tests and trials only: another address than the police's own API, https or on "
+        "127.0.0.1; `wardmote fetch street` asks it instead",
+        "https://data.police.uk/api",
+    ),
     "DEBUG": ("Developers only: tracebacks on pages", "false"),
 }
 
@@ -57,6 +62,7 @@ SECRET_KEY = env.str("SECRET_KEY", None) or secret_key(WARDMOTE_HOME)
 DEBUG = env.bool("DEBUG", False)
 HTTPS = env.bool("HTTPS", False)
 ALLOWED_HOSTS = env.list("HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+POLICE_API = env.str("POLICE_API", "https://data.police.uk/api")
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", 200) * 1024 * 1024
 
 INSTALLED_APPS = [
