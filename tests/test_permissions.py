@@ -102,6 +102,8 @@ TABLE = {
     "reset-template": Line(NOBODY, OFFICER),
     "change-settings": Line(OFFICER, OFFICER),
     "thresholds": Line(OFFICE | {"analyst councillor"}, OFFICE | {"analyst councillor"}),
+    "audit": Line(OFFICER),
+    "audit-export": Line(NOBODY, OFFICER),
     "people": Line(OFFICER),
     "invite-person": Line(OFFICER, OFFICER),
     "person": Line(OFFICER),

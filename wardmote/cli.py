@@ -40,6 +40,8 @@ COMMANDS = [
     ("serve", "Open the pages on this machine"),
     ("work", "Run background jobs (serve does it too)"),
     ("status", "Say what is loaded and what is missing"),
+    ("backup PATH", "Write everything into one file, while the home is in use"),
+    ("restore FILE", "Put a backup into an empty home"),
     ("audit check|anchor", "Prove that the audit trail is whole; note its head elsewhere"),
 ]
 
