@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "wardmote.people",
     "wardmote.places",
     "wardmote.groups",
+    "wardmote.agreements",
     "wardmote.signin",
     "wardmote.releases",
     "wardmote.datasets",

@@ -1,4 +1,4 @@
-"""Who may do what by their post in the office, and with what proof."""
+"""What a person is in the office (elected office: `groups.access`), and with what proof."""
 
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
@@ -34,20 +34,17 @@ def is_office(user: object) -> bool:
     return is_officer(user) or is_analyst(user)
 
 
-def require_officer(user: object) -> None:
-    if not is_officer(user):
-        raise PermissionDenied("Only a partnership officer can do this")
-
-
-def require_office(user: object) -> None:
-    if not is_office(user):
-        raise PermissionDenied("Only the partnership's officers and analysts can do this")
-
-
 def has_second_factor(user: User) -> bool:
     """Has set up an app that makes codes, or a passkey."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
+
+
+def officers_with_second_factor() -> int:
+    """How many open officers' accounts have one: sign-in with it works."""
+    officers = User.objects.filter(role=Role.OFFICER, is_active=True)
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return officers.filter(authenticator__type__in=kinds).distinct().count()
 
 
 def gave_second_factor(request: HttpRequest) -> bool:

@@ -7,9 +7,11 @@ from django.shortcuts import render
 from wardmote.people.access import SecondFactorNeeded
 
 
-def problem(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
-    """A page that says what went wrong and what to do."""
-    context = {"title": title, "message": message}
+def problem(
+    request: HttpRequest, status: int, title: str, message: str, see: str = ""
+) -> HttpResponse:
+    """What went wrong; `see` names an address whose page says why, and whom to ask."""
+    context = {"title": title, "message": message, "see": see}
     return render(request, "people/problem.html", context, status=status)
 
 
@@ -39,6 +41,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         "You cannot open this page",
         "It is for other posts in the partnership. Your partnership officer can tell you "
         "who sees what.",
+        see=getattr(exception, "see", ""),
     )
 
 

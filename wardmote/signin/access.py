@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 
-from wardmote.groups.access import PARTNER_GROUPS
+from wardmote.agreements.queries import restricted_is_on
 from wardmote.groups.queries import kinds_of
+from wardmote.groups.rules import PARTNER_KINDS
 from wardmote.people.models import User
 from wardmote.people.rules import Role
 from wardmote.places.queries import acts_for, is_councillor
@@ -19,11 +20,6 @@ from wardmote.signin.rules import CONFIRMED_LIVES, may_use_mail_link, needs_seco
 
 CONFIRMED = "confirmed"
 View = Callable[..., HttpResponse]
-
-
-def restricted_is_on(on: date) -> bool:
-    """Whether there is restricted text; none yet."""
-    return False
 
 
 def must_have_second_factor(user: User, on: date) -> bool:
@@ -44,7 +40,7 @@ def may_come_by_mail(user: User, on: date) -> bool:
         Role(user.role),
         acts_for_place=bool(acts_for(user, on)),
         holds_elected_office=is_councillor(user, on),
-        has_partner_seat=bool(kinds_of(user, on) & PARTNER_GROUPS),
+        has_partner_seat=bool(kinds_of(user, on) & PARTNER_KINDS),
     )
 
 

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
+from wardmote.groups.access import require_officer
 from wardmote.kernel.errors import RuleBroken
-from wardmote.people.access import SignedInRequest, require_officer
+from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
 from wardmote.people.pages import FormPage, add_refusal
 from wardmote.signin.access import confirm_first
