@@ -14,7 +14,8 @@ from tests.walk import addresses
 
 pytestmark = pytest.mark.journey
 FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report-file",
-         "report-edition-file", "recovery-codes-file"}  # fmt: skip
+         "report-edition-file", "recovery-codes-file", "signatures-csv", "members-csv",
+         "members-json", "party-form", "party-copy"}  # fmt: skip
 #: a browser is sent on from these
 ONWARD = {"provider-start", "provider-back", "second-factor", "recovery-codes",
           "remove-factor"}  # fmt: skip
@@ -28,12 +29,14 @@ LOOKERS = {
     "data group": {"areas", "area-decide", "areas-judgment"},
     "own councillor": {"start", "my-ward", "public-ward"},
     "clerk": {"start", "my-ward"},
+    "never signed": {"start", "sharing", "party", "party-sign"},
     "nobody": {"start"},
 }
 #: whose wide layout is more than the narrow one with more room
 WIDE_TOO = {"home", "start", "wards", "ward", "areas", "area", "area-decide", "data", "import",
-            "report", "report-publish", "people", "person", "settings", "public-ward",
-            "public-wards", "public-report", "my-ward", "sign-in", "account"}  # fmt: skip
+            "report", "report-publish", "agreements", "groups", "people", "person", "settings",
+            "public-ward", "public-wards", "public-report", "my-ward", "sign-in",
+            "account"}  # fmt: skip
 
 
 def pages(district, who, size):
