@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("wardmote.desk.urls")),
     path("data/", include("wardmote.datasets.urls")),
     path("", include("wardmote.areas.urls")),
+    path("issues/", include("wardmote.issues.urls")),
     path("reports/", include("wardmote.reports.urls")),
 ]
 

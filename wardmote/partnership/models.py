@@ -19,6 +19,7 @@ class Partnership(models.Model):
     logo = models.BinaryField(null=True, blank=True)
     logo_type = models.CharField(max_length=30, blank=True)
     contact = models.CharField(max_length=200, blank=True)
+    issue_prefix = models.CharField(max_length=4, blank=True)
     is_demo = models.BooleanField(default=False)
     report_template = models.BinaryField(null=True, blank=True)
 

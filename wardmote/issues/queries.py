@@ -1,0 +1,104 @@
+"""Reads of issues that span models."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from wardmote.groups.models import Group
+from wardmote.issues.models import Issue, PartnerText, Update
+from wardmote.issues.rules import DEED_TITLES, Deed
+from wardmote.kernel.personal import Found, traces
+from wardmote.partnership.queries import this_partnership
+from wardmote.people.models import Organisation
+from wardmote.places.models import Place
+
+
+def partner_text(issue: Issue) -> PartnerText | None:
+    """What stands for partners now."""
+    return issue.partner_texts.select_related("by").first()
+
+
+def known_names() -> list[str]:
+    """Names of places and bodies: capitalised, and no person's."""
+    ours = this_partnership()
+    return [
+        ours.name,
+        ours.district_name,
+        *Place.objects.values_list("name", flat=True).distinct(),
+        *Organisation.objects.values_list("name", flat=True),
+        *Group.objects.values_list("name", flat=True),
+    ]
+
+
+def warnings(text: str) -> list[Found]:
+    """What in this text may point to a person."""
+    return traces(text, known_names())
+
+
+def of_wards(issues: QuerySet[Issue], codes: Iterable[str]) -> QuerySet[Issue]:
+    """Those about any of these wards."""
+    return issues.filter(wards__code__in=list(codes)).distinct()
+
+
+def sent_by(issues: QuerySet[Issue], groups: Iterable[int], person: int) -> QuerySet[Issue]:
+    """Those that these groups passed on or this person raised, and others have now."""
+    mine = list(groups)
+    sent = Q(hops__giver__in=mine) | Q(raised_by=person)
+    return issues.filter(sent).exclude(holder__in=mine).distinct()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an issue's journey as a reader may see it.
+
+    `words` is what was said; None where it is restricted and not theirs to read, in which
+    case the step is not listed at all.
+    """
+
+    at: datetime
+    by: str
+    organisation: str
+    deed: Deed
+    words: str
+    giver: str = ""
+    taker: str = ""
+    is_restricted: bool = False
+
+    @property
+    def title(self) -> str:
+        if self.deed is Deed.PASS:
+            return f"Passed from {self.giver} to {self.taker}"
+        return DEED_TITLES[self.deed]
+
+
+def journey(issue: Issue, opened: dict[int, str]) -> list[Step]:
+    """Hops and updates in order. `opened`: restricted texts this reader may see, by number."""
+    steps = [
+        Step(
+            one.at, str(one.by), str(one.by.organisation or ""), Deed.PASS, one.reason,
+            giver=str(one.giver), taker=str(one.taker),
+        )
+        for one in issue.hops.select_related("giver", "taker", "by__organisation")
+    ]  # fmt: skip
+    updates = issue.updates.exclude(deed=Deed.PASS).select_related("by", "organisation")
+    steps += [_told(one, opened) for one in updates if _may_tell(one, opened)]
+    return sorted(steps, key=lambda step: step.at)
+
+
+def _may_tell(update: Update, opened: dict[int, str]) -> bool:
+    return update.restricted is None or update.restricted in opened
+
+
+def _told(update: Update, opened: dict[int, str]) -> Step:
+    secret = update.restricted is not None
+    words = opened[update.restricted] if update.restricted is not None else update.text
+    return Step(
+        update.at,
+        str(update.by),
+        str(update.organisation or ""),
+        Deed(update.deed),
+        words,
+        is_restricted=secret,
+    )

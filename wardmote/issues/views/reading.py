@@ -1,0 +1,72 @@
+"""Reading issues: all of them, one group's, and one whole."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
+
+from wardmote.agreements.access import require_partner_text
+from wardmote.groups.models import Group
+from wardmote.issues import queries
+from wardmote.issues.access import Readable, issue_for, readable, reader_of, restricted_texts
+from wardmote.issues.boards import boards_of, group_board
+from wardmote.issues.usecases.reading import open_restricted
+from wardmote.issues.views.common import MARKING, RESTRICTED
+from wardmote.kernel.errors import RuleBroken
+from wardmote.people.access import SignedInRequest
+from wardmote.places.queries import wards
+
+
+@require_safe
+def issues(request: SignedInRequest) -> HttpResponse:
+    """Every open issue by the group that has it, and what has been closed lately."""
+    require_partner_text(request.user, localdate())
+    reader = reader_of(request.user)
+    boards = boards_of(reader, now())
+    context = {"marking": MARKING, "boards": boards, "open": sum(one.open for one in boards)}
+    return render(request, "issues/issues.html", context)
+
+
+@require_safe
+def group_issues(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One group's issues by state, and what became of those it sent on."""
+    require_partner_text(request.user, localdate())
+    group = get_object_or_404(Group, pk=pk)
+    reader = reader_of(request.user)
+    board = group_board(reader, group, now())
+    sent = queries.sent_by(readable(reader), [group.pk], 0).select_related("holder")
+    context = {"marking": MARKING, "board": board, "sent": sent}
+    return render(request, "issues/group.html", context)
+
+
+@require_safe
+def issue(request: SignedInRequest, number: str) -> HttpResponse:
+    """One issue: where it is, its texts as far as they are this reader's, its journey."""
+    found = issue_for(request.user, number)
+    secret, refusal = _opened(request, found)
+    names = dict(wards().values_list("code", "name"))
+    held = found.issue
+    context = {
+        "marking": RESTRICTED if secret else MARKING,
+        "issue": held,
+        "found": found,
+        "wards": [(one.code, names.get(one.code, one.code)) for one in held.wards.all()],
+        "partner_text": queries.partner_text(held),
+        "refusal": refusal,
+        "steps": queries.journey(held, secret),
+        "references": held.references.select_related("by"),
+        "may_reopen": not held.is_open,
+    }
+    return render(request, "issues/issue.html", context)
+
+
+def _opened(request: SignedInRequest, found: Readable) -> tuple[dict[int, str], str]:
+    """The restricted texts by number, opened and the reading logged; or why not."""
+    texts = restricted_texts(found)
+    if not texts:
+        return {}, ""
+    try:
+        opened = open_restricted(found, texts, by=request.user, now=now())
+    except RuleBroken as refusal:
+        return {}, str(refusal)
+    return {one.pk: one.text for one in opened}, ""
