@@ -1,9 +1,9 @@
 """Who may read and act on issues. The narrowest post wins; what one may not see is a 404.
 
-    councillors          released text only, on other pages: here every issue is a 404
-    signed agencies      partner text of every issue
-    ... on a group       restricted text of what their groups hold or held
-    the officer          all of it; the analyst partner text only
+councillors          released text only, on other pages: here every issue is a 404
+signed agencies      partner text of every issue
+... on a group       restricted text of what their groups hold or held
+the officer          all of it; the analyst partner text only
 """
 
 from collections.abc import Mapping
@@ -118,9 +118,7 @@ def _opens(reach: Reach, text: Text, issue: Issue, reader: Reader) -> bool:
 
 
 def may_act(reader: Reader, issue: Issue) -> bool:
-    return reader.reads_partner_text and (
-        reader.is_officer or issue.holder_id in reader.groups
-    )
+    return reader.reads_partner_text and (reader.is_officer or issue.holder_id in reader.groups)
 
 
 def require_act(reader: Reader, issue: Issue) -> None:

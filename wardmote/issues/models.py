@@ -46,9 +46,7 @@ class Issue(models.Model):
     reach = models.CharField(max_length=10, choices=REACH_NAMES.items())
     lead = models.ForeignKey(Organisation, models.PROTECT, related_name="leads")
     holder = models.ForeignKey(Group, models.PROTECT, related_name="issues")
-    state = models.CharField(
-        max_length=10, choices=STATE_NAMES.items(), default=State.WAITING
-    )
+    state = models.CharField(max_length=10, choices=STATE_NAMES.items(), default=State.WAITING)
     held_since = models.DateTimeField()
     raised_at = models.DateTimeField()
     raised_by = models.ForeignKey(USER, models.PROTECT, related_name="+")

@@ -225,6 +225,9 @@ def initials(name: str) -> str:
     words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
     if len(words) == 1:
         return words[0][:3].upper()
-    return "".join(word[0] for word in words if word.lower() not in {"and", "of", "the"})[
-        :4
-    ].upper() or "CSP"
+    return (
+        "".join(word[0] for word in words if word.lower() not in {"and", "of", "the"})[
+            :4
+        ].upper()
+        or "CSP"
+    )

@@ -42,7 +42,7 @@ _PATTERNS: list[tuple[Trace, re.Pattern[str]]] = [
     (Trace.EMAIL, re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")),
     (
         Trace.PHONE,
-        re.compile(r"(?<![\w£.,])(?:\+44\s?\(?0?\)?|\(?0)\d(?:[\s()-]?\d){8,9}(?!\d)"),
+        re.compile(r"(?<![\w£.,])(?:\+44\s?\(?0?\)?|\(?0)\d(?:[\s()-]{0,2}\d){8,9}(?!\d)"),
     ),
     (
         Trace.VEHICLE,
@@ -73,8 +73,7 @@ _PATTERNS: list[tuple[Trace, re.Pattern[str]]] = [
         ),
     ),
 ]
-_WORD = r"[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)*"
-_TWO_WORDS = re.compile(rf"\b{_WORD}(?:\s+{_WORD})+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: capitalised words that are no names: days, months, bodies and the words of this work
 _NOT_NAMES = frozenset(
     """
@@ -88,7 +87,7 @@ _NOT_NAMES = frozenset(
     little the a an and of in on at for from by to with this that these those our we it if
     when after before since no not new old all other anti social home act section ward
     emerging preventing sustaining operation project scheme
-    """.split()
+    """.split()  # noqa: SIM905 - read as prose
 )
 
 
@@ -111,25 +110,43 @@ def _known_words(known: Iterable[str]) -> Iterator[str]:
 
 
 def _names(text: str, known: frozenset[str]) -> Iterator[Found]:
-    """Runs of two capitalised words or more of which no word is known or ordinary."""
-    for match in _TWO_WORDS.finditer(text):
-        words = match.group().split()
-        starts_sentence = _starts_sentence(text, match.start())
-        if starts_sentence and words[0].lower() in _ORDINARY_STARTS:
-            words = words[1:]
-        strange = [word for word in words if not _is_known(word, known)]
-        if len(words) >= 2 and len(strange) == len(words):
-            yield _found(Trace.NAME, match)
+    """Runs of two capitalised words or more, none of them known or ordinary."""
+    run: list[re.Match[str]] = []
+    for match in _WORD.finditer(text):
+        if run and (not _may_be_name(match.group(), known) or _is_apart(text, run[-1], match)):
+            yield from _as_name(text, run)
+            run = []
+        if _may_be_name(match.group(), known):
+            run.append(match)
+    yield from _as_name(text, run)
+
+
+def _may_be_name(word: str, known: frozenset[str]) -> bool:
+    lower = word.lower()
+    is_capitalised = word[:1].isupper() and word[1:2].islower() | ("'" in word or "’" in word)
+    return is_capitalised and lower not in _NOT_NAMES and lower not in known
+
+
+def _is_apart(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Something other than a space or two stands between the words."""
+    return text[one.end() : other.start()].strip(" ") != ""
+
+
+def _as_name(text: str, run: list[re.Match[str]]) -> Iterator[Found]:
+    if run and _starts_sentence(text, run[0].start()) and _is_ordinary(run[0].group()):
+        run = run[1:]
+    if len(run) >= 2:
+        start, end = run[0].start(), run[-1].end()
+        yield Found(Trace.NAME, text[start:end], start, end)
+
+
+def _is_ordinary(word: str) -> bool:
+    return word.lower() in _ORDINARY_STARTS
 
 
 _ORDINARY_STARTS = frozenset(
-    "residents people shops patrols lighting cars young children neighbours reports".split()
+    "residents people shops patrols lighting cars young children neighbours reports".split()  # noqa: SIM905
 )
-
-
-def _is_known(word: str, known: frozenset[str]) -> bool:
-    lower = word.lower()
-    return lower in _NOT_NAMES or lower in known
 
 
 def _starts_sentence(text: str, at: int) -> bool:

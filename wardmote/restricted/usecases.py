@@ -29,9 +29,7 @@ def write_restricted(subject: str, text: str, *, by: User, now: datetime) -> Tex
         )
     if not text.strip():
         raise RuleBroken("Enter the restricted text", about="text")
-    made = Text(
-        uid=uuid4(), subject=subject, organisation_id=by.organisation_id, by=by, at=now
-    )
+    made = Text(uid=uuid4(), subject=subject, organisation_id=by.organisation_id, by=by, at=now)
     _put(made, text.strip())
     made.save()
     record("restricted.written", subject, by=by, at=now, text=made.pk)

@@ -99,9 +99,7 @@ def close_issue(
 
 
 @transaction.atomic
-def reopen_issue(
-    issue_id: int, version: int, reason: str, *, by: User, now: datetime
-) -> Issue:
+def reopen_issue(issue_id: int, version: int, reason: str, *, by: User, now: datetime) -> Issue:
     """Open a closed issue again: any group that held it may, and so may the officer."""
     issue = Issue.objects.select_for_update().get(pk=issue_id)
     reader = reader_of(by, localdate(now))

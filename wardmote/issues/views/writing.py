@@ -43,9 +43,7 @@ def raise_new(request: SignedInRequest) -> HttpResponse:
     choices = list(wards().order_by("name").values_list("code", "name"))
     groups = list(Route.objects.values_list("giver", flat=True).distinct())
     came_from = {key: request.GET[key] for key in sorted(FROM & set(request.GET))}
-    form = RaiseForm(
-        _posted(request), initial=_from(request.GET), wards=choices, groups=groups
-    )
+    form = RaiseForm(_posted(request), initial=_from(request.GET), wards=choices, groups=groups)
     back = "issues"
     page = FormPage("Raise an issue", "Raise it", back, "Issues", marking=MARKING)
 
@@ -184,9 +182,7 @@ def refer(request: SignedInRequest, number: str) -> HttpResponse:
     page = question(found, "Add another system’s number", "Add")
 
     def deed() -> None:
-        telling.add_reference(
-            found.issue.pk, **form.cleaned_data, by=request.user, now=now()
-        )
+        telling.add_reference(found.issue.pk, **form.cleaned_data, by=request.user, now=now())
 
     return ask(request, page, form, deed, "Added")
 
