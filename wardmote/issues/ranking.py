@@ -66,7 +66,7 @@ def check_marks(marks: Marks) -> None:
         mark = marks.get(criterion)
         if mark is None or not 0 <= mark <= HIGHEST:
             raise RuleBroken(
-                f"{CRITERION_NAMES[criterion]}: select a mark from 0 to {HIGHEST}",
+                f"{CRITERION_NAMES[criterion]}: choose a mark from 0 to {HIGHEST}",
                 about=criterion,
             )
 
