@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from wardmote.groups.models import Group
 from wardmote.issues.rules import (
+    ANSWER_NAMES,
     ORIGIN_NAMES,
     OUTCOME_NAMES,
     REACH_NAMES,
@@ -173,3 +174,80 @@ class PartnerText(models.Model):
 
     def __str__(self) -> str:
         return f"partner text {self.pk} of {self.issue}"
+
+
+class Ask(models.Model):
+    """A group asks another to unblock an issue: what is needed, from whom, by when.
+
+    Its text is written to be read by everybody on the asked group, councillors included;
+    asking gives that group nothing else of the issue to read.
+    """
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="asks")
+    asked_by_group = models.ForeignKey(Group, models.PROTECT, related_name="+")
+    of = models.ForeignKey(Group, models.PROTECT, related_name="asked")
+    text = models.TextField()
+    needed_from = models.CharField(max_length=120)
+    answer_by = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    answer = models.TextField(blank=True)
+    answer_kind = models.CharField(max_length=10, choices=ANSWER_NAMES.items(), blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, answer="", answer_kind="")
+                | (
+                    Q(answered_at__isnull=False, answered_by__isnull=False)
+                    & ~Q(answer="")
+                    & ~Q(answer_kind="")
+                ),
+                name="ask_answered_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(asked_by_group=F("of")), name="ask_of_another_group"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issue}: {self.of} asked"
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None
+
+
+class Score(models.Model):
+    """The marks a group gave an issue, and why; the newest is the one that stands."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="scores")
+    marks = models.JSONField()
+    rationale = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"marks of {self.issue}"
+
+
+class Placing(models.Model):
+    """A group put an issue at a place by hand, or took it back to its score (`place` null)."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="placings")
+    place = models.PositiveSmallIntegerField(null=True, blank=True)
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.issue} at {self.place or 'its score'}"

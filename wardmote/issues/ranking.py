@@ -48,15 +48,6 @@ ENDS = {
     Criterion.INFLUENCE: ("it is not ours to affect", "it is in our hands"),
 }
 
-USUAL_WEIGHTS: dict[str, int] = {
-    Criterion.HARM: 3,
-    Criterion.FREQUENCY: 2,
-    Criterion.TREND: 2,
-    Criterion.VULNERABILITY: 3,
-    Criterion.EXPECTATION: 1,
-    Criterion.INFLUENCE: 2,
-}
-
 Marks = Mapping[str, int]
 
 

@@ -6,6 +6,7 @@ aloud in a meeting and tested by table.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from wardmote.kernel.errors import RuleBroken
@@ -231,3 +232,54 @@ def initials(name: str) -> str:
         ].upper()
         or "CSP"
     )
+
+
+class Answer(StrEnum):
+    """What an asked group says."""
+
+    UNBLOCKED = "unblocked"
+    PARTLY = "partly"
+    NO = "no"
+
+
+ANSWER_NAMES = {
+    Answer.UNBLOCKED: "Unblocked",
+    Answer.PARTLY: "In part",
+    Answer.NO: "No",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is needed to unblock an issue, from whom, and by when."""
+
+    of: int
+    text: str
+    needed_from: str
+    answer_by: date | None
+
+
+def check_asking(asking: Asking, *, state: State, unblockers: Iterable[int], on: date) -> None:
+    """RuleBroken unless this can be asked: of a group that a route says unblocks."""
+    if state not in OPEN:
+        raise RuleBroken("The issue is closed. Reopen it before you ask")
+    if asking.of not in set(unblockers):
+        raise RuleBroken("Select a group that can unblock", about="of")
+    if not asking.text.strip():
+        raise RuleBroken("Enter what is needed", about="text")
+    if not asking.needed_from.strip():
+        raise RuleBroken("Enter from whom it is needed", about="needed_from")
+    if asking.answer_by is None:
+        raise RuleBroken("Enter when you need the answer by", about="answer_by")
+    if asking.answer_by <= on:
+        raise RuleBroken("The answer date must be in the future", about="answer_by")
+
+
+def check_answer(kind: Answer | None, text: str, *, is_open: bool) -> None:
+    """RuleBroken unless this answers an ask that waits."""
+    if not is_open:
+        raise RuleBroken("Somebody has answered this already")
+    if kind is None:
+        raise RuleBroken("Select what the answer is", about="kind")
+    if not text.strip():
+        raise RuleBroken("Enter what was decided and what happens next", about="text")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wardmote.issues.views import reading, writing
+from wardmote.issues.views import prioritising, reading, unblocking, writing
 
 ISSUE = "<str:number>/"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("", reading.issues, name="issues"),
     path("raise/", writing.raise_new, name="raise-issue"),
     path("groups/<int:pk>/", reading.group_issues, name="group-issues"),
+    path("groups/<int:pk>/ranked/", prioritising.ranked, name="ranked-issues"),
+    path("unblock/", unblocking.unblock_desk, name="unblock-desk"),
+    path("unblock/<int:pk>/", unblocking.answer, name="answer-ask"),
     path(ISSUE, reading.issue, name="issue"),
     path(ISSUE + "pass/", writing.pass_on, name="pass-issue"),
     path(ISSUE + "take-on/", writing.take_on, name="take-on-issue"),
@@ -19,5 +22,8 @@ urlpatterns = [
     path(ISSUE + "close/", writing.close, name="close-issue"),
     path(ISSUE + "reopen/", writing.reopen, name="reopen-issue"),
     path(ISSUE + "text/", writing.rewrite, name="rewrite-issue"),
+    path(ISSUE + "ask/", unblocking.ask_new, name="ask-issue"),
+    path(ISSUE + "marks/", prioritising.mark, name="mark-issue"),
+    path(ISSUE + "place/", prioritising.place, name="place-issue"),
     path(ISSUE + "refer/", writing.refer, name="refer-issue"),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -19,6 +19,11 @@ from wardmote.people.pages import FormPage, add_refusal
 MARKING = "OFFICIAL-SENSITIVE: partners"
 RESTRICTED = "OFFICIAL-SENSITIVE: restricted to the agencies of its groups"
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """The answers sent, even if there are none; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def question(found: Readable, title: str, does: str, intro: str = "") -> FormPage:

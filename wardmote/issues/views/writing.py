@@ -27,7 +27,7 @@ from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Origin, Passing, Reach
 from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.raising import Raised, raise_issue
-from wardmote.issues.views.common import MARKING, ask, get_or_post, question
+from wardmote.issues.views.common import MARKING, ask, get_or_post, posted, question
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage
@@ -43,7 +43,7 @@ def raise_new(request: SignedInRequest) -> HttpResponse:
     choices = list(wards().order_by("name").values_list("code", "name"))
     groups = list(Route.objects.values_list("giver", flat=True).distinct())
     came_from = {key: request.GET[key] for key in sorted(FROM & set(request.GET))}
-    form = RaiseForm(_posted(request), initial=_from(request.GET), wards=choices, groups=groups)
+    form = RaiseForm(posted(request), initial=_from(request.GET), wards=choices, groups=groups)
     back = "issues"
     page = FormPage("Raise an issue", "Raise it", back, "Issues", marking=MARKING)
 
@@ -64,10 +64,6 @@ def _from(asked: QueryDict) -> dict[str, Any]:
     return start
 
 
-def _posted(request: SignedInRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def _held(request: SignedInRequest, number: str) -> Readable:
     """The issue, for those whose group has it: 404 for who may not know, 403 for others."""
     found = issue_for(request.user, number)
@@ -84,7 +80,7 @@ def pass_on(request: SignedInRequest, number: str) -> HttpResponse:
         (route.taker_id, str(route.taker)) for route in routes_from(issue.holder, localdate())
     ]
     start = {"giver": issue.holder_id, "version": issue.version}
-    form = PassForm(_posted(request), initial=start, takers=takers)
+    form = PassForm(posted(request), initial=start, takers=takers)
     page = question(
         found, "Pass this issue to another group", "Pass on", f"{issue.holder} has it now."
     )
@@ -101,7 +97,7 @@ def pass_on(request: SignedInRequest, number: str) -> HttpResponse:
 def tell(request: SignedInRequest, number: str) -> HttpResponse:
     """Say what was done."""
     found = _held(request, number)
-    form = TellForm(_posted(request), restricted=found.restricted)
+    form = TellForm(posted(request), restricted=found.restricted)
     page = question(found, "What was done?", "Save")
 
     def deed() -> None:
@@ -114,7 +110,7 @@ def tell(request: SignedInRequest, number: str) -> HttpResponse:
 def hold(request: SignedInRequest, number: str) -> HttpResponse:
     """Put it on hold."""
     found = _held(request, number)
-    form = HoldForm(_posted(request), initial={"version": found.issue.version})
+    form = HoldForm(posted(request), initial={"version": found.issue.version})
     page = question(found, "Put this issue on hold", "Put on hold")
 
     def deed() -> None:
@@ -130,7 +126,7 @@ def hold(request: SignedInRequest, number: str) -> HttpResponse:
 def close(request: SignedInRequest, number: str) -> HttpResponse:
     """Close it with how it ended."""
     found = _held(request, number)
-    form = CloseForm(_posted(request), initial={"version": found.issue.version})
+    form = CloseForm(posted(request), initial={"version": found.issue.version})
     page = question(found, "Close this issue", "Close the issue")
 
     def deed() -> None:
@@ -143,7 +139,7 @@ def close(request: SignedInRequest, number: str) -> HttpResponse:
 def reopen(request: SignedInRequest, number: str) -> HttpResponse:
     """Open a closed issue again."""
     found = issue_for(request.user, number)
-    form = ReopenForm(_posted(request), initial={"version": found.issue.version})
+    form = ReopenForm(posted(request), initial={"version": found.issue.version})
     page = question(found, "Open this issue again", "Reopen")
 
     def deed() -> None:
@@ -161,7 +157,7 @@ def rewrite(request: SignedInRequest, number: str) -> HttpResponse:
     found = _held(request, number)
     standing = partner_text(found.issue)
     start = {"text": standing.text, "replaces": standing.pk} if standing else {}
-    form = PartnerTextForm(_posted(request), initial=start)
+    form = PartnerTextForm(posted(request), initial=start)
     page = question(found, "What all agencies that signed may read", "Save")
     if standing is not None and request.method == "POST":
         page = question(found, page.title, "Save", f"What stands now: {standing.text}")
@@ -178,7 +174,7 @@ def rewrite(request: SignedInRequest, number: str) -> HttpResponse:
 def refer(request: SignedInRequest, number: str) -> HttpResponse:
     """Give the number under which an agency's own system works on the people."""
     found = _held(request, number)
-    form = ReferenceForm(_posted(request))
+    form = ReferenceForm(posted(request))
     page = question(found, "Add another system’s number", "Add")
 
     def deed() -> None:
