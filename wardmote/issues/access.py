@@ -125,3 +125,9 @@ def require_act(reader: Reader, issue: Issue) -> None:
     """PermissionDenied unless this person's group holds the issue."""
     if not may_act(reader, issue):
         raise PermissionDenied("Only the group that has the issue can do this")
+
+
+def may_reopen(reader: Reader, issue: Issue) -> bool:
+    """Any group that had it, and the officer."""
+    had_it = not circle_of(issue).isdisjoint(reader.groups)
+    return reader.reads_partner_text and (had_it or reader.is_officer)

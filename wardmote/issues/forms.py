@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from wardmote.groups.models import Group
+from wardmote.issues.clearing import Ruling
 from wardmote.issues.ranking import CRITERION_NAMES, ENDS, HIGHEST, Criterion
 from wardmote.issues.rules import (
     ANSWER_NAMES,
@@ -22,6 +23,7 @@ from wardmote.kernel.themes import THEME_NAMES, Theme
 from wardmote.people.days import DayField
 from wardmote.people.models import Organisation
 from wardmote.people.pages import text
+from wardmote.releases.rules import Audience
 
 LONGEST = 10_000  # characters of one text
 NAME_NO_ONE = (
@@ -296,3 +298,48 @@ class PlaceForm(forms.Form):
         },
     )
     reason = words("Why does it stand there?", "Enter why it stands there", rows=3)
+
+
+class ReleaseForm(Guarded):
+    """Words about an issue, and for whom."""
+
+    text = words(
+        "What may they know?",
+        "Enter the words to release",
+        "What the problem is, what is being done, by when. " + NAME_NO_ONE,
+        rows=8,
+    )
+    audience = forms.TypedChoiceField(
+        label="Who may read it?",
+        choices=[
+            (Audience.MEMBERS.value, "Councillors of the wards it is about"),
+            (Audience.PUBLIC.value, "Everyone"),
+        ],
+        coerce=Audience,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select who may read it"},
+    )
+
+
+class RulingForm(forms.Form):
+    """Whether the words may go out."""
+
+    ruling = forms.TypedChoiceField(
+        label="May these words be released?",
+        choices=[(Ruling.CLEARED.value, "Yes, release them"), (Ruling.REFUSED.value, "No")],
+        coerce=Ruling,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether the words may be released"},
+    )
+    reason = forms.CharField(
+        label="What has to be mended? (if not)",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why words are taken back."""
+
+    reason = words("Why is it withdrawn?", "Enter why it is withdrawn", rows=3)

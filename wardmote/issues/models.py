@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from wardmote.groups.models import Group
+from wardmote.issues.clearing import RULING_NAMES
 from wardmote.issues.rules import (
     ANSWER_NAMES,
     ORIGIN_NAMES,
@@ -17,6 +18,7 @@ from wardmote.issues.rules import (
 )
 from wardmote.kernel.themes import THEME_NAMES
 from wardmote.people.models import Organisation
+from wardmote.releases.rules import Audience
 
 USER = settings.AUTH_USER_MODEL
 
@@ -251,3 +253,46 @@ class Placing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issue} at {self.place or 'its score'}"
+
+
+class Clearance(models.Model):
+    """Words about an issue on their way out: written by one person, cleared by another.
+
+    `release` is the number of the release that came of it. Never edited but to be ruled on.
+    """
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="clearances")
+    text = models.TextField()
+    audience = models.CharField(
+        max_length=10, choices=[(one.value, one.value) for one in Audience]
+    )
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    ruling = models.CharField(max_length=10, choices=RULING_NAMES.items(), blank=True)
+    reason = models.TextField(blank=True)
+    ruled_at = models.DateTimeField(null=True, blank=True)
+    ruled_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    release = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(ruled_by=F("by")), name="cleared_by_another_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(ruling="", ruled_at=None, ruled_by=None)
+                | (~Q(ruling="") & Q(ruled_at__isnull=False, ruled_by__isnull=False)),
+                name="clearance_ruled_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["issue"], condition=Q(ruling=""), name="one_clearance_waits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"words of {self.issue} for {self.audience}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.ruled_at is None

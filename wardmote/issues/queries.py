@@ -13,11 +13,27 @@ from wardmote.kernel.personal import Found, traces
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import Organisation
 from wardmote.places.models import Place
+from wardmote.releases.models import Release
+from wardmote.releases.queries import standing
+from wardmote.releases.rules import Audience, ReleaseKind
 
 
 def partner_text(issue: Issue) -> PartnerText | None:
     """What stands for partners now."""
     return issue.partner_texts.select_related("by").first()
+
+
+def released(issue: Issue, audience: Audience) -> QuerySet[Release]:
+    """What stands for these readers."""
+    return standing().filter(
+        kind=ReleaseKind.ISSUE, slot=f"issue {issue.number}", audience=audience
+    )
+
+
+def withdrawn(issue: Issue) -> QuerySet[Release]:
+    """What was let out and taken back, newest first."""
+    found = Release.objects.filter(kind=ReleaseKind.ISSUE, slot=f"issue {issue.number}")
+    return found.exclude(withdrawn_at=None).order_by("-withdrawn_at")
 
 
 def known_names() -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wardmote.issues.views import prioritising, reading, unblocking, writing
+from wardmote.issues.views import prioritising, reading, releasing, unblocking, writing
 
 ISSUE = "<str:number>/"
 
@@ -25,5 +25,12 @@ urlpatterns = [
     path(ISSUE + "ask/", unblocking.ask_new, name="ask-issue"),
     path(ISSUE + "marks/", prioritising.mark, name="mark-issue"),
     path(ISSUE + "place/", prioritising.place, name="place-issue"),
+    path(ISSUE + "release/", releasing.release_issue, name="release-issue"),
+    path(ISSUE + "release/<int:pk>/", releasing.clear, name="clear-issue"),
+    path(
+        ISSUE + "released/<int:pk>/withdraw/",
+        releasing.take_back_release,
+        name="withdraw-issue",
+    ),
     path(ISSUE + "refer/", writing.refer, name="refer-issue"),
 ]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.groups.queries import routes_from
-from wardmote.issues.access import circle_of, reader_of
+from wardmote.issues.access import may_reopen, reader_of
 from wardmote.issues.models import Hop, Issue
 from wardmote.issues.rules import (
     Deed,
@@ -102,9 +102,7 @@ def close_issue(
 def reopen_issue(issue_id: int, version: int, reason: str, *, by: User, now: datetime) -> Issue:
     """Open a closed issue again: any group that held it may, and so may the officer."""
     issue = Issue.objects.select_for_update().get(pk=issue_id)
-    reader = reader_of(by, localdate(now))
-    held_it = bool(reader.groups & circle_of(issue)) and reader.reads_partner_text
-    if not (held_it or (reader.is_officer and reader.reads_partner_text)):
+    if not may_reopen(reader_of(by, localdate(now)), issue):
         raise PermissionDenied("Only a group that has had the issue can reopen it")
     if version != issue.version:
         raise Stale("Somebody has changed this issue since you opened the page")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.timezone import localdate, now
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 from wardmote.agreements.access import require_partner_text
 from wardmote.groups.models import Route
 from wardmote.groups.queries import routes_from
-from wardmote.issues.access import Readable, issue_for, require_act
+from wardmote.issues.access import Readable, issue_for, may_reopen, require_act
 from wardmote.issues.forms import (
     CloseForm,
     HoldForm,
@@ -139,6 +140,8 @@ def close(request: SignedInRequest, number: str) -> HttpResponse:
 def reopen(request: SignedInRequest, number: str) -> HttpResponse:
     """Open a closed issue again."""
     found = issue_for(request.user, number)
+    if not may_reopen(found.reader, found.issue):
+        raise PermissionDenied("Only a group that has had the issue can reopen it")
     form = ReopenForm(posted(request), initial={"version": found.issue.version})
     page = question(found, "Open this issue again", "Reopen")
 
