@@ -31,6 +31,8 @@ COMMANDS = [
     ("import profile FILE", "Load residents and households by place (CSV)"),
     ("import street PATH...", "Load police open data (CSV, folder or zip)"),
     ("import dataset FILE", "Load a partner’s counts by ward (CSV)"),
+    ("import people FILE", "Invite people and give seats from a spreadsheet"),
+    ("agreements chase", "Remind those whose signature is due (every day)"),
     ("wards", "List the wards"),
     ("counts --quarter Q", "Count crimes by ward and type"),
     ("flags --quarter Q", "Show which wards are in the top fifth, and why"),

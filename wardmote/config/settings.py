@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "wardmote.people",
     "wardmote.places",
     "wardmote.groups",
+    "wardmote.agreements",
     "wardmote.restricted",
     "wardmote.releases",
     "wardmote.datasets",
