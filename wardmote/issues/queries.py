@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from wardmote.groups.models import Group
-from wardmote.issues.models import Issue, PartnerText, Update
+from wardmote.issues.models import Hop, Issue, PartnerText, Update
 from wardmote.issues.rules import DEED_TITLES, Deed
 from wardmote.kernel.personal import Found, traces
 from wardmote.partnership.queries import this_partnership
@@ -90,17 +90,28 @@ class Step:
 
 
 def journey(issue: Issue, opened: dict[int, str]) -> list[Step]:
-    """Hops and updates in order. `opened`: restricted texts this reader may see, by number."""
-    steps = [
-        Step(
-            one.at, str(one.by), str(one.by.organisation or ""), Deed.PASS, one.reason,
-            giver=str(one.giver), taker=str(one.taker),
-        )
-        for one in issue.hops.select_related("giver", "taker", "by__organisation")
-    ]  # fmt: skip
-    updates = issue.updates.exclude(deed=Deed.PASS).select_related("by", "organisation")
-    steps += [_told(one, opened) for one in updates if _may_tell(one, opened)]
-    return sorted(steps, key=lambda step: step.at)
+    """Every step in the order in which it was taken, whatever the clock said.
+
+    `opened`: the restricted texts that this reader may see, by number.
+    """
+    hops = iter(issue.hops.select_related("giver", "taker"))
+    return [
+        _passed(one, next(hops)) if one.deed == Deed.PASS else _told(one, opened)
+        for one in issue.updates.select_related("by", "organisation")
+        if _may_tell(one, opened)
+    ]
+
+
+def _passed(update: Update, hop: Hop) -> Step:
+    return Step(
+        update.at,
+        str(update.by),
+        str(update.organisation or ""),
+        Deed.PASS,
+        hop.reason,
+        giver=str(hop.giver),
+        taker=str(hop.taker),
+    )
 
 
 def _may_tell(update: Update, opened: dict[int, str]) -> bool:

@@ -227,7 +227,7 @@ def initials(name: str) -> str:
     if len(words) == 1:
         return words[0][:3].upper()
     return (
-        "".join(word[0] for word in words if word.lower() not in {"and", "of", "the"})[
+        "".join(word[0] for word in words if word.lower() not in {"and", "of", "on", "the"})[
             :4
         ].upper()
         or "CSP"

@@ -34,6 +34,7 @@ def ask_to_unblock(
         on=today,
     )
     check_names_no_person(asking.text, checked, "text")
+    assert asking.answer_by is not None  # it has been checked
     made = Ask.objects.create(
         issue=issue,
         asked_by_group_id=issue.holder_id,

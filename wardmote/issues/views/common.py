@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from wardmote.issues.access import Readable
-from wardmote.issues.forms import Guarded
+from wardmote.issues.forms.common import Guarded
 from wardmote.issues.usecases.common import PointsToPerson
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.access import SignedInRequest

@@ -9,7 +9,7 @@ from wardmote.agreements.access import require_partner_text
 from wardmote.groups.models import Group
 from wardmote.issues.access import issue_for, readable, reader_of, require_act
 from wardmote.issues.asks import ranked_list
-from wardmote.issues.forms import MarksForm, PlaceForm
+from wardmote.issues.forms.deciding import MarksForm, PlaceForm
 from wardmote.issues.ranking import Criterion
 from wardmote.issues.usecases.prioritising import mark_issue, place_issue
 from wardmote.issues.views.common import MARKING, ask, get_or_post, posted, question

@@ -7,7 +7,7 @@ from django.utils.timezone import now
 
 from wardmote.issues.access import issue_for, require_act
 from wardmote.issues.clearing import may_rule
-from wardmote.issues.forms import ReleaseForm, RulingForm, WithdrawForm
+from wardmote.issues.forms.deciding import ReleaseForm, RulingForm, WithdrawForm
 from wardmote.issues.models import Clearance
 from wardmote.issues.queries import released
 from wardmote.issues.usecases.releasing import ask_to_release, rule_on, second_of, take_back

@@ -10,7 +10,7 @@ from wardmote.agreements.access import may_read_partner
 from wardmote.groups.queries import groups_of, routes_from
 from wardmote.issues.access import issue_for, require_act
 from wardmote.issues.asks import asks_of, waiting_asks
-from wardmote.issues.forms import AnswerForm, AskForm
+from wardmote.issues.forms.deciding import AnswerForm, AskForm
 from wardmote.issues.models import Ask
 from wardmote.issues.rules import Asking
 from wardmote.issues.usecases.unblocking import (

@@ -14,16 +14,8 @@ from wardmote.agreements.access import require_partner_text
 from wardmote.groups.models import Route
 from wardmote.groups.queries import routes_from
 from wardmote.issues.access import Readable, issue_for, may_reopen, require_act
-from wardmote.issues.forms import (
-    CloseForm,
-    HoldForm,
-    PartnerTextForm,
-    PassForm,
-    RaiseForm,
-    ReferenceForm,
-    ReopenForm,
-    TellForm,
-)
+from wardmote.issues.forms.journey import CloseForm, HoldForm, PassForm, ReopenForm
+from wardmote.issues.forms.telling import PartnerTextForm, RaiseForm, ReferenceForm, TellForm
 from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Origin, Passing, Reach
 from wardmote.issues.usecases import journey, telling
