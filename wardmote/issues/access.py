@@ -127,7 +127,13 @@ def require_act(reader: Reader, issue: Issue) -> None:
         raise PermissionDenied("Only the group that has the issue can do this")
 
 
-def may_reopen(reader: Reader, issue: Issue) -> bool:
-    """Any group that had it, and the officer."""
+def has_had(reader: Reader, issue: Issue) -> bool:
+    """Sits on a group that holds or held it, or runs the office."""
     had_it = not circle_of(issue).isdisjoint(reader.groups)
     return reader.reads_partner_text and (had_it or reader.is_officer)
+
+
+def require_had(reader: Reader, issue: Issue) -> None:
+    """PermissionDenied unless a group of theirs has or had the issue."""
+    if not has_had(reader, issue):
+        raise PermissionDenied("Only a group that has had the issue can do this")

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.groups.queries import routes_from
-from wardmote.issues.access import may_reopen, reader_of
+from wardmote.issues.access import reader_of, require_had
 from wardmote.issues.models import Hop, Issue
 from wardmote.issues.rules import (
     Deed,
@@ -102,8 +101,7 @@ def close_issue(
 def reopen_issue(issue_id: int, version: int, reason: str, *, by: User, now: datetime) -> Issue:
     """Open a closed issue again: any group that held it may, and so may the officer."""
     issue = Issue.objects.select_for_update().get(pk=issue_id)
-    if not may_reopen(reader_of(by, localdate(now)), issue):
-        raise PermissionDenied("Only a group that has had the issue can reopen it")
+    require_had(reader_of(by, localdate(now)), issue)
     if version != issue.version:
         raise Stale("Somebody has changed this issue since you opened the page")
     if not reason.strip():

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
-from wardmote.issues.access import Reader, circle_of, reader_of
+from wardmote.issues.access import Reader, reader_of, require_had
 from wardmote.issues.clearing import Ruling, Second, check_order, check_ruling, check_words
 from wardmote.issues.models import Clearance, Issue
 from wardmote.issues.queries import released
@@ -135,8 +135,5 @@ def take_back(release_id: int, reason: str, *, by: User, now: datetime) -> Relea
     """
     found = Release.objects.get(pk=release_id, kind=ReleaseKind.ISSUE)
     issue = Issue.objects.get(number=found.content["number"])
-    reader = reader_of(by, localdate(now))
-    has_held = not circle_of(issue).isdisjoint(reader.groups)
-    if not reader.reads_partner_text or not (has_held or reader.is_officer):
-        raise PermissionDenied("Only a group that has had the issue can take this back")
+    require_had(reader_of(by, localdate(now)), issue)
     return withdraw(found.pk, reason, by=by, now=now)

@@ -11,8 +11,8 @@ from wardmote.groups.queries import routes_from
 from wardmote.issues import queries
 from wardmote.issues.access import (
     Readable,
+    has_had,
     issue_for,
-    may_reopen,
     readable,
     reader_of,
     restricted_texts,
@@ -68,7 +68,7 @@ def issue(request: SignedInRequest, number: str) -> HttpResponse:
         "references": held.references.select_related("by"),
         "asks": held.asks.select_related("of"),
         "unblocks": routes_from(held.holder, localdate()).filter(unblocks=True).exists(),
-        "may_reopen": not held.is_open and may_reopen(found.reader, held),
+        "may_reopen": not held.is_open and has_had(found.reader, held),
         **_let_out(found),
     }
     return render(request, "issues/issue.html", context)

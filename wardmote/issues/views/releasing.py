@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import now
 
-from wardmote.issues.access import issue_for, require_act
+from wardmote.issues.access import issue_for, require_act, require_had
 from wardmote.issues.clearing import may_rule
 from wardmote.issues.forms.deciding import ReleaseForm, RulingForm, WithdrawForm
 from wardmote.issues.models import Clearance
@@ -64,6 +64,7 @@ def _what(held: Clearance) -> str:
 def take_back_release(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """Withdraw what stands, with a reason."""
     found = issue_for(request.user, number)
+    require_had(found.reader, found.issue)
     if not any(
         one.pk == pk for audience in Audience for one in released(found.issue, audience)
     ):

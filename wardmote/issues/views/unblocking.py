@@ -7,11 +7,11 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from wardmote.agreements.access import may_read_partner
+from wardmote.groups.models import Group
 from wardmote.groups.queries import groups_of, routes_from
 from wardmote.issues.access import issue_for, require_act
 from wardmote.issues.asks import asks_of, waiting_asks
 from wardmote.issues.forms.deciding import AnswerForm, AskForm
-from wardmote.issues.models import Ask
 from wardmote.issues.rules import Asking
 from wardmote.issues.usecases.unblocking import (
     answer_ask,
@@ -23,6 +23,7 @@ from wardmote.issues.views.common import ask, get_or_post, posted, question
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
 from wardmote.people.pages import FormPage
+from wardmote.places.queries import is_councillor
 
 DESK_MARKING = "OFFICIAL: the groups asked, councillors on them included"
 
@@ -49,15 +50,17 @@ def ask_new(request: SignedInRequest, number: str) -> HttpResponse:
 
 
 def groups_to_show(user: User) -> set[int]:
-    """Whose asks this person reads: of the groups they sit on; the officer all.
+    """Whose asks this person reads: agencies that signed, all; councillors, of their groups.
 
-    Councillors on the group are among them: an ask is written to be read by them.
+    An ask is written to be read by councillors on the asked group; an organisation that
+    never signed reads none.
     """
     today = localdate()
-    mine = groups_of(user, today) if user.is_active else set()
     if may_read_partner(user, today):
-        return mine | set(Ask.objects.values_list("of", flat=True).distinct())
-    return mine
+        return set(Group.objects.values_list("pk", flat=True))
+    if user.is_active and is_councillor(user, today):
+        return groups_of(user, today)
+    return set()
 
 
 @require_safe

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST
 from wardmote.agreements.access import require_partner_text
 from wardmote.groups.models import Route
 from wardmote.groups.queries import routes_from
-from wardmote.issues.access import Readable, issue_for, may_reopen, require_act
+from wardmote.issues.access import Readable, issue_for, require_act, require_had
 from wardmote.issues.forms.journey import CloseForm, HoldForm, PassForm, ReopenForm
 from wardmote.issues.forms.telling import PartnerTextForm, RaiseForm, ReferenceForm, TellForm
 from wardmote.issues.queries import partner_text
@@ -132,8 +131,7 @@ def close(request: SignedInRequest, number: str) -> HttpResponse:
 def reopen(request: SignedInRequest, number: str) -> HttpResponse:
     """Open a closed issue again."""
     found = issue_for(request.user, number)
-    if not may_reopen(found.reader, found.issue):
-        raise PermissionDenied("Only a group that has had the issue can reopen it")
+    require_had(found.reader, found.issue)
     form = ReopenForm(posted(request), initial={"version": found.issue.version})
     page = question(found, "Open this issue again", "Reopen")
 
@@ -184,16 +182,18 @@ def _move(
     """A button: the version that its page showed comes with it."""
     found = _held(request, number)
     try:
-        version = int(request.POST.get("version", ""))
-    except ValueError:
-        raise Http404 from None
-    try:
-        deed(found.issue.pk, version, by=request.user, now=now())
+        deed(found.issue.pk, _version(request), by=request.user, now=now())
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
     return redirect("issue", number)
+
+
+def _version(request: SignedInRequest) -> int:
+    """What the page showed; 0, which no issue has, where nothing of the kind was sent."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
 
 
 @require_POST
