@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from wardmote.briefings.rules import Figures, read_figures
 from wardmote.kernel.errors import RuleBroken
@@ -100,8 +100,8 @@ class WardNews:
 def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
     """What the public (or the ward's councillors) may read of it; None if nothing."""
     readable = for_members_of([code]) if for_members else public()
-    everywhere = readable.filter(kind=ReleaseKind.ISSUE, wards=None)
-    named = of_ward(readable, code) | everywhere
+    about = Q(wards__code=code) | Q(kind=ReleaseKind.ISSUE, wards=None)
+    named = readable.filter(about).distinct()
     kinds: dict[str, list[Seen]] = {kind: [] for kind in ReleaseKind}
     for one in named.exclude(kind=ReleaseKind.REPORT).order_by("released_at", "pk"):
         kinds[one.kind].append(_seen(one))
