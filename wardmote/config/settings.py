@@ -29,6 +29,11 @@ SETTINGS = {
         "File with the keys that seal restricted text, kept outside the home and its backups",
         "none: restricted text is not sealed",
     ),
+    "POLICE_API": (
+        "Tests and trials only: another address than the police's own API, https or on "
+        "127.0.0.1; `wardmote fetch street` asks it instead",
+        "https://data.police.uk/api",
+    ),
     "DEBUG": ("Developers only: tracebacks on pages", "false"),
 }
 
@@ -42,6 +47,7 @@ DEBUG = env.bool("DEBUG", False)
 TEXT_KEYS = env.str("TEXT_KEYS", "")
 HTTPS = env.bool("HTTPS", False)
 ALLOWED_HOSTS = env.list("HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+POLICE_API = env.str("POLICE_API", "https://data.police.uk/api")
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", 200) * 1024 * 1024
 
 INSTALLED_APPS = [

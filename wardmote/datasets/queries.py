@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import shapely
 from django.conf import settings
 from django.db.models import QuerySet
 
 from wardmote.datasets.cubes import Boundaries, Cube, Cubes, Held
-from wardmote.datasets.models import Dataset, DatasetFigure, ForceMonth, Import
+from wardmote.datasets.holdings import RowsHeld, months_held, rows_held
+from wardmote.datasets.models import Dataset, DatasetFigure, DistrictMonth, Import
 from wardmote.datasets.rules import Source, forces_of, missing_months
 from wardmote.datasets.shelf import Shelf
 from wardmote.datasets.street import ALL_CRIME, TYPES
@@ -60,7 +62,7 @@ class PoliceFigures:
 
     edition: Edition
     places: list[Place]  # the partnership's, by code
-    held: list[ForceMonth]
+    held: list[RowsHeld]
     cube: Cube
     forces: list[str]  # the partnership's own, in lower case
     month_share: float  # of its force's median month, below which a month has collapsed
@@ -74,9 +76,28 @@ class PoliceFigures:
     def missing(self, months: Iterable[Month]) -> list[Month]:
         """Those months that must not be read as a count: no file, or it collapsed."""
         rows: dict[str, dict[Month, int]] = {}
+        fetched: set[Month] = set()
         for one in self.held:
-            rows.setdefault(one.force_key, {})[Month.parse(one.month)] = one.rows
-        return missing_months(months, rows, self.forces, self.month_share)
+            month = Month.parse(one.month)
+            if isinstance(one, DistrictMonth):
+                fetched.add(month)
+            else:
+                rows.setdefault(one.force_key, {})[month] = one.rows
+        asked = list(months)
+        archived = [month for month in asked if month not in fetched]
+        forces = [force for force in self.forces if force in rows]
+        gone = set(missing_months(archived, rows, forces, self.month_share))
+        gone |= self._thin(fetched)
+        return [month for month in asked if month in gone]
+
+    def _thin(self, fetched: set[Month]) -> set[Month]:
+        """Fetched months with far fewer rows in our places than months usually have."""
+        if not fetched:
+            return set()
+        ours = [self.cube.codes[p.code] for p in self.places if p.code in self.cube.codes]
+        by_month = self.cube.counts[ours].sum(axis=(0, 2))
+        floor = self.month_share * float(np.median(by_month))
+        return {month for month in fetched if by_month[self.cube.months[month]] < floor}
 
     def count(self, code: str, slug: str, months: Iterable[Month]) -> int:
         """Rows of this type (or `all-crime`) in this place in these months."""
@@ -139,7 +160,7 @@ def police_figures(
     """
     found = edition_in_use(kind, edition)
     places = list(places_of(found))
-    held = list(ForceMonth.objects.order_by("month", "force_key"))
+    held = rows_held()
     cube = cubes().get(
         boundaries_of(found),
         [Held(Month.parse(one.month), one.force_key, one.fingerprint) for one in held],
@@ -300,5 +321,5 @@ def imports() -> QuerySet[Import]:
 
 def quarters_held() -> list[Quarter]:
     """Calendar quarters with police rows of which all three months are in store."""
-    months = {Month.parse(one) for one in ForceMonth.objects.values_list("month", flat=True)}
+    months = set(months_held())
     return sorted({one.quarter for one in months if months.issuperset(one.quarter.months)})

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
 from wardmote.datasets.cubes import Held
+from wardmote.datasets.holdings import fingerprints_in_use
 from wardmote.datasets.intake import Intake, Progress, Taken, move_into_place, take_in
 from wardmote.datasets.models import Dataset, ForceMonth, Import
 from wardmote.datasets.queries import boundaries_of, cubes, shelf
@@ -49,7 +50,7 @@ def keep_street(
             _close_all_but(receipt.pk, at=clock())
             intake = take_in(paths, folder, store, progress)
             _flip(receipt, intake, folder, by=by, at=clock())
-            store.sweep(set(ForceMonth.objects.values_list("fingerprint", flat=True)))
+            store.sweep(fingerprints_in_use())
     except OSError as error:
         raise RuleBroken(
             f"The import could not write to {store.root} ({error.strerror or error}). "

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count
 
-from wardmote.datasets.models import Dataset, ForceMonth
+from wardmote.datasets.holdings import fetched_in_use, months_held, rows_held
+from wardmote.datasets.models import Dataset
 from wardmote.datasets.queries import police_figures
 from wardmote.datasets.rules import Source
 from wardmote.kernel.numbers import and_list
@@ -48,7 +49,7 @@ def lacks() -> list[Lack]:
                 "profile",
             )
         )
-    if not ForceMonth.objects.exists():
+    if not months_held():
         found.append(
             Lack(
                 "No police street files are loaded",
@@ -76,7 +77,7 @@ def has_officer() -> bool:
 
 def holdings() -> dict[str, Any]:
     """All that is loaded, as `wardmote status --json` prints it."""
-    months = ForceMonth.objects.aggregate(first=Min("month"), last=Max("month"))
+    months = months_held()
     partnership = this_partnership()
     missing = [{"what": lack.words, "command": lack.command} for lack in lacks()]
     if gone := missing_police_months():
@@ -90,12 +91,11 @@ def holdings() -> dict[str, Any]:
         "places": _places(),
         "profiles": Profile.objects.count(),
         "months": {
-            "first": months["first"],
-            "last": months["last"],
-            "count": ForceMonth.objects.order_by().values("month").distinct().count(),
-            "forces": sorted(
-                ForceMonth.objects.order_by().values_list("force", flat=True).distinct()
-            ),
+            "first": str(months[0]) if months else None,
+            "last": str(months[-1]) if months else None,
+            "count": len(months),
+            "forces": sorted({one.force for one in rows_held()}),
+            "fetched": sorted({one.month for one in fetched_in_use()}),
         },
         "datasets": [
             {"dataset": one.slug, "last_received": str(one.last_received_on or "")}
