@@ -166,4 +166,5 @@ def district(made_district, db, tmp_path):
     kept = made_district.folder.parent / "warehouse"
     if kept.exists():
         shutil.copytree(kept, tmp_path / "warehouse")
+    shutil.copytree(kept.with_name("files"), tmp_path / "files", dirs_exist_ok=True)
     return made_district

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wardmote.agreements.rules import (
@@ -75,6 +75,7 @@ def test_which_restricted_text_each_state_opens(state, old, new, own):
     assert stands.opens(on(15), is_theirs=True) is own
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(-2000, 200), st.integers(-2000, 2000)), max_size=5),
     st.integers(-1500, 1500),

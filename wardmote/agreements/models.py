@@ -23,7 +23,7 @@ class Agreement(models.Model):
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["kind", "name"]
+        ordering = ["-kind", "name"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in AgreementKind]),

@@ -123,7 +123,7 @@ def _text(element: ElementTree.Element) -> str:
 
 
 def _sheet(sheet: ElementTree.Element, texts: list[str]) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for place, row in enumerate(sheet.iter(f"{_MAIN}row"), 1):
         if len(rows) > MOST_ROWS:
             break

@@ -43,10 +43,10 @@ def _title(lines: list[PartyLine]) -> str:
     body = worst.party.organisation
     words = {
         State.NEVER: f"{body} has not signed “{worst.party.agreement}”",
-        State.SHUT: f"{body}’s signature ran out: nothing new is shared with it",
-        State.EXTENDED: f"{body}’s signature ran out: it has been given more time",
-        State.AMBER: f"{body}’s signature has run out",
-        State.LAPSING: f"{body}’s signature runs out soon",
+        State.SHUT: f"The signature of {body} ran out: nothing new is shared with it",
+        State.EXTENDED: f"The signature of {body} ran out: it has been given more time",
+        State.AMBER: f"The signature of {body} has run out",
+        State.LAPSING: f"The signature of {body} runs out soon",
         State.SIGNED: f"{body} has signed",
     }
     return words[worst.standing.state]

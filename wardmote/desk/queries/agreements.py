@@ -54,16 +54,17 @@ def _missing() -> Iterator[Item]:
 
 def _chased(line: PartyLine, today: date) -> Item:
     body, day = line.party.organisation, f"{line.due_on:%-d %B}"
+    day_and_year = f"{line.due_on:%-d %B %Y}"
     late = line.due_on is not None and line.due_on < today
     until = f"{line.standing.open_until:%-d %B}" if line.standing.open_until else ""
     words = {
-        State.NEVER: f"{body} has not signed “{line.party.agreement}”: it was due {day}"
+        State.NEVER: f"{body} has not signed “{line.party.agreement}”, due {day_and_year}"
         if late
         else f"{body} has until {day} to sign “{line.party.agreement}”",
-        State.LAPSING: f"{body}’s signature runs out on {day}",
-        State.AMBER: f"{body}’s signature ran out on {day}; access narrows after {until}",
-        State.EXTENDED: f"{body}’s signature ran out on {day}; it was extended to {until}",
-        State.SHUT: f"{body}’s signature ran out on {day}: nothing new is shared with it",
+        State.LAPSING: f"The signature of {body} runs out on {day}",
+        State.AMBER: f"The signature of {body} ran out on {day}; access narrows after {until}",
+        State.EXTENDED: f"The signature of {body} ran out on {day}; it was extended to {until}",
+        State.SHUT: f"The signature of {body} ran out on {day}: nothing new is shared with it",
     }
     address = reverse("party", args=[line.party.agreement_id, line.party.pk])
     since = line.due_on if late else None
