@@ -7,7 +7,7 @@ import wardmote.partnership.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0003_evidence_settings"),
+        ("partnership", "0004_overwhelming_and_deep_dive"),
     ]
 
     operations = [
