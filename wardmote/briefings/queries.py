@@ -130,12 +130,13 @@ def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
 
 
 def _name(code: str, kinds: dict[str, list[Seen]]) -> str | None:
-    """What the latest release that names only this ward calls it."""
+    """What the latest release that names this ward calls it."""
     named = [
-        one.content["ward"]["name"]
+        ward["name"]
         for seen in kinds.values()
         for one in seen
-        if one.content.get("ward", {}).get("code") == code
+        for ward in (one.content.get("ward", {}), *one.content.get("wards", ()))
+        if ward.get("code") == code
     ]
     return named[-1] if named else None
 
