@@ -171,6 +171,8 @@ TABLE = {
     "organisation-new": Line(OFFICER, OFFICER),
     "organisation": Line(OFFICER, OFFICER),
     "thresholds": Line(OFFICE, OFFICE),
+    "audit": Line(OFFICER),
+    "audit-export": Line(NOBODY, OFFICER),
     "people": Line(OFFICER),
     "import-people": Line(OFFICER, OFFICER),
     "confirm-people": Line(NOBODY, OFFICER),

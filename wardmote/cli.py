@@ -37,11 +37,14 @@ COMMANDS = [
     ("wards", "List the wards"),
     ("counts --quarter Q", "Count crimes by ward and type"),
     ("flags --quarter Q", "Show which wards are in the top fifth, and why"),
+    ("signals", "Show what is rising, coming down, held or ahead"),
     ("areas propose|confirm|override", "Propose and decide priority areas"),
     ("report --quarter Q", "Write the data report as HTML, PDF or Word"),
     ("serve", "Open the pages on this machine"),
     ("work", "Run background jobs (serve does it too)"),
     ("status", "Say what is loaded and what is missing"),
+    ("backup PATH", "Write everything into one file, while the home is in use"),
+    ("restore FILE", "Put a backup into an empty home"),
     ("audit check|anchor", "Prove that the audit trail is whole; note its head elsewhere"),
 ]
 

@@ -240,4 +240,4 @@ def test_the_matrix_leaves_as_a_sheet(officer, homes):
 
 def test_the_start_page_chases(officer, homes):
     lapse(homes, date(2026, 6, 1))
-    assert "signature ran out on 1 June" in officer.get("/start/").text
+    assert "signature of Fenland Homes ran out on 1 June" in officer.get("/start/").text

@@ -88,7 +88,7 @@ def test_a_file_is_previewed_then_done_once(officer, content, name):
     ("line", "says"),
     [
         ("Ivy,ivy,Fire,,,", "e-mail address is not like"),
-        (",ivy@fire.example,Fire,,,", "there is no name"),
+        (",una@fire.example,Fire,,,", "there is no name"),
         ("Ivy,ivy@fire.example,Fire,Bord,,", "no group called Bord"),
         ("Ivy,ivy@fire.example,Fire,Board,King,", "is no role"),
         ("Ivy,ivy@fire.example,Fire,Board,,31/02/2026", "is no day"),

@@ -25,6 +25,7 @@ from wardmote.agreements.queries import (
 from wardmote.groups.access import acts_as_officer, works_in_office
 from wardmote.groups.queries import sittings
 from wardmote.groups.rules import PARTNER_KINDS
+from wardmote.people.access import is_office
 from wardmote.people.models import User
 from wardmote.places.queries import is_councillor
 
@@ -42,7 +43,7 @@ def is_hosts(user: User) -> bool:
 
 def _by_office(user: User, on: date) -> bool:
     """Officers and analysts, of the host or of an organisation that has signed."""
-    if not works_in_office(user, on):
+    if not is_office(user):
         return False
     return is_hosts(user) or standing_of(user.organisation_id, on).has_signed
 
@@ -64,9 +65,9 @@ def may_read_partner(user: object, on: date) -> bool:
 
 def sees_counts(user: object, on: date) -> bool:
     """Sees partners' real counts: officers and analysts without elected office."""
-    if not isinstance(user, User) or not user.is_active:
+    if not isinstance(user, User) or not _by_office(user, on):
         return False
-    return _by_office(user, on)
+    return not is_councillor(user, on)
 
 
 def require_partner_text(user: object, on: date) -> None:

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "wardmote.reports",
     "wardmote.briefings",
     "wardmote.desk",
+    "wardmote.keeping",
     "wardmote.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -79,6 +79,13 @@ class Shelf:
             finally:
                 os.close(handle)
 
+    def kept(self) -> Iterator[Path]:
+        """Every file that a backup must hold; the others are made again when missing."""
+        for folder in "rows", "tallies":
+            for path in sorted((self.root / folder).rglob("*")):
+                if path.is_file() and not path.name.startswith(".writing-"):
+                    yield path
+
     def sweep(self, used: set[str]) -> int:
         """Delete what no force-month has used for a day, and cubes as old: how many."""
         gone = 0

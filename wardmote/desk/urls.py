@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wardmote.desk.views import (
+    audit,
     gallery,
     groups,
     importing,
@@ -49,6 +50,8 @@ urlpatterns = [
     path("organisations/", posts.organisations, name="organisations"),
     path("organisations/new/", posts.new_organisation, name="organisation-new"),
     path("organisations/<int:pk>/", posts.rename_organisation, name="organisation"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/export/", audit.export, name="audit-export"),
     path("people/", people.people, name="people"),
     path("people/import/", importing.import_people, name="import-people"),
     path("people/import/confirm/", importing.confirm_people, name="confirm-people"),

@@ -35,7 +35,6 @@ from wardmote.areas.views.common import (
     chosen_quarter,
     name_or_404,
     partner_page,
-    quarters_newest_first,
     reader_of,
     show,
 )
@@ -74,14 +73,15 @@ def wards(request: SignedInRequest) -> HttpResponse:
     """Every ward, shaded and ranked in one data set."""
     partnership = this_partnership()
     reader = reader_of(request, partnership)
-    shown = _listed(request, reader)
+    quarter, on = chosen_quarter(request), ground()
+    shown = _listed(request, quarter, on, reader)
     found = shown.found
     hrefs = {code: reverse("ward", args=[code]) for code in found.names}
     shapes = ward_outlines(partnership.district_code)
     context = {
         "shown": shown,
         "quarter": found.quarter,
-        "quarters": quarters_newest_first(),
+        "quarters": sorted(on.quarters, reverse=True),
         "missing": found.wording(shown.slug).missing,
         "refusal": found.refusals.get(shown.slug, ""),
         "highest": number_words(found.k),
@@ -98,7 +98,8 @@ def wards(request: SignedInRequest) -> HttpResponse:
 @partner_page
 def wards_csv(request: SignedInRequest) -> HttpResponse:
     """The list as a file, with what this reader may see and nothing more."""
-    shown = _listed(request, reader_of(request, this_partnership()))
+    reader = reader_of(request, this_partnership())
+    shown = _listed(request, chosen_quarter(request), ground(), reader)
     marking = f"{MARKING}. {shown.figures.name}, {shown.found.quarter.words}"
     sheet = csv_bytes(HEADINGS, shown.rows(), marking=marking)
     response = HttpResponse(sheet, content_type="text/csv; charset=utf-8")
@@ -107,10 +108,8 @@ def wards_csv(request: SignedInRequest) -> HttpResponse:
     return response
 
 
-def _listed(request: SignedInRequest, reader: Reader) -> WardList:
-    quarter = chosen_quarter(request)
+def _listed(request: SignedInRequest, quarter: Quarter, on: Ground, reader: Reader) -> WardList:
     wanted = request.GET.get("dataset", ALL_CRIME)
-    on = ground()
     return ward_list(flags_for(quarter, on=on), signals_for(quarter, on=on), wanted, reader)
 
 
@@ -121,8 +120,8 @@ def ward(request: SignedInRequest, code: str) -> HttpResponse:
     name = name_or_404(code)
     partnership = this_partnership()
     reader = reader_of(request, partnership)
-    on = ground()
-    found = flags_for(chosen_quarter(request), on=on)
+    quarter, on = chosen_quarter(request), ground()
+    found = flags_for(quarter, on=on)
     watched = signals_for(found.quarter, on=on)
     told = _told(code, watched, on, reader)
     flags, series = found.of_ward(code), monthly_series(code, found.police)
@@ -153,7 +152,7 @@ def ward(request: SignedInRequest, code: str) -> HttpResponse:
         "district": district_lines(watched, reader),
         "quarter": found.quarter,
         "year_before": found.quarter - 4,
-        "quarters": quarters_newest_first(),
+        "quarters": sorted(on.quarters, reverse=True),
         "flags": flag_lines(found, flags, reader),
         "rule": rule_words(found),
         "types": type_lines(found, flags, series, partners, reader),

@@ -174,7 +174,7 @@ def fill_seat(seat_id: int, person: User, *, by: Actor, now: datetime, since: da
 
 
 def _check_open(group: Group) -> None:
-    if group.closed_on is not None:
+    if not Group.objects.filter(pk=group.pk, closed_on=None).exists():
         raise RuleBroken(f"The {group} is closed. Open it again first", about="group")
 
 
