@@ -8,12 +8,13 @@ register_converter(QuarterInAddress, "quarter")
 
 urlpatterns = [
     path("", include("wardmote.briefings.urls")),
-    path("", include("wardmote.people.urls")),
+    path("", include("wardmote.signin.urls")),
     path("", include("wardmote.desk.urls")),
     path("", include("wardmote.agreements.urls")),
     path("data/", include("wardmote.datasets.urls")),
     path("", include("wardmote.areas.urls")),
     path("issues/", include("wardmote.issues.urls")),
+    path("wards/<str:code>/", include("wardmote.reports.deepdive_urls")),
     path("reports/", include("wardmote.reports.urls")),
 ]
 
