@@ -147,3 +147,23 @@ def test_the_ranked_list_shows_how_a_score_comes_about(signed_in, issue):
         "placed by hand: The Board asked"
         in browser.get(f"/issues/groups/{issue.holder_id}/ranked/").text
     )
+
+
+def test_restricted_words_are_shown_only_after_a_second_factor(
+    signed_in, cast, issue, restricted_on, monkeypatch
+):
+    from tests.conftest import NOW
+    from wardmote.issues.rules import Level
+    from wardmote.issues.usecases.telling import tell
+    from wardmote.issues.views import reading
+
+    tell(issue.pk, "A secret canary", Level.RESTRICTED, by=cast["Dev"], now=NOW)
+    here = f"/issues/{issue.number}/"
+    page = signed_in("Tomas").get(here).text
+    assert "canary" not in page
+    assert "Sign in with your second step" in page
+    monkeypatch.setattr(reading, "gave_second_factor", lambda request: True)
+    page = signed_in("Tomas").get(here).text
+    assert "A secret canary" in page
+    assert "OFFICIAL-SENSITIVE: restricted" in page
+    assert "canary" not in signed_in("Leila").get(here).text

@@ -24,7 +24,7 @@ from wardmote.issues.usecases.reading import open_restricted
 from wardmote.issues.usecases.releasing import second_of
 from wardmote.issues.views.common import MARKING, RESTRICTED
 from wardmote.kernel.errors import RuleBroken
-from wardmote.people.access import SignedInRequest
+from wardmote.people.access import SignedInRequest, gave_second_factor
 from wardmote.places.queries import wards
 from wardmote.releases.rules import Audience
 
@@ -100,6 +100,8 @@ def _opened(request: SignedInRequest, found: Readable) -> tuple[dict[int, str], 
     texts = restricted_texts(found)
     if not texts:
         return {}, ""
+    if not gave_second_factor(request):
+        return {}, "There is restricted text. Sign in with your second step to read it."
     try:
         opened = open_restricted(found, texts, by=request.user, now=now())
     except RuleBroken as refusal:

@@ -21,7 +21,7 @@ from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.raising import Raised, raise_issue
 from wardmote.issues.views.common import MARKING, ask, get_or_post, posted, question
 from wardmote.kernel.errors import RuleBroken
-from wardmote.people.access import SignedInRequest
+from wardmote.people.access import SignedInRequest, gave_second_factor
 from wardmote.people.pages import FormPage
 from wardmote.places.queries import wards
 
@@ -89,7 +89,8 @@ def pass_on(request: SignedInRequest, number: str) -> HttpResponse:
 def tell(request: SignedInRequest, number: str) -> HttpResponse:
     """Say what was done."""
     found = _held(request, number)
-    form = TellForm(posted(request), restricted=found.restricted)
+    restricted = found.restricted and gave_second_factor(request)
+    form = TellForm(posted(request), restricted=restricted)
     page = question(found, "What was done?", "Save")
 
     def deed() -> None:
