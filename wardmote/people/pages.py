@@ -49,7 +49,7 @@ class FormPage:
     template: str = "components/form_page.html"
 
     def answer(
-        self, request: HttpRequest, form: forms.Form, status: int = 422, **more: Any
+        self, request: HttpRequest, form: forms.Form, status: int = 422, /, **more: Any
     ) -> HttpResponse:
         """Ask; with `status` and what was typed when the form has errors."""
         context = {
