@@ -27,7 +27,8 @@ def state():
     from wardmote.releases.models import Release
 
     held = list(ForceMonth.objects.values_list("month", "fingerprint", "rows"))
-    rows = rows_in(shelf().rows(month, name) for month, name, _ in held)
+    places = ForceMonth.objects.values_list("batch", "month", "force_key")
+    rows = rows_in((shelf().rows(batch), *key) for batch, *key in places)
     figures = Release.objects.get(slot="figures E1", superseded_by=None).content
     return repr((held, rows, counts_of(Quarter(2025, 2)), figures))
 

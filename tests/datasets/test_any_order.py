@@ -104,8 +104,8 @@ def tables(files, commands, settings_):
                 "month", "force_key", "force", "rows", "no_location", "published_on"
             )
         )
-        files_of = ForceMonth.objects.values_list("month", "fingerprint")
-        rows = rows_in(shelf().rows(*one) for one in files_of)
+        places = ForceMonth.objects.values_list("batch", "month", "force_key")
+        rows = rows_in((shelf().rows(batch), *key) for batch, *key in places)
         counts = counts_of(Quarter(2025, 2))
         transaction.set_rollback(True)
     return held, rows, counts

@@ -1,22 +1,24 @@
 """Reads of what is held: counts of a quarter, trends, missing months, the register."""
 
-import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import shapely
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
+from wardmote.datasets import outlines
 from wardmote.datasets.cubes import Boundaries, Cube, Cubes, Held
 from wardmote.datasets.models import Dataset, DatasetFigure, ForceMonth, Import
 from wardmote.datasets.rules import Source, forces_of, missing_months
 from wardmote.datasets.shelf import Shelf
 from wardmote.datasets.street import ALL_CRIME, TYPES
 from wardmote.kernel.errors import RuleBroken
-from wardmote.kernel.periods import Month, Period, Quarter, months_between, parse_period
+from wardmote.kernel.periods import Month, Quarter, months_between
 from wardmote.partnership.queries import this_partnership
 from wardmote.places.models import Edition, Place, Shape
 from wardmote.places.queries import edition_in_use, places_of
@@ -44,14 +46,38 @@ def cubes() -> Cubes:
 def boundaries_of(edition: Edition) -> Boundaries:
     """All places of the edition, ours or not, in order of code."""
     name = f"{edition.kind}-{edition.pk}-{edition.version}-{edition.imported_at:%Y%m%d%H%M%S%f}"
+    rows = Shape.objects.filter(place__edition=edition)
+    path = shelf().shapes(name)
 
-    def load() -> tuple[list[str], list[shapely.Geometry]]:
-        rows = Shape.objects.filter(place__edition=edition)
-        found = sorted(rows.values_list("place__code", "geometry"))
-        texts = [json.dumps(geometry) for _, geometry in found]
-        return [code for code, _ in found], list(shapely.from_geojson(texts))
+    def codes() -> list[str]:
+        return sorted(rows.values_list("place__code", flat=True))
 
-    return Boundaries(name, load)
+    def shapes() -> list[shapely.Geometry]:
+        if not path.exists():
+            texts = dict(rows.values_list("place__code", Cast("geometry", TextField())))
+            outlines.keep(path, shapely.from_geojson([texts[code] for code in sorted(texts)]))
+        return outlines.kept(path)
+
+    return Boundaries(name, codes, shapes)
+
+
+def held_as(rows: Iterable[ForceMonth]) -> list[Held]:
+    """Force-months as the cubes know them."""
+    return [
+        Held(Month.parse(one.month), one.force_key, one.fingerprint, one.batch, one.part)
+        for one in rows
+    ]
+
+
+def prepare_counts() -> None:
+    """Make the cubes of every kind of boundary in use, so that no page waits for one."""
+    held = held_as(ForceMonth.objects.all())
+    editions = []
+    for kind in Kind:
+        with suppress(RuleBroken):
+            editions.append(edition_in_use(kind))
+    if held:
+        cubes().prepare([boundaries_of(edition) for edition in editions], held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +90,17 @@ class PoliceFigures:
     cube: Cube
     forces: list[str]  # the partnership's own, in lower case
     month_share: float  # of its force's median month, below which a month has collapsed
+    rows: dict[str, dict[Month, int]]  # of the partnership's forces
 
     @property
     def months(self) -> list[Month]:
         """Every month from the first to the last that the partnership's forces have."""
-        ours = [Month.parse(one.month) for one in self.held if one.force_key in self.forces]
+        ours = {month for months in self.rows.values() for month in months}
         return list(months_between(min(ours), max(ours))) if ours else []
 
     def missing(self, months: Iterable[Month]) -> list[Month]:
         """Those months that must not be read as a count: no file, or it collapsed."""
-        rows: dict[str, dict[Month, int]] = {}
-        for one in self.held:
-            rows.setdefault(one.force_key, {})[Month.parse(one.month)] = one.rows
-        return missing_months(months, rows, self.forces, self.month_share)
+        return missing_months(months, self.rows, self.forces, self.month_share)
 
     def count(self, code: str, slug: str, months: Iterable[Month]) -> int:
         """Rows of this type (or `all-crime`) in this place in these months."""
@@ -121,24 +145,18 @@ def police_figures(edition: str = "", kind: Kind = Kind.WARD) -> PoliceFigures:
     found = edition_in_use(kind, edition)
     places = list(places_of(found))
     held = list(ForceMonth.objects.order_by("month", "force_key"))
-    cube = cubes().get(
-        boundaries_of(found),
-        [Held(Month.parse(one.month), one.force_key, one.fingerprint) for one in held],
-    )
+    cube = cubes().get(boundaries_of(found), held_as(held))
     ours = [cube.codes[one.code] for one in places if one.code in cube.codes]
     placed = {
         force: int(cube.by_force[index, ours].sum()) for force, index in cube.forces.items()
     }
     rule = this_partnership()
     forces = forces_of(placed, rule.force_share)
-    return PoliceFigures(found, places, held, cube, forces, rule.month_share)
-
-
-def partnership_forces(edition: str = "") -> list[str]:
-    """The names, as published, of the forces with a fair share of our placed rows."""
-    figures = police_figures(edition)
-    names = {one.force_key: one.force for one in figures.held}
-    return [names[force] for force in figures.forces]
+    rows: dict[str, dict[Month, int]] = {force: {} for force in forces}
+    for one in held:
+        if one.force_key in rows:
+            rows[one.force_key][Month.parse(one.month)] = one.rows
+    return PoliceFigures(found, places, held, cube, forces, rule.month_share, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,22 +260,6 @@ def _partner_figures(dataset: Dataset, quarter: Quarter, edition: str) -> Figure
         known = [count for count in said if count is not None]
         counts[code] = sum(known) if held and len(known) == len(said) else None
     return Figures(dataset, quarter, found.name, counts, missing)
-
-
-def trend_of(slug: str, code: str) -> list[tuple[Period, int | None]]:
-    """A data set's count in one ward for each of its periods, oldest first.
-
-    Months for police data (None where missing); for a partner's the months or quarters
-    that it covers (None where the ward was not reported).
-    """
-    dataset = dataset_named(slug)
-    if dataset.source == Source.POLICE:
-        police = police_figures()
-        return list(zip(police.months, police.series(code, slug), strict=True))
-    held = DatasetFigure.objects.filter(dataset=dataset)
-    counts = dict(held.filter(code=code).values_list("period", "count"))
-    periods = sorted(held.values_list("period", flat=True).distinct().order_by())
-    return [(parse_period(period), counts.get(period)) for period in periods]
 
 
 def dataset_named(slug: str) -> Dataset:

@@ -44,6 +44,7 @@ class State(StrEnum):
     RUNNING = "running"
     DONE = "done"
     REFUSED = "refused"
+    STOPPED = "stopped"  # may be resumed; nothing of it is visible
 
 
 class ImportKind(StrEnum):
