@@ -30,7 +30,7 @@ LOCAL_HEADER = 30  # bytes before an entry's name
 BAD_ARCHIVE: tuple[type[BaseException], ...] = (
     zipfile.BadZipFile,
     zlib.error,
-    isal_zlib.error,
+    isal_zlib.error,  # type: ignore[assignment] # its stub says that it is an instance
     EOFError,
     NotImplementedError,
     gzip.BadGzipFile,
