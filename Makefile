@@ -29,10 +29,18 @@ check: ## lint, types, layers: the quick part of `make test`
 fix: ## format and mend what ruff can
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 
+bench: ## measure what we claim beside its peers, in minutes; writes docs/benchmarks.md
+	@$(PYTHON3) bootstrap.py bench
+	@.venv/bench/bin/python -m bench
+
+bench-national: ## the same at the size of England and Wales
+	@$(PYTHON3) bootstrap.py bench
+	@.venv/bench/bin/python -m bench --size national
+
 docs: ## write docs/reference from the code
 	@.venv/bin/python -m tests.reference
 
 lock: ## resolve the dependencies again, hashed, naming no host
 	@sh requirements/lock.sh
 
-.PHONY: help setup run test test-deep check fix docs lock
+.PHONY: help setup run test test-deep check fix bench bench-national docs lock

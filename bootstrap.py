@@ -1,8 +1,9 @@
-"""Set Wardmote up on a fresh machine: python3 bootstrap.py run | test.
+"""Set Wardmote up on a fresh machine: python3 bootstrap.py run | test | bench.
 
 Standard library only. Makes .venv, installs the hashed locks (uv, else pip),
-builds the front-end assets (the machine's Node, else a wheel's) and, for `test`,
-finds or installs a browser. Each step is skipped when what it reads is unchanged.
+builds the front-end assets (the machine's Node, else a wheel's); for `test` finds
+or installs a browser; for `bench` makes .venv/bench, where the peers live. Each step
+is skipped when what it reads is unchanged.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 PYTHON = BIN / "python"
+PEERS = VENV / "bench"
 LOCKS = ROOT / "requirements"
 ASSETS = ROOT / "wardmote" / "static" / "build"
 STAMPS = VENV / "stamps"
@@ -61,41 +63,42 @@ def mark_done(step: str, state: str) -> None:
     (STAMPS / step).write_text(state)
 
 
-def make_venv() -> None:
-    if is_done("venv", sys.version):
+def make_venv(folder: Path = VENV) -> None:
+    step = "venv" if folder == VENV else f"venv-{folder.name}"
+    if is_done(step, sys.version):
         return
-    say("making .venv")
-    shutil.rmtree(VENV, ignore_errors=True)
+    say(f"making {folder.relative_to(ROOT)}")
+    shutil.rmtree(folder, ignore_errors=True)
     done = subprocess.run(
-        [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True
+        [sys.executable, "-m", "venv", str(folder)], capture_output=True, text=True
     )
     if done.returncode:
         stop(
             "Python could not make a virtual environment. On Debian and Ubuntu: "
             "apt-get install python3-venv, then try again.\n" + done.stderr
         )
-    mark_done("venv", sys.version)
+    mark_done(step, sys.version)
 
 
-def installer() -> list[object]:
+def installer(python: Path = PYTHON) -> list[object]:
     """The command that installs a lock: uv if the registry has it, else pip."""
     uv = BIN / "uv"
     if not uv.exists():
-        pip = [PYTHON, "-m", "pip", "install", "-q", "--require-hashes"]
-        command = [str(part) for part in [*pip, "-r", LOCKS / "uv.txt"]]
+        pip = ["-m", "pip", "install", "-q", "--require-hashes"]
+        command = [str(part) for part in [PYTHON, *pip, "-r", LOCKS / "uv.txt"]]
         if subprocess.run(command, capture_output=True).returncode:
             say("no uv here; pip does it, more slowly")
-            return pip
-    return [uv, "pip", "install", "-q", "--python", PYTHON, "--require-hashes"]
+            return [python, *pip]
+    return [uv, "pip", "install", "-q", "--python", python, "--require-hashes"]
 
 
-def install_packages(kind: str) -> None:
+def install_packages(kind: str, python: Path = PYTHON) -> None:
     lock = LOCKS / f"{kind}.txt"
     state = digest([lock, ROOT / "pyproject.toml"])
     if is_done(kind, state):
         return
     say(f"installing Python packages ({kind})")
-    install = installer()
+    install = installer(python)
     run(*install, "-r", lock)
     ourselves = [part for part in install if part != "--require-hashes"]
     run(*ourselves, "--no-deps", "--no-build-isolation", "-e", ROOT)
@@ -158,8 +161,8 @@ def find_browser() -> None:
 
 def main() -> None:
     kind = sys.argv[1] if len(sys.argv) > 1 else "run"
-    if kind not in ("run", "test"):
-        stop("say `bootstrap.py run` or `bootstrap.py test`")
+    if kind not in ("run", "test", "bench"):
+        stop("say `bootstrap.py run`, `bootstrap.py test` or `bootstrap.py bench`")
     if sys.version_info < (3, 11):  # noqa: UP036 - older Pythons do start this file
         stop(f"needs Python 3.11 or newer; this is {sys.version.split()[0]}")
     os.environ.pop("VIRTUAL_ENV", None)
@@ -167,13 +170,16 @@ def main() -> None:
     has_node = shutil.which("node") and shutil.which("npm")
     with ThreadPoolExecutor(1) as beside:
         assets = beside.submit(build_assets) if has_node else None
-        install_packages(kind)
+        install_packages("run" if kind == "bench" else kind)
         if assets:
             assets.result()
     build_assets()
     collect_static()
     if kind == "test":
         find_browser()
+    if kind == "bench":
+        make_venv(PEERS)
+        install_packages("bench", PEERS / "bin" / "python")
 
 
 if __name__ == "__main__":

@@ -37,24 +37,16 @@ def uses_database(item) -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def emptied_between_tests():
     """Browser tests empty the tables afterwards: the audit trail's triggers stand aside."""
-    from importlib import import_module
-
     from django.db import connection
     from django.test.testcases import TransactionTestCase
 
-    triggers = import_module("wardmote.audit.migrations.0002_append_only").SQLITE
-    names = [statement.split()[2] for statement in triggers]
+    from wardmote.audit import triggers
+
     empty = TransactionTestCase._fixture_teardown
 
     def empty_all(self):
-        if connection.vendor != "sqlite":
-            return empty(self)
-        with connection.cursor() as cursor:
-            for name in names:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        with triggers.aside(connection):
             empty(self)
-            for statement in triggers:
-                cursor.execute(statement)
 
     TransactionTestCase._fixture_teardown = empty_all
     yield

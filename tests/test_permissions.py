@@ -85,6 +85,7 @@ TABLE = {
     "download-template": Line(OFFICER),
     "reset-template": Line(NOBODY, OFFICER),
     "change-settings": Line(OFFICER, OFFICER),
+    "thresholds": Line(OFFICE | {"analyst councillor"}, OFFICE | {"analyst councillor"}),
     "people": Line(OFFICER),
     "invite-person": Line(OFFICER, OFFICER),
     "person": Line(OFFICER),

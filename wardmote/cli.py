@@ -39,6 +39,7 @@ COMMANDS = [
     ("serve", "Open the pages on this machine"),
     ("work", "Run background jobs (serve does it too)"),
     ("status", "Say what is loaded and what is missing"),
+    ("audit check|anchor", "Prove that the audit trail is whole; note its head elsewhere"),
 ]
 
 

@@ -4,8 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.partnership.test_settings import PNG_FILE
+from wardmote.desk.forms.thresholds import shown
 from wardmote.papers.word_template import default_template
+from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
+from wardmote.partnership.thresholds import ALL
 
 pytestmark = pytest.mark.django_db
 
@@ -17,27 +20,17 @@ def officer(client, priya):
 
 
 def thresholds(**changed):
-    return {
-        "flag_share": "20",
-        "flag_fewest_wards": "5",
-        "force_share": "10",
-        "month_share": "25",
-        "emerging_flags": "2",
-        "change_after_reports": "2",
-        "area_cap": "5",
-        "growth_homes": "200",
-        "sustaining_after_reports": "4",
-        "fall_share": "50",
-        "remembered_reports": "4",
-        "smallest_shown": "10",
-        **changed,
-    }
+    """Every threshold as it is typed, with these changes, on the button that saves."""
+    return {**shown(ALL, Partnership()), "save": "yes", **changed}
 
 
 def test_every_setting_is_shown_with_what_it_does(officer):
     page = officer.get("/settings/").text
-    for words in ("Share of wards that a data set flags", "20 %", "extra attention now"):
+    for words in ("Smallest partner count shown", "extra attention now"):
         assert words in page
+    asked = officer.get("/settings/thresholds/").text
+    assert "Share of wards that a data set flags" in asked
+    assert 'value="20"' in asked
 
 
 def test_saving_says_what_changed(officer):
@@ -53,7 +46,7 @@ def test_shares_are_asked_for_in_per_cent(officer):
     page = officer.post("/settings/thresholds/", thresholds(flag_share="25"), follow=True)
     assert "Changed: Share of wards that a data set flags" in page.text
     assert this_partnership().flag_share == 0.25
-    assert "(usually 20 %)" in page.text
+    assert "Usually 20 %." in page.text
 
 
 @pytest.mark.parametrize(
@@ -64,7 +57,7 @@ def test_shares_are_asked_for_in_per_cent(officer):
         ({"flag_share": "nan"}, "enter a number between 1 and 50 per cent"),
         ({"area_cap": "0"}, "must be between 1 and 100"),
         ({"area_cap": "9" * 40}, "must be between 1 and 100"),
-        ({"smallest_shown": "2"}, "must be between 3 and 100"),
+        ({"flag_off": "70", "flag_on": "60"}, "must not go off at a higher level than on"),
         ({"growth_homes": ""}, "enter a number between 1 and 100,000"),
     ],
 )
@@ -125,3 +118,31 @@ def test_the_word_template_is_tried_before_it_is_kept(officer):
 
 def test_a_section_that_does_not_exist_is_not_found(officer):
     assert officer.get("/settings/secrets/").status_code == 404
+
+
+def test_an_analyst_sees_what_would_change_before_saving(client, ana, district):
+    client.force_login(ana)
+    tried = thresholds(flag_share="50", flag_on="30")
+    del tried["save"]
+    page = client.post("/settings/thresholds/", tried)
+    assert "What would change in" in page.text
+    assert "goes on" in page.text
+    assert 'name="save"' in page.text
+    assert this_partnership().flag_share == 0.2
+    client.post("/settings/thresholds/", tried | {"save": "yes"})
+    assert this_partnership().flag_share == 0.5
+
+
+def test_trying_what_holds_already_says_so(client, ana, district):
+    client.force_login(ana)
+    same = thresholds()
+    del same["save"]
+    assert "Nothing would change in" in client.post("/settings/thresholds/", same).text
+
+
+def test_only_the_officer_changes_the_smallest_count(client, ana, officer):
+    officer.post("/settings/guard/", {"smallest_shown": "12"})
+    assert this_partnership().smallest_shown == 12
+    assert officer.post("/settings/guard/", {"smallest_shown": "2"}).status_code == 422
+    client.force_login(ana)
+    assert client.post("/settings/guard/", {"smallest_shown": "9"}).status_code == 403

@@ -101,6 +101,7 @@ def test_without_a_profile_the_refusal_says_how_to_load_one(db, tmp_path, capsys
 
 
 def test_a_ward_without_profile_is_shown_and_not_ranked(district, capsys):
+    Dataset.objects.update(rule="top_share")
     Profile.objects.filter(code=district.LONGMERE).delete()
     found = document(capsys, "--dataset", "burglary")
     assert found["flags"][0]["rank"] is None

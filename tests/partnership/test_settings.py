@@ -1,5 +1,8 @@
 """What a partnership may set, and what is kept about each change."""
 
+import struct
+from zlib import compress, crc32
+
 import pytest
 
 from tests.conftest import NOW
@@ -9,7 +12,18 @@ from wardmote.partnership.logos import JPEG, PNG, logo_type
 from wardmote.partnership.queries import this_partnership
 from wardmote.partnership.usecases import change_settings
 
-PNG_FILE = b"\x89PNG\r\n\x1a\n" + b"picture" + b"IEND\xaeB`\x82"
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", crc32(kind + body))
+
+
+#: one grey dot
+PNG_FILE = (
+    b"\x89PNG\r\n\x1a\n"
+    + _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    + _chunk(b"IDAT", compress(b"\x00\x80"))
+    + _chunk(b"IEND", b"")
+)
 JPEG_FILE = b"\xff\xd8\xff\xe0" + b"picture" + b"\xff\xd9"
 
 

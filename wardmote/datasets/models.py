@@ -9,6 +9,7 @@ from django.db.models import Q
 from wardmote.datasets.rules import (
     Cadence,
     Exposure,
+    FlagRule,
     ImportKind,
     Source,
     State,
@@ -16,7 +17,7 @@ from wardmote.datasets.rules import (
 
 
 def _choices(
-    words: type[Cadence | Exposure | ImportKind | Source | State],
+    words: type[Cadence | Exposure | FlagRule | ImportKind | Source | State],
 ) -> list[tuple[str, str]]:
     return [(word.value, word.value) for word in words]
 
@@ -34,6 +35,9 @@ class Dataset(models.Model):
     sensitive = models.BooleanField(default=False)
     #: a flag from it is usually for others to act on ("not ours to affect")
     led_elsewhere = models.BooleanField(default=False)
+    rule = models.CharField(
+        max_length=12, choices=_choices(FlagRule), default=FlagRule.PROBABILITY.value
+    )
     #: month or quarter, as its first figures came; blank until then
     period_kind = models.CharField(max_length=7, blank=True)
     last_received_on = models.DateField(null=True, blank=True)
@@ -53,6 +57,14 @@ class Dataset(models.Model):
             models.CheckConstraint(
                 condition=Q(source__in=[one.value for one in Source]),
                 name="dataset_source_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(rule__in=[one.value for one in FlagRule]),
+                name="dataset_rule_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(source=Source.PARTNER.value) | ~Q(rule=FlagRule.LIST.value),
+                name="police_data_are_counts",
             ),
         ]
 
@@ -139,7 +151,10 @@ class ForceMonth(models.Model):
 
 
 class DatasetFigure(models.Model):
-    """A partner's count for one place in one month or quarter. No row: not reported."""
+    """A partner's count for one place in one month or quarter. No row: not reported.
+
+    For a data set whose flags come as a list, 1 where the ward is on it and 0 where not.
+    """
 
     dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="figures")
     period = models.CharField(max_length=7)  # 2025-04 or 2025Q2

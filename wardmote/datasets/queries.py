@@ -140,8 +140,27 @@ class PoliceFigures:
         return found
 
 
-def police_figures(edition: str = "", kind: Kind = Kind.WARD) -> PoliceFigures:
-    """The police's open figures; RuleBroken if no boundaries of this kind are loaded."""
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Whose months count: the shares that a partnership may set."""
+
+    force_share: float
+    month_share: float
+
+
+def counting() -> Counting:
+    """The partnership's own."""
+    ours = this_partnership()
+    return Counting(ours.force_share, ours.month_share)
+
+
+def police_figures(
+    edition: str = "", kind: Kind = Kind.WARD, rule: Counting | None = None
+) -> PoliceFigures:
+    """The police's open figures; RuleBroken if no boundaries of this kind are loaded.
+
+    Another `rule` than the partnership's shows what it would change.
+    """
     found = edition_in_use(kind, edition)
     places = list(places_of(found))
     held = list(ForceMonth.objects.order_by("month", "force_key"))
@@ -150,7 +169,7 @@ def police_figures(edition: str = "", kind: Kind = Kind.WARD) -> PoliceFigures:
     placed = {
         force: int(cube.by_force[index, ours].sum()) for force, index in cube.forces.items()
     }
-    rule = this_partnership()
+    rule = rule or counting()
     forces = forces_of(placed, rule.force_share)
     rows: dict[str, dict[Month, int]] = {force: {} for force in forces}
     for one in held:

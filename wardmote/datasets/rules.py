@@ -22,6 +22,14 @@ class Exposure(StrEnum):
     HOUSEHOLDS = "households"
 
 
+class FlagRule(StrEnum):
+    """What flags a ward in a data set: see docs/how-to/flags-and-signals.md."""
+
+    PROBABILITY = "probability"  # likely to be truly among the highest, by all quarters so far
+    TOP_SHARE = "top_share"  # among the highest of this quarter, as the counts fall
+    LIST = "list"  # another agency sends the list of flagged wards, without counts
+
+
 class Source(StrEnum):
     """Where a data set comes from: open police data, or a partner's own count."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wardmote.desk.views import gallery, people, settings, start
+from wardmote.desk.views import gallery, people, settings, start, thresholds
 
 PERSON = "people/<int:pk>/"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("settings/template/", settings.change_template, name="change-template"),
     path("settings/template/file/", settings.download_template, name="download-template"),
     path("settings/template/reset/", settings.reset_template, name="reset-template"),
+    path("settings/thresholds/", thresholds.thresholds, name="thresholds"),
     path("settings/<slug:what>/", settings.change_section, name="change-settings"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite_person, name="invite-person"),

@@ -5,11 +5,11 @@ partners sent are read once for all wards and data sets.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wardmote.datasets.models import Dataset, DatasetFigure, ForceMonth
 from wardmote.datasets.queries import PoliceFigures, quarters_held
-from wardmote.datasets.rules import Source
+from wardmote.datasets.rules import FlagRule, Source
 from wardmote.datasets.street import ALL_CRIME, TYPES
 from wardmote.kernel.periods import Month, Period, Quarter, parse_period
 
@@ -31,6 +31,8 @@ class Figures:
     led_elsewhere: bool
     counts: Mapping[str, int | None]
     missing_months: tuple[Month, ...]
+    rule: str = FlagRule.PROBABILITY
+    listed: Mapping[str, bool] | None = None  # of a list: ward -> whether it is flagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,10 @@ def quarter_figures(quarter: Quarter, police: PoliceFigures) -> list[Figures]:
             found.append(_figures(one, counts, missing))
         elif one.pk in sent:
             periods = sent[one.pk]
-            gone = _gaps(quarter, periods)
-            found.append(_figures(one, _added(periods, codes), gone))
+            if one.rule == FlagRule.LIST:
+                found.append(_list(one, periods, codes))
+            else:
+                found.append(_figures(one, _added(periods, codes), _gaps(quarter, periods)))
     return found
 
 
@@ -93,6 +97,15 @@ def _sent(quarter: Quarter) -> dict[int, dict[str, dict[str, int]]]:
     return found
 
 
+def _list(
+    one: Dataset, periods: Mapping[str, Mapping[str, int]], codes: Sequence[str]
+) -> Figures:
+    """The latest list of the quarter. It has no counts; who is not on it is not flagged."""
+    newest = periods[max(periods)]
+    listed = {code: newest.get(code, 0) > 0 for code in codes}
+    return replace(_figures(one, dict.fromkeys(codes), ()), listed=listed)
+
+
 def _gaps(quarter: Quarter, periods: Mapping[str, object]) -> tuple[Month, ...]:
     if str(quarter) in periods:
         return ()
@@ -123,6 +136,7 @@ def _figures(
         led_elsewhere=one.led_elsewhere,
         counts=counts,
         missing_months=missing,
+        rule=one.rule,
     )
 
 
@@ -144,7 +158,8 @@ def monthly_series(code: str, police: PoliceFigures) -> Series:
 
 def partner_series(code: str) -> dict[str, dict[Period, int]]:
     """One ward's counts in each partner's data set, by its months or quarters."""
-    rows = DatasetFigure.objects.filter(code=code).order_by("period")
+    rows = DatasetFigure.objects.filter(code=code).exclude(dataset__rule=FlagRule.LIST)
+    rows = rows.order_by("period")
     found: dict[str, dict[Period, int]] = {}
     for slug, period, count in rows.values_list("dataset__slug", "period", "count"):
         found.setdefault(slug, {})[parse_period(period)] = count

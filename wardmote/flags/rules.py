@@ -1,4 +1,6 @@
-"""The partnership's literal rule: which wards are in the top share of one data set.
+"""Which wards are flagged in one data set: by three rules, each of which can be read aloud.
+
+**The top share** (the literal rule) looks at one quarter alone:
 
     k = share x wards of the district, rounded (halves up)
 
@@ -8,12 +10,17 @@ The k highest are flagged and whoever is level with the k-th; a ward with no eve
 is. A ward without a reported figure, or with nobody exposed, is shown but has no rank;
 where fewer wards than `fewest_wards` can be ranked there is no flag at all.
 
+**By probability** the ward is likely to be truly among the k highest, by all quarters up to
+this one (`probability.py`). It is worked out beside the literal rule, never instead of it.
+
+**A list** is another agency's: it says which wards are flagged, and no counts.
+
 No Django, no clock, no database.
 """
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cmp_to_key
@@ -26,9 +33,27 @@ class Why(StrEnum):
     AMONG_HIGHEST = "among the highest"
     LOWER = "lower than the highest"
     NO_EVENTS = "no events"
+    LIKELY = "likely among the highest"
+    STILL_LIKELY = "still likely among the highest"
+    UNLIKELY = "not likely among the highest"
+    LISTED = "on the list"
+    NOT_LISTED = "not on the list"
+    NO_LIST = "no list"
     NO_FIGURE = "no figure"
     NO_EXPOSURE = "nobody exposed"
     FEW_WARDS = "too few wards"
+
+
+TOP_SHARE, PROBABILITY, LIST = "top_share", "probability", "list"
+
+
+class Kind(StrEnum):
+    """What a signal says of one series. Data cannot say why."""
+
+    RISING = "RISING"
+    COMING_DOWN = "COMING_DOWN"
+    HELD = "HELD"
+    SEASON_AHEAD = "SEASON_AHEAD"
 
 
 class Reported(Protocol):
@@ -47,7 +72,10 @@ class Flag:
     """Where one ward stands in one data set, and why it is flagged or not.
 
     `rank` 1 is the highest; level wards share a rank and the next ones are skipped.
-    `ranked` is how many wards have a rank, `wards` how many there are.
+    `ranked` is how many wards have a rank, `wards` how many there are. `flagged` is what the
+    data set's `rule` says, `literal` what the top share of this quarter alone would say.
+    `probability` (of being among the k highest) and `expected_rate` (per 1,000 and quarter)
+    are None where they are not known.
     """
 
     code: str
@@ -60,6 +88,10 @@ class Flag:
     k: int
     ranked: int
     wards: int
+    literal: bool = False
+    rule: str = TOP_SHARE
+    probability: float | None = None
+    expected_rate: float | None = None
 
     @property
     def rate_per_1000(self) -> float | None:
@@ -118,6 +150,7 @@ def flag_dataset(
                 k=k,
                 ranked=len(ranks),
                 wards=len(counts),
+                literal=why is Why.AMONG_HIGHEST,
             )
         )
     return flags
@@ -163,3 +196,43 @@ def _why(count: int | None, rank: int | None, threshold: int, *, few: bool) -> W
     if count == 0:
         return Why.NO_EVENTS
     return Why.AMONG_HIGHEST if rank <= threshold else Why.LOWER
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What all quarters so far say of one ward; see `probability.Assessment`.
+
+    `has_any` is whether the ward ever had an event; `expected_rate` is per 1,000.
+    """
+
+    probability: float | None
+    expected_rate: float | None
+    flagged: bool
+    has_any: bool
+
+
+def beside_probability(flag: Flag, standing: Standing) -> Flag:
+    """The literal flag with the probability beside it; what is flagged stays as it is."""
+    return replace(flag, probability=standing.probability, expected_rate=standing.expected_rate)
+
+
+def by_probability(flag: Flag, standing: Standing, *, on: float) -> Flag:
+    """The flag as the probability rule has it; in too small a district there is none."""
+    flag = replace(beside_probability(flag, standing), rule=PROBABILITY)
+    if flag.why in (Why.FEW_WARDS, Why.NO_EXPOSURE):
+        return replace(flag, flagged=False)
+    if flag.why is Why.NO_FIGURE:
+        return replace(flag, flagged=standing.flagged)
+    if not standing.has_any:
+        return replace(flag, flagged=False, why=Why.NO_EVENTS)
+    why = Why.UNLIKELY
+    if standing.flagged:
+        is_sure = (standing.probability or 0.0) >= on
+        why = Why.LIKELY if is_sure else Why.STILL_LIKELY
+    return replace(flag, flagged=standing.flagged, why=why)
+
+
+def by_list(flag: Flag, listed: bool | None) -> Flag:
+    """The flag as a list has it; None: there is no list for this quarter."""
+    why = Why.NO_LIST if listed is None else Why.LISTED if listed else Why.NOT_LISTED
+    return replace(flag, rule=LIST, flagged=bool(listed), literal=False, why=why)

@@ -2,12 +2,21 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 def default_road() -> list[str]:
     """The steps a report takes before publication; a partnership may change them."""
     return ["Figures confirmed by their owners", "Data Group", "Board"]
+
+
+def _share(default: float) -> "models.FloatField[float, float]":
+    limits = [MinValueValidator(0.01), MaxValueValidator(0.99)]
+    return models.FloatField(default=default, validators=limits)
+
+
+def _above_zero(default: float) -> "models.FloatField[float, float]":
+    return models.FloatField(default=default, validators=[MinValueValidator(0.01)])
 
 
 class Partnership(models.Model):
@@ -32,6 +41,29 @@ class Partnership(models.Model):
         default=0.2, validators=[MinValueValidator(0.01), MaxValueValidator(0.5)]
     )
     flag_fewest_wards = models.PositiveSmallIntegerField(default=5)
+    flag_on = _share(0.64)
+    flag_off = _share(0.25)
+    rising_certain = _share(0.75)
+    rising_false_share = _share(0.05)
+    rising_least_events = _above_zero(4.0)
+    rising_least_ratio = _above_zero(1.3)
+    rising_least_growth = _above_zero(0.35)
+    rising_least_history = models.PositiveSmallIntegerField(default=6)
+    rising_same_last_year = _above_zero(0.8)
+    change_strength = _above_zero(6.0)
+    fall_to = _share(0.7)
+    fall_least_drop = _above_zero(2.0)
+    fall_recent_months = models.PositiveSmallIntegerField(default=12)
+    fall_remembered_months = models.PositiveSmallIntegerField(default=36)
+    high_ratio = _above_zero(2.0)
+    high_probability = _share(0.8)
+    high_excess = _above_zero(2.65)
+    high_settled_months = models.PositiveSmallIntegerField(default=9)
+    season_least_index = _above_zero(1.19)
+    season_least_events = _above_zero(2.5)
+    district_certain = _share(0.9)
+    district_least_events = _above_zero(15.0)
+    district_least_ratio = _above_zero(1.12)
     force_share = models.FloatField(
         default=0.1, validators=[MinValueValidator(0.0), MaxValueValidator(1.0)]
     )
@@ -55,6 +87,9 @@ class Partnership(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(pk=1), name="one_partnership"),
+            models.CheckConstraint(
+                condition=Q(flag_off__lte=F("flag_on")), name="flags_go_off_no_higher_than_on"
+            ),
         ]
 
     def __str__(self) -> str:

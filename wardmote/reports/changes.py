@@ -1,14 +1,12 @@
 """The first section of a report: what changed since the quarter before."""
 
-import math
 from collections.abc import Iterator
 
 from wardmote.kernel.numbers import and_list, plural
-from wardmote.papers.document import Block, Bullets, Heading, Link, Paragraph
-from wardmote.reports.facts import ALL_CRIME, DatasetFacts, month_words, total
-from wardmote.reports.sections import View
+from wardmote.papers.document import Block, Bullets, Heading, Link, Paragraph, Strong
+from wardmote.reports.facts import DatasetFacts, month_words, total
+from wardmote.reports.sections import KIND_NAMES, View
 
-SURE = 3.0  # standard errors: one type of crime among many
 RECORDED = "crimes and anti-social behaviour incidents"
 
 
@@ -21,11 +19,7 @@ def what_changed(view: View) -> Iterator[Block]:
         return
     if view.facts.all_crime:
         yield Paragraph(_total_words(view, view.facts.all_crime))
-    if moved := list(_moved_types(view)):
-        yield Paragraph("Types of crime whose change is more than chance would explain:")
-        yield Bullets(tuple(moved))
-    else:
-        yield Paragraph("No type of crime changed by more than chance would explain.")
+    yield from _changed_signals(view)
     yield from _changed_flags(view)
     yield from _changed_areas(view)
 
@@ -46,16 +40,42 @@ def _total_words(view: View, all_crime: DatasetFacts) -> str:
     return words
 
 
-def _moved_types(view: View) -> Iterator[str]:
-    for one in view.datasets:
-        now, before = one.total, total(one.before)
-        if not one.is_police or one.slug == ALL_CRIME or now is None or before is None:
-            continue
-        if one.missing or one.missing_before or now + before == 0:
-            continue
-        if abs(now - before) / math.sqrt(now + before) >= SURE:
-            way = "up" if now > before else "down"
-            yield f"{one.name}: {way} from {before:,} to {now:,}"
+def _changed_signals(view: View) -> Iterator[Block]:
+    """A change of the whole district is said once; then what is new in a ward."""
+    if view.facts.signals_refusal:
+        yield Paragraph(view.facts.signals_refusal)
+        return
+    told = [(one, signal) for one in view.datasets for signal in view.signals(one)]
+    for one, signal in told:
+        if not signal.code:
+            yield Paragraph(
+                (
+                    Strong(f"The whole district, {one.name}: {KIND_NAMES[signal.kind]}. "),
+                    signal.sentence,
+                )
+            )
+    new = [(one, signal) for one, signal in told if signal.code and signal.is_new]
+    gone = sum(len(view.ended(one)) for one in view.datasets)
+    if not new and not gone:
+        yield Paragraph("No ward has a new signal, and none has ended.")
+        return
+    names = view.facts.ward_names
+    yield Paragraph(
+        (
+            f"{plural(len(new), 'signal is', 'signals are')} new in a ward and {gone} "
+            f"{'has' if gone == 1 else 'have'} ended. All are under ",
+            Link("What is changing", "#signals"),
+            "." if not new else ". New:",
+        )
+    )
+    if new:
+        yield Bullets(
+            tuple(
+                f"{names.get(signal.code, signal.code)}, {one.name}: "
+                f"{KIND_NAMES[signal.kind].lower()}. {signal.sentence}"
+                for one, signal in new
+            )
+        )
 
 
 def _changed_flags(view: View) -> Iterator[Block]:
@@ -71,7 +91,7 @@ def _changed_flags(view: View) -> Iterator[Block]:
             f"{plural(new, 'flag is', 'flags are')} new and {gone} "
             f"{'has' if gone == 1 else 'have'} gone, named by data set under ",
             Link("Flags", "#flags"),
-            ". Many flags come and go by chance where counts are small.",
+            ".",
         )
     )
 

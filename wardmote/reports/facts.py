@@ -27,11 +27,34 @@ class WardFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalFacts:
+    """One signal: of a ward, or of the district where `code` is blank."""
+
+    code: str
+    kind: str
+    sentence: str
+    is_new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BandFacts:
+    """One series to draw: what was recorded by month, and between what it was expected."""
+
+    code: str
+    months: tuple[str, ...]
+    observed: tuple[int | None, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetFacts:
     """One data set: counts by ward now, last quarter and a year ago, and its flags.
 
     `sentences` explains a flagged ward with its figures, `public_sentences` without what
-    only partners may know. None in counts: not reported.
+    only partners may know. None in counts: not reported. `rule` is what decides its flags;
+    `literal` are the wards that the top share of this quarter alone would flag. `ended` are
+    the (ward, kind) of signals that were said last quarter and are no longer.
     """
 
     slug: str
@@ -53,6 +76,11 @@ class DatasetFacts:
     sentences: Mapping[str, str] = field(default_factory=dict)
     public_sentences: Mapping[str, str] = field(default_factory=dict)
     refusal: str = ""
+    rule: str = "top_share"
+    literal: tuple[str, ...] = ()
+    signals: tuple[SignalFacts, ...] = ()
+    ended: tuple[tuple[str, str], ...] = ()
+    bands: tuple[BandFacts, ...] = ()
 
     @property
     def total(self) -> int | None:
@@ -79,7 +107,10 @@ class AreaFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One quarter's facts. `district` has a series by label over `months`."""
+    """One quarter's facts. `district` has a series by label over `months`.
+
+    `thresholds` are the numbers behind flags, signals and proposals, each with its name.
+    """
 
     quarter: str
     boundaries: str
@@ -97,6 +128,8 @@ class Facts:
     fewest_wards: int = 5
     smallest_shown: int = 10
     flags_refusal: str = ""
+    signals_refusal: str = ""
+    thresholds: tuple[tuple[str, str], ...] = ()
     has_earlier: bool = False
 
     @property
@@ -142,10 +175,18 @@ def facts_from_json(text: str) -> Facts:
     """Read what `facts_to_json` wrote."""
     kept: dict[str, Any] = json.loads(text)
     kept["wards"] = tuple(WardFacts(**one) for one in kept["wards"])
-    kept["datasets"] = tuple(DatasetFacts(**_tuples(one)) for one in kept["datasets"])
+    kept["datasets"] = tuple(_dataset(one) for one in kept["datasets"])
     kept["areas"] = tuple(AreaFacts(**one) for one in kept["areas"])
     kept["district"] = {name: tuple(series) for name, series in kept["district"].items()}
+    kept["thresholds"] = tuple((name, value) for name, value in kept.get("thresholds", ()))
     return Facts(**_tuples(kept))
+
+
+def _dataset(kept: dict[str, Any]) -> DatasetFacts:
+    kept["signals"] = tuple(SignalFacts(**one) for one in kept.get("signals", ()))
+    kept["ended"] = tuple((code, kind) for code, kind in kept.get("ended", ()))
+    kept["bands"] = tuple(BandFacts(**_tuples(one)) for one in kept.get("bands", ()))
+    return DatasetFacts(**_tuples(kept))
 
 
 def _tuples(kept: dict[str, Any]) -> dict[str, Any]:

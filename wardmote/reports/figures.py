@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from wardmote.charts import (
     Area,
+    Band,
     Bar,
     Chart,
     ChartTable,
@@ -16,9 +17,10 @@ from wardmote.charts import (
 from wardmote.kernel.numbers import rate_per_1000
 from wardmote.kernel.periods import Month
 from wardmote.papers.document import Block, Figure, Heading, Paragraph, Table
-from wardmote.reports.facts import DatasetFacts, Facts
+from wardmote.reports.facts import ALL_CRIME, DatasetFacts, Facts
 from wardmote.reports.sections import View
 
+MOST_RISES = 4
 LINES = ("All crime", "Anti-social behaviour")
 
 
@@ -41,6 +43,29 @@ def recorded_crime(view: View, shapes: Outlines | None) -> Iterator[Block]:
     if shapes is not None and shapes.areas:
         title = f"Recorded crime by ward, {facts.period.words}"
         yield _figure(_map(facts, crime, shapes, title), title)
+
+
+def rises(view: View) -> Iterator[Block]:
+    """The rising series beside what was expected of them."""
+    drawn = [
+        (one, band)
+        for one in view.datasets
+        if view.signals(one) and one.slug != ALL_CRIME
+        for band in one.bands
+    ]
+    for one, band in drawn[:MOST_RISES]:
+        name = view.facts.ward_names.get(band.code, band.code)
+        title = f"{one.name} in {name} is rising"
+        chart = line_chart(
+            key=f"rise-{one.slug}-{band.code}",
+            title=title,
+            periods=[Month.parse(month) for month in band.months],
+            lines=[Line("Recorded", band.observed)],
+            band=Band(band.low, band.high, "Expected, nine months in ten"),
+            unit="Recorded each month",
+            heading=False,
+        )
+        yield _figure(chart, title)
 
 
 def _last(facts: Facts) -> str:

@@ -19,8 +19,10 @@ from wardmote.flags.rules import Flag
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month, Quarter
 from wardmote.partnership.queries import this_partnership
+from wardmote.partnership.thresholds import ALL, GUARD
 from wardmote.places.models import Place, Profile
 from wardmote.places.queries import profiles
+from wardmote.reports.changing import Changing, changing
 from wardmote.reports.facts import AreaFacts, DatasetFacts, Facts, WardFacts
 
 MONTHS_DRAWN = 36
@@ -50,7 +52,7 @@ def gather(quarter: Quarter, *, today: date) -> Facts:
     police = police_figures()
     check_has_figures(quarter)
     counted, settings = counts_of(quarter), this_partnership()
-    flags = _flags(quarter)
+    flags, signals = _flags(quarter), changing(quarter)
     months = [month for month in police.months if month <= quarter.months[-1]]
     drawn = months[-MONTHS_DRAWN:]
     return Facts(
@@ -58,7 +60,7 @@ def gather(quarter: Quarter, *, today: date) -> Facts:
         boundaries=str(police.edition),
         gathered_on=today.isoformat(),
         wards=_wards(police),
-        datasets=_datasets(quarter, police, flags),
+        datasets=_datasets(quarter, police, flags, signals),
         areas=_areas(quarter),
         months=tuple(str(month) for month in drawn),
         district={
@@ -73,6 +75,8 @@ def gather(quarter: Quarter, *, today: date) -> Facts:
         fewest_wards=settings.flag_fewest_wards,
         smallest_shown=settings.smallest_shown,
         flags_refusal=flags.refusal,
+        signals_refusal=signals.refusal,
+        thresholds=tuple((one.label, one.said(settings)) for one in (*ALL, *GUARD)),
         has_earlier=quarter - 1 in quarters_with_figures(),
     )
 
@@ -110,14 +114,18 @@ def _flags(quarter: Quarter) -> Quarters:
 
 
 def _datasets(
-    quarter: Quarter, police: PoliceFigures, flags: Quarters
+    quarter: Quarter, police: PoliceFigures, flags: Quarters, signals: Changing
 ) -> tuple[DatasetFacts, ...]:
-    found = (_dataset(one, quarter, police, flags) for one in register())
+    found = (_dataset(one, quarter, police, flags, signals) for one in register())
     return tuple(one for one in found if one is not None)
 
 
 def _dataset(
-    dataset: Dataset, quarter: Quarter, police: PoliceFigures, flags: Quarters
+    dataset: Dataset,
+    quarter: Quarter,
+    police: PoliceFigures,
+    flags: Quarters,
+    signals: Changing,
 ) -> DatasetFacts | None:
     """One data set; None if a partner reported nothing for this quarter."""
     counts, missing = _held(dataset, quarter, police)
@@ -151,6 +159,11 @@ def _dataset(
             {one.code: wording.yes_or_no(one) for one in flagged} if wording else {}
         ),
         refusal=flags.now.refusals.get(dataset.slug, "") if flags.now else "",
+        rule=dataset.rule,
+        literal=tuple(one.code for one in _of(flags.now, dataset.slug) if one.literal),
+        signals=signals.said(dataset.slug),
+        ended=signals.ended(dataset.slug),
+        bands=signals.bands(dataset.slug),
     )
 
 
@@ -167,8 +180,12 @@ def _held(dataset: Dataset, quarter: Quarter, police: PoliceFigures) -> Held:
     return counts, tuple(map(str, gone))
 
 
+def _of(flags: QuarterFlags | None, slug: str) -> list[Flag]:
+    return flags.of_dataset(slug) if flags else []
+
+
 def _flagged(flags: QuarterFlags | None, slug: str) -> list[Flag]:
-    return [one for one in flags.of_dataset(slug) if one.flagged] if flags else []
+    return [one for one in _of(flags, slug) if one.flagged]
 
 
 def _together(police: PoliceFigures, slug: str, months: list[Month]) -> tuple[int | None, ...]:

@@ -78,11 +78,23 @@ def _flags(view: View, ward: WardFacts, source: str) -> Draft:
     return Draft(
         kind=ReleaseKind.FLAGS,
         slot=f"flags {ward.code}",
-        title=f"{ward.name}: flags in {view.facts.period.words}",
+        title=f"{ward.name}: flags and signals in {view.facts.period.words}",
         content={
             "ward": {"code": ward.code, "name": ward.name},
             "quarter": view.facts.quarter,
             "flags": said,
+            "signals": [
+                {
+                    "dataset": one.slug,
+                    "name": one.name,
+                    "kind": signal.kind,
+                    "sentence": signal.sentence,
+                    "is_new": signal.is_new,
+                }
+                for one in view.datasets
+                for signal in view.signals(one)
+                if signal.code == ward.code
+            ],
         },
         source=source,
         wards=(ward.code,),

@@ -12,11 +12,18 @@ from wardmote.reports.facts import (
     DatasetFacts,
     Facts,
     Imprint,
+    SignalFacts,
     month_words,
 )
 from wardmote.reports.rules import PUBLIC_REASONS
 
 NOT_REPORTED = "not reported"
+KIND_NAMES = {
+    "RISING": "Rising",
+    "COMING_DOWN": "Coming down",
+    "HELD": "Held",
+    "SEASON_AHEAD": "Season ahead",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,15 @@ class View:
             return str(guard(count, smallest=self.facts.smallest_shown))
         return f"{count:,}"
 
+    def signals(self, dataset: DatasetFacts) -> tuple[SignalFacts, ...]:
+        """A partner's are told with its counts, so only where those may be read."""
+        hidden = self.guarded and not dataset.is_police
+        return () if hidden else dataset.signals
+
+    def ended(self, dataset: DatasetFacts) -> tuple[tuple[str, str], ...]:
+        hidden = self.guarded and not dataset.is_police
+        return () if hidden else dataset.ended
+
     def category(self, area: AreaFacts, *, before: bool = False) -> str:
         name = area.before if before else area.category
         return self.imprint.category_names.get(name, "not a priority area")
@@ -51,20 +67,34 @@ def flags(view: View) -> Iterator[Block]:
     if facts.flags_refusal:
         yield Paragraph(f"There are no flags this quarter. {facts.flags_refusal}")
         return
-    yield Paragraph(
-        f"A ward is flagged in a data set when its rate is among the highest "
-        f"{facts.share:.0%} of the {plural(len(facts.wards), 'ward')}: the {facts.k} "
-        "highest, and any ward level with the last of them. A flag is where a question "
-        "starts, not an answer."
-    )
+    yield Paragraph(_rule_words(facts))
     yield Table(
         f"Flags by data set, {facts.period.words}",
-        ("Data set, and the district’s count", "Flagged wards, with their count", "Changes"),
+        (
+            "Data set, and the district’s count",
+            "Flagged wards, with their count",
+            "By this quarter’s rank alone",
+            "Changes",
+        ),
         tuple(_flag_row(view, one) for one in view.datasets),
         note=_guard_note(view),
     )
     if rows := tuple(_ward_flags(view)):
         yield Table("Flags by ward", ("Ward", "Flags", "Data sets"), rows, frozenset({1}))
+
+
+def _rule_words(facts: Facts) -> str:
+    words = (
+        f"A ward is flagged in a data set when its rate is likely to be truly among the "
+        f"highest {facts.share:.0%} of the {plural(len(facts.wards), 'ward')}, the {facts.k} "
+        "highest, by all quarters so far: small counts alone move wards up and down by "
+        "chance. Beside it stands what the ranks of this quarter alone would say. A flag is "
+        "where a question starts, not an answer."
+    )
+    literal = [one.name for one in facts.datasets if one.rule == "top_share"]
+    if literal:
+        words += f" By rank alone, as set for them: {and_list(literal)}."
+    return words
 
 
 def _flag_row(view: View, dataset: DatasetFacts) -> tuple[str, ...]:
@@ -75,13 +105,18 @@ def _flag_row(view: View, dataset: DatasetFacts) -> tuple[str, ...]:
         for code in sorted(now, key=lambda code: names.get(code, code))
     ]
     said = ", ".join(flagged) or dataset.refusal or "none"
+    by_rank = and_list(sorted(names.get(code, code) for code in dataset.literal))
     changes = [
         f"{word}: {', '.join(sorted(names.get(code, code) for code in codes))}"
         for word, codes in (("new", now - before), ("gone", before - now))
         if codes
     ]
     name = f"{dataset.name}: {view.count(dataset.total, dataset)}"
-    return name, said, "; ".join(changes) or "none"
+    if view.guarded and not dataset.is_police:
+        by_rank = "not published"  # a second list would say more of small counts
+    elif set(dataset.literal) == now:
+        by_rank = "the same"
+    return name, said, by_rank or "none", "; ".join(changes) or "none"
 
 
 def _ward_flags(view: View) -> Iterator[tuple[str, str, str]]:
@@ -106,6 +141,36 @@ def _guard_note(view: View) -> str:
         f"Partners’ counts under {view.facts.smallest_shown} are shown as such and others "
         "rounded to the nearest 5, totals by themselves; they need not add up."
     )
+
+
+def signals(view: View) -> Iterator[Block]:
+    """What is changing: by kind, ward and data set, with what was seen and expected."""
+    yield Heading("What is changing", 1, "signals")
+    if view.facts.signals_refusal:
+        yield Paragraph(view.facts.signals_refusal)
+        return
+    rows = tuple(_signal_rows(view))
+    if not rows:
+        yield Paragraph("No ward has a signal this quarter.")
+        return
+    yield Paragraph(
+        "A signal is a change, or a level, that chance and the season do not explain, large "
+        "enough to matter. The figures cannot say why."
+    )
+    yield Table(
+        f"Signals, {view.facts.period.words}", ("Ward", "Data set", "Signal", "Seen"), rows
+    )
+
+
+def _signal_rows(view: View) -> Iterator[tuple[str, ...]]:
+    names = {"": "The whole district", **view.facts.ward_names}
+    told = [(one, signal) for one in view.datasets for signal in view.signals(one)]
+    order = list(KIND_NAMES)
+    told.sort(key=lambda pair: (pair[1].code != "", order.index(pair[1].kind)))
+    for one, signal in told:
+        new = " (new)" if signal.is_new else ""
+        kind = f"{KIND_NAMES[signal.kind]}{new}"
+        yield names.get(signal.code, signal.code), one.name, kind, signal.sentence
 
 
 def priority_areas(view: View, reasons: Mapping[str, str]) -> Iterator[Block]:
@@ -207,10 +272,11 @@ def how_we_know(view: View) -> Iterator[Block]:
         "shared by many. Forces publish about two months late and revise earlier months."
     )
     yield Paragraph(
-        f"Thresholds: a flag is the highest {facts.share:.0%} of wards by rate; there is none "
-        f"where fewer than {facts.fewest_wards} wards can be ranked; a partner’s count "
-        f"under {facts.smallest_shown} is published as such."
+        f"A partner’s count under {facts.smallest_shown} is published as such. The numbers "
+        "behind flags, signals and proposals, as they were when this was drafted:"
     )
+    if facts.thresholds:
+        yield Table("Thresholds used", ("What", "Value"), facts.thresholds, frozenset({1}))
     yield Table(
         "Data sets and their owners",
         ("Data set", "Owner", "How often", "Last received", "Rates are per 1,000"),

@@ -11,6 +11,7 @@ from wardmote.datasets.models import Dataset
 from wardmote.datasets.rules import (
     Cadence,
     Exposure,
+    FlagRule,
     Source,
     check_may_be_taken,
     check_slug,
@@ -24,6 +25,7 @@ EDITABLE = {
     "lawful_basis",
     "cadence",
     "exposure",
+    "rule",
     "sensitive",
     "led_elsewhere",
     "expected_next_on",
@@ -43,6 +45,7 @@ def register_dataset(
     exposure: Exposure = Exposure.RESIDENTS,
     sensitive: bool = False,
     led_elsewhere: bool = False,
+    rule: FlagRule = FlagRule.PROBABILITY,
 ) -> Dataset:
     """Enter a partner's data set in the register.
 
@@ -62,6 +65,7 @@ def register_dataset(
         source=Source.PARTNER,
         sensitive=sensitive,
         led_elsewhere=led_elsewhere,
+        rule=rule,
     )
     _check(dataset)
     dataset.save()

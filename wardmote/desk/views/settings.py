@@ -12,23 +12,18 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wardmote.desk.forms.settings import (
-    THRESHOLDS,
-    LogoForm,
-    NameForm,
-    NamesForm,
-    RoadForm,
-    TemplateForm,
-    ThresholdsForm,
-)
+from wardmote.desk.forms.settings import LogoForm, NameForm, NamesForm, RoadForm, TemplateForm
+from wardmote.desk.forms.thresholds import GuardForm, shown
 from wardmote.desk.usecases import change_partnership
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list
+from wardmote.papers.pictures import check_logo
 from wardmote.papers.word_check import check_template
 from wardmote.papers.word_template import default_template
 from wardmote.partnership.logos import LARGEST, logo_type
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
+from wardmote.partnership.thresholds import GUARD
 from wardmote.partnership.usecases import change_settings
 from wardmote.people.access import SignedInRequest, require_officer
 from wardmote.people.pages import FormPage, add_refusal
@@ -60,12 +55,11 @@ SECTIONS = {
         _fields(NamesForm),
         "Councillors and the public read these words on released pages.",
     ),
-    "thresholds": Section(
-        "Thresholds",
-        ThresholdsForm,
-        lambda partnership: {one.field: f"{one.of(partnership):g}" for one in THRESHOLDS},
-        "Every page that shows a flag, a proposal or a guarded count follows these "
-        "numbers. What has been published does not change.",
+    "guard": Section(
+        "Smallest counts shown",
+        GuardForm,
+        lambda partnership: shown(GUARD, partnership),
+        "This protects people in small places. What has been published does not change.",
     ),
     "road": Section(
         "A report’s road to publication",
@@ -80,8 +74,8 @@ def settings(request: SignedInRequest) -> HttpResponse:
     """Everything that may be set, as it is now."""
     require_officer(request.user)
     partnership = this_partnership()
-    thresholds = [(one, one.of(partnership)) for one in THRESHOLDS]
-    return render(request, "desk/settings.html", {"thresholds": thresholds})
+    guard = [(one, one.of(partnership)) for one in GUARD]
+    return render(request, "desk/settings.html", {"guard": guard})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,13 +93,13 @@ def change_section(request: SignedInRequest, what: str) -> HttpResponse:
         except RuleBroken as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, _said(form, before, after))
+            messages.success(request, said_of(form, before, after))
             return redirect("settings")
     page = FormPage(section.title, "Save", "settings", "Settings", intro=section.intro)
     return page.answer(request, form)
 
 
-def _said(form: Form, before: Partnership, after: Partnership) -> str:
+def said_of(form: Form, before: Partnership, after: Partnership) -> str:
     """What changed, by the labels of the form."""
     changed = [
         str(field.label).removesuffix(" (optional)")
@@ -124,6 +118,7 @@ def change_logo(request: SignedInRequest) -> HttpResponse:
         try:
             content = _taken(form.cleaned_data["logo"], LARGEST)
             kind = logo_type(content)
+            check_logo(content)
             change_settings(by=request.user, now=now(), logo=content, logo_type=kind)
         except RuleBroken as refusal:
             add_refusal(form, refusal)

@@ -12,7 +12,7 @@ Knott 1974 for binary segmentation; Mueller, Parmigiani and Rice 2006 for the Ba
 discovery rate; Spiegelhalter 2005 for the comparison with peers.
 """
 
-from wardmote.flags.signals.bands import Bands, bands
+from wardmote.flags.signals.bands import Bands, bands, bands_of, means_of
 from wardmote.flags.signals.choice import Kind, Signals
 from wardmote.flags.signals.districts import OF_DISTRICTS, Districts, Findings, look
 from wardmote.flags.signals.engine import find
@@ -31,8 +31,10 @@ __all__ = [
     "Settings",
     "Signals",
     "bands",
+    "bands_of",
     "find",
     "look",
+    "means_of",
     "panel",
     "reason",
 ]

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from wardmote.flags.signals import choice
 from wardmote.flags.signals.choice import Evidence, Kind, Signals
-from wardmote.flags.signals.engine import evidence, find
-from wardmote.flags.signals.panel import Ints, Panel, in_order, panel
+from wardmote.flags.signals.engine import SHORTEST, find, weigh
+from wardmote.flags.signals.panel import Ints, Panel, panel
 from wardmote.flags.signals.settings import Fitting, Rising, Settings
 
 Floats = NDArray[np.float64]
@@ -66,24 +66,31 @@ class Findings:
 
     places: Signals
     districts: Districts
+    known: Evidence | None = None
+    """What the places' signals rest on, for `bands.band_of`; None without any series."""
+    back: Ints | None = None
+    """At which row of `known` each series of the panel is."""
 
 
 def look(one: Panel, how: Settings | None = None, wide: Settings = OF_DISTRICTS) -> Findings:
     """Both tiers. A panel whose series stand alone has no districts."""
-    places = find(one, how)
-    if one.alone or not one.series:
-        none = np.zeros(0, np.int64)
-        return Findings(places, Districts(none, none, places.take(none)))
+    how = how or Settings()
+    none = np.zeros(0, np.int64)
+    if not one.series or one.months < SHORTEST:
+        places = find(one, how)
+        return Findings(places, Districts(none, none, places))
+    known, back = weigh(one, how)
+    places = choice.choose(known, how).take(back)
+    if one.alone:
+        return Findings(places, Districts(none, none, places.take(none)), known, back)
     whole, district, type_ = summed(one, places.kind != Kind.RISING)
-    ordered, order = in_order(whole)
-    known = evidence(ordered, wide)
-    back = np.empty_like(order)
-    back[order] = np.arange(len(order))
-    found = Districts(district, type_, choice.choose(known, wide).take(back))
-    context = _over_expected(known)[back]
+    of_districts, at = weigh(whole, wide)
+    found = Districts(district, type_, choice.choose(of_districts, wide).take(at))
+    context = _over_expected(of_districts)[at]
     group = np.searchsorted(_key(district, type_), _key(one.district, one.type))
     window = np.minimum(places.window, context.shape[1])
-    return Findings(replace(places, district=context[group, window - 1]), found)
+    places = replace(places, district=context[group, window - 1])
+    return Findings(places, found, known, back)
 
 
 def summed(one: Panel, counted: NDArray[np.bool_]) -> tuple[Panel, Ints, Ints]:

@@ -38,10 +38,16 @@ def find(one: Panel, how: Settings | None = None) -> Signals:
         raise ValueError(f"Signals need {SHORTEST} months; these are {one.months}.")
     if not one.series:
         return choice.nothing()
+    known, back = weigh(one, how)
+    return choice.choose(known, how).take(back)
+
+
+def weigh(one: Panel, how: Settings) -> tuple[Evidence, Ints]:
+    """The evidence of a panel put in order, and at which row of it each series is."""
     ordered, order = in_order(one)
     back = np.empty_like(order)
     back[order] = np.arange(len(order))
-    return choice.choose(evidence(ordered, how), how).take(back)
+    return evidence(ordered, how), back
 
 
 def evidence(one: Panel, how: Settings) -> Evidence:
