@@ -101,6 +101,8 @@ TABLE = {
     "new-dataset": Line(OFFICE, OFFICE),
     "imports": Line(OFFICE),
     "import": Line(OFFICE),
+    "stop-import": Line(NOBODY, OFFICE),
+    "resume-import": Line(NOBODY, OFFICE),
     "upload": Line(OFFICE, OFFICE),
     "upload-kind": Line(OFFICE, OFFICE),
     "dataset": Line(OFFICE),

@@ -30,6 +30,7 @@ COMMANDS = [
     ("import places FILE", "Load ward, parish or district boundaries (GeoJSON)"),
     ("import profile FILE", "Load residents and households by place (CSV)"),
     ("import street PATH...", "Load police open data (CSV, folder or zip)"),
+    ("import stop|resume", "Stop an import of street files, or let it go on"),
     ("import dataset FILE", "Load a partner’s counts by ward (CSV)"),
     ("wards", "List the wards"),
     ("counts --quarter Q", "Count crimes by ward and type"),

@@ -35,6 +35,7 @@ BAD_ARCHIVE: tuple[type[BaseException], ...] = (
     NotImplementedError,
     gzip.BadGzipFile,
 )
+BAD_LIST: tuple[type[BaseException], ...] = (*BAD_ARCHIVE, struct.error, ValueError)
 
 
 @dataclass(frozen=True, slots=True)

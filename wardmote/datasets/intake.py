@@ -33,7 +33,10 @@ class Progress(Protocol):
     """Told now and then how far an import is; may raise to stop it."""
 
     def __call__(self, done: int, total: int, rows: int) -> None:
-        """`done` of `total` bytes are read, `rows` rows so far."""
+        """`done` of `total` bytes are read, `rows` rows so far.
+
+        The first call, before anything is read, tells what was read by an earlier import.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,7 @@ def take_in(
         for file in known:
             work.remember(file, file.known or Known())
         done = sum(file.stored for file in known)
-        if known:
-            progress(done, found.stored, work.rows)
+        progress(done, found.stored, work.rows)
         if fresh:
             with opened(folder / "spill") as bench:
                 reader = Reader(bench, folder, latest, work.intake.seen)

@@ -93,7 +93,8 @@ class Import(models.Model):
     stop_asked = models.BooleanField(default=False)
     #: what was asked: paths, published, replace, columns
     options = models.JSONField(default=dict)
-    done = models.BigIntegerField(default=0)  # of `total`, in bytes, while it runs
+    done = models.BigIntegerField(default=0)  # of `total`, in bytes, while it runs ...
+    known = models.BigIntegerField(default=0)  # ... of which these were read before
     total = models.BigIntegerField(default=0)
     files = models.JSONField(default=list)
     rows = models.BigIntegerField(default=0)

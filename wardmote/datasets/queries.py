@@ -1,83 +1,24 @@
 """Reads of what is held: counts of a quarter, trends, missing months, the register."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-import shapely
-from django.conf import settings
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
-from wardmote.datasets import outlines
-from wardmote.datasets.cubes import Boundaries, Cube, Cubes, Held
+from wardmote.datasets.cubes import Cube
+from wardmote.datasets.holdings import boundaries_of, cubes, held_as
 from wardmote.datasets.models import Dataset, DatasetFigure, ForceMonth, Import
-from wardmote.datasets.rules import Source, forces_of, missing_months
-from wardmote.datasets.shelf import Shelf
+from wardmote.datasets.rules import ImportKind, Source, State, forces_of, missing_months
 from wardmote.datasets.street import ALL_CRIME, TYPES
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month, Quarter, months_between
 from wardmote.partnership.queries import this_partnership
-from wardmote.places.models import Edition, Place, Shape
+from wardmote.places.models import Edition, Place
 from wardmote.places.queries import edition_in_use, places_of
 from wardmote.places.rules import Kind
 
 OTHER_TYPES = "Other labels"  # crime types as published that are none of the 14
 _TYPE_INDEX = {slug: index for index, slug in enumerate(TYPES)}
-
-
-def shelf() -> Shelf:
-    """The warehouse of this home."""
-    return Shelf(Path(settings.WAREHOUSE))
-
-
-@lru_cache(maxsize=4)
-def _cubes(root: Path) -> Cubes:
-    return Cubes(Shelf(root))
-
-
-def cubes() -> Cubes:
-    """The count cubes of this home, kept open in this process."""
-    return _cubes(Path(settings.WAREHOUSE))
-
-
-def boundaries_of(edition: Edition) -> Boundaries:
-    """All places of the edition, ours or not, in order of code."""
-    name = f"{edition.kind}-{edition.pk}-{edition.version}-{edition.imported_at:%Y%m%d%H%M%S%f}"
-    rows = Shape.objects.filter(place__edition=edition)
-    path = shelf().shapes(name)
-
-    def codes() -> list[str]:
-        return sorted(rows.values_list("place__code", flat=True))
-
-    def shapes() -> list[shapely.Geometry]:
-        if not path.exists():
-            texts = dict(rows.values_list("place__code", Cast("geometry", TextField())))
-            outlines.keep(path, shapely.from_geojson([texts[code] for code in sorted(texts)]))
-        return outlines.kept(path)
-
-    return Boundaries(name, codes, shapes)
-
-
-def held_as(rows: Iterable[ForceMonth]) -> list[Held]:
-    """Force-months as the cubes know them."""
-    return [
-        Held(Month.parse(one.month), one.force_key, one.fingerprint, one.batch, one.part)
-        for one in rows
-    ]
-
-
-def prepare_counts() -> None:
-    """Make the cubes of every kind of boundary in use, so that no page waits for one."""
-    held = held_as(ForceMonth.objects.all())
-    editions = []
-    for kind in Kind:
-        with suppress(RuleBroken):
-            editions.append(edition_in_use(kind))
-    if held:
-        cubes().prepare([boundaries_of(edition) for edition in editions], held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +239,14 @@ def register() -> QuerySet[Dataset]:
 def imports() -> QuerySet[Import]:
     """Imports and their receipts, newest first."""
     return Import.objects.select_related("dataset", "by_user")
+
+
+def latest_import(*states: State) -> int:
+    """The number of the latest import of street files in one of these states."""
+    found = Import.objects.filter(kind=ImportKind.STREET, state__in=states).first()
+    if found is None:
+        raise RuleBroken(f"No import of street files is {' or '.join(states)}")
+    return found.pk
 
 
 def quarters_held() -> list[Quarter]:

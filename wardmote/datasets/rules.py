@@ -55,6 +55,10 @@ class State(StrEnum):
     STOPPED = "stopped"  # may be resumed; nothing of it is visible
 
 
+class Stopped(RuleBroken):
+    """Somebody stopped an import; what it has read is kept for when it is resumed."""
+
+
 class ImportKind(StrEnum):
     """What an import reads."""
 

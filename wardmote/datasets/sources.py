@@ -8,7 +8,6 @@ knows is not even opened.
 import gzip
 import os
 import re
-import struct
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -18,6 +17,7 @@ from typing import BinaryIO
 
 from wardmote.datasets.archives import (
     BAD_ARCHIVE,
+    BAD_LIST,
     CHUNK,
     MOST_ENTRIES,
     Packed,
@@ -205,7 +205,7 @@ def _take_zip(path: Path, name: str, found: Sources, stack: ExitStack) -> None:
     check_directory(path, name)
     try:
         archive = stack.enter_context(zipfile.ZipFile(path))
-    except (*BAD_ARCHIVE, struct.error, ValueError) as error:
+    except BAD_LIST as error:
         raise damaged(name) from error
     for entry in entries_of(archive, name):
         _take_entry(archive, path, entry, f"{name}/{entry.filename}", found)

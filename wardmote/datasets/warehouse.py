@@ -142,6 +142,8 @@ class Bench:
     def _insert(self, command: str, given: list[list[str]] | None = None) -> None:
         try:
             self._run(command, given)
+        except duckdb.InterruptException as error:
+            raise KeyboardInterrupt from error
         except duckdb.IOException as error:
             raise OSError(str(error)) from error
         except duckdb.Error as error:

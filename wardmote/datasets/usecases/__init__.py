@@ -2,15 +2,19 @@
 
 from wardmote.datasets.usecases.figures import release_open_figures
 from wardmote.datasets.usecases.imports import (
+    await_street,
     import_dataset,
     import_street,
     queue_import,
+    resume_import,
     run_import,
+    stop_import,
 )
 from wardmote.datasets.usecases.register import change_dataset, register_dataset
 from wardmote.datasets.usecases.street import close_dead_imports
 
 __all__ = [
+    "await_street",
     "change_dataset",
     "close_dead_imports",
     "import_dataset",
@@ -18,5 +22,7 @@ __all__ = [
     "queue_import",
     "register_dataset",
     "release_open_figures",
+    "resume_import",
     "run_import",
+    "stop_import",
 ]

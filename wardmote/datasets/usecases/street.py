@@ -4,7 +4,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -12,10 +12,10 @@ from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
 from wardmote.datasets.cubes import Held
+from wardmote.datasets.holdings import boundaries_of, cubes, prepare_counts, shelf
 from wardmote.datasets.intake import Intake, Progress, Taken, take_in
 from wardmote.datasets.manifest import Manifest
 from wardmote.datasets.models import Dataset, ForceMonth, Import
-from wardmote.datasets.queries import boundaries_of, cubes, prepare_counts, shelf
 from wardmote.datasets.rules import (
     Cadence,
     ImportKind,
@@ -33,6 +33,7 @@ from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
 from wardmote.places.queries import edition_in_use, places_of
 
+KEPT_STOPPED = timedelta(days=7)
 STOPPED = "The import was stopped before it finished. Nothing was changed. Start it again"
 
 
@@ -69,12 +70,23 @@ def close_dead_imports(*, at: datetime) -> None:
 
 
 def _close_all_but(mine: int, *, at: datetime) -> None:
-    """Whoever holds the store's lock knows that any other running import is dead."""
-    running = Import.objects.filter(kind=ImportKind.STREET, state=State.RUNNING)
-    for dead in running.exclude(pk=mine):
-        dead.state, dead.refusal, dead.finished_at = State.REFUSED, STOPPED, at
+    """Whoever holds the store's lock knows that any other running import is dead.
+
+    Where its files are still there it can be resumed; uploads are kept a week for that.
+    """
+    street = Import.objects.filter(kind=ImportKind.STREET).exclude(pk=mine)
+    for dead in street.filter(state=State.RUNNING):
+        paths = [Path(path) for path in dead.options.get("paths", [])]
+        can_go_on = bool(paths) and all(path.exists() for path in paths)
+        dead.state = State.STOPPED if can_go_on else State.REFUSED
+        dead.refusal, dead.finished_at = "" if can_go_on else STOPPED, at
         dead.save(update_fields=["state", "refusal", "finished_at"])
-        shutil.rmtree(dead.options.get("folder", ""), ignore_errors=True)
+        if not can_go_on:
+            shutil.rmtree(dead.options.get("folder", ""), ignore_errors=True)
+    for old in street.filter(state=State.STOPPED, finished_at__lt=at - KEPT_STOPPED):
+        old.state, old.refusal = State.REFUSED, "It was stopped, and not resumed in a week"
+        old.save(update_fields=["state", "refusal"])
+        shutil.rmtree(old.options.get("folder", ""), ignore_errors=True)
 
 
 @transaction.atomic
