@@ -48,7 +48,8 @@ engine = duckdb.connect(config={"threads": "2"})
 began = time.perf_counter()
 engine.execute(
     "SELECT count(*), sum(lon), sum(lat), count(DISTINCT type) FROM "
-    f"read_csv(?, columns={kinds}, auto_detect=false, header=true, strict_mode=true)", [glob.glob(sys.argv[1] + "/*/*.csv")]
+    f"read_csv(?, columns={kinds}, auto_detect=false, header=true, strict_mode=true)",
+    [glob.glob(sys.argv[1] + "/*/*.csv")],
 ).fetchall()
 print(json.dumps({"seconds": time.perf_counter() - began}))
 """

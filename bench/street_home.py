@@ -25,7 +25,7 @@ def places(geo: str) -> dict[str, Any]:
     import shapely
     from django.utils.timezone import now
 
-    from wardmote.datasets.holdings import prepare_shapes
+    from wardmote.datasets.stores import prepare_shapes
     from wardmote.places.models import Edition, Place, Shape
     from wardmote.places.rules import Kind
 
@@ -62,7 +62,7 @@ def counts() -> dict[str, Any]:
     import duckdb
     from django.conf import settings
 
-    from wardmote.datasets.holdings import prepare_counts
+    from wardmote.datasets.stores import prepare_counts
 
     store = Path(settings.WAREHOUSE)
     for path in store.glob("counts/*"):
@@ -85,8 +85,8 @@ def check() -> dict[str, Any]:
     import numpy as np
     from django.conf import settings
 
-    from wardmote.datasets.holdings import boundaries_of, cubes, held_as
     from wardmote.datasets.models import ForceMonth
+    from wardmote.datasets.stores import boundaries_of, cubes, held_as
     from wardmote.datasets.street import TYPES
     from wardmote.places.queries import edition_in_use
     from wardmote.places.rules import Kind

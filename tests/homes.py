@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -64,16 +65,17 @@ def migrated_home(folder: Path) -> Iterator[Home]:
     """A home whose database has its tables: a copy of one that the whole run shares."""
     kept = Path(os.environ["WARDMOTE_TEST_HOME"]) / "migrated"
     kept.mkdir(exist_ok=True)
-    template = Home(kept, _address("wardmote_migrated"))
+    name = f"migrated_{sha256(str(kept).encode()).hexdigest()[:12]}"
+    template = Home(kept, _address(name))
     with (kept / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (kept / "done").exists():
             if template.url:
-                _on_server("CREATE DATABASE wardmote_migrated")
+                _on_server(f"CREATE DATABASE {name}")
             template.migrate()
             (kept / "done").touch()
     if template.url:
-        with _database("TEMPLATE wardmote_migrated") as url:
+        with _database(f"TEMPLATE {name}") as url:
             yield Home(folder, url)
     else:
         folder.mkdir(parents=True, exist_ok=True)

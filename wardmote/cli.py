@@ -31,6 +31,7 @@ COMMANDS = [
     ("import profile FILE", "Load residents and households by place (CSV)"),
     ("import street PATH...", "Load police open data (CSV, folder or zip)"),
     ("import stop|resume", "Stop an import of street files, or let it go on"),
+    ("fetch street", "Fetch the police’s newest month from their own API"),
     ("import dataset FILE", "Load a partner’s counts by ward (CSV)"),
     ("wards", "List the wards"),
     ("counts --quarter Q", "Count crimes by ward and type"),
@@ -40,6 +41,8 @@ COMMANDS = [
     ("serve", "Open the pages on this machine"),
     ("work", "Run background jobs (serve does it too)"),
     ("status", "Say what is loaded and what is missing"),
+    ("backup PATH", "Write everything into one file, while the home is in use"),
+    ("restore FILE", "Put a backup into an empty home"),
     ("audit check|anchor", "Prove that the audit trail is whole; note its head elsewhere"),
 ]
 

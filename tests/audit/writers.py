@@ -2,6 +2,7 @@
 
     python -m tests.audit.writers parallel WRITERS DEEDS SEED
     python -m tests.audit.writers kill TRIALS SEED
+    python -m tests.audit.writers busy SEED       (until it is stopped)
 
 A deed makes an organisation and records that in one transaction; once it is committed its
 number goes into a file, as a page would tell its reader. Prints JSON.
@@ -124,8 +125,13 @@ def kill(trials, seed):
         say(look())
 
 
+def busy(seed):
+    say({"writing": True})
+    deeds("busy", 10**6, seed)
+
+
 if __name__ == "__main__":
     django_in(os.environ["WARDMOTE_HOME"])
     os.waitpid(in_a_child(begin), 0)
     asked, *numbers = sys.argv[1:]
-    {"parallel": parallel, "kill": kill}[asked](*map(int, numbers))
+    {"parallel": parallel, "kill": kill, "busy": busy}[asked](*map(int, numbers))

@@ -20,9 +20,9 @@ from pathlib import Path
 
 def state():
     """Everything a reader can see: what is held, every row of it, and the counts."""
-    from wardmote.datasets.holdings import shelf
     from wardmote.datasets.models import ForceMonth
     from wardmote.datasets.queries import counts_of
+    from wardmote.datasets.stores import shelf
     from wardmote.datasets.warehouse import rows_in
     from wardmote.kernel.periods import Quarter
     from wardmote.releases.models import Release

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from tests.conftest import NOW
 from tests.datasets.builders import row, street_file
-from wardmote.datasets.holdings import shelf
 from wardmote.datasets.models import ForceMonth
 from wardmote.datasets.queries import counts_of
+from wardmote.datasets.stores import shelf
 from wardmote.datasets.usecases import import_street
 from wardmote.datasets.warehouse import rows_in
 from wardmote.kernel.actors import COMMAND_LINE

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from tests.conftest import NOW
 from tests.datasets.builders import row, street_file, street_text, zip_file
 from wardmote.cli import main
-from wardmote.datasets import holdings, placement
+from wardmote.datasets import placement, stores
 from wardmote.datasets.intake import take_in
 from wardmote.datasets.models import ForceMonth, Import
 from wardmote.datasets.queries import counts_of
@@ -131,7 +131,7 @@ def test_what_is_not_new_is_not_placed_and_no_shape_is_decoded(
 ):
     load_wards("E1")
     first = load_street(archive)
-    for module, name in (placement, "place"), (holdings.outlines, "kept"):
+    for module, name in (placement, "place"), (stores.outlines, "kept"):
         monkeypatch.setattr(module, name, None)
     again = load_street(archive)
     assert (first.changes["new"], again.changes["unchanged"]) == (6, 6)

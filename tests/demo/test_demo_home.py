@@ -112,7 +112,7 @@ def check_two_reports_are_published_and_one_is_being_written():
     states = dict(Report.objects.values_list("quarter", "state"))
     assert states == {"2026Q1": "published", "2026Q2": "published", "2026Q3": "draft"}
     found = Finding.objects.get(report__quarter="2026Q3", heading__startswith="Burglary")
-    assert found.text.startswith("14 burglaries in July to September 2026")
+    assert found.text.startswith("21 burglaries in July to September 2026")
 
 
 def test_everyone_in_the_list_of_sign_ins_can_sign_in(home, monkeypatch, said):

@@ -32,7 +32,7 @@ BURGLARY = Wording("burglary", "Burglary", "residents", SPRING)
 
 def test_a_flagged_ward_reads_as_counts_rate_rank_and_rule():
     assert BURGLARY.sentence(flags(MANY)["W23"]) == (
-        "23 burglaries in April to June 2025: 11.5 per 1,000 residents, 3rd highest of "
+        "23 burglaries in April to June 2025: 11.5 per 1,000 residents, third highest of "
         "26 wards. The five highest are flagged."
     )
 

@@ -103,24 +103,6 @@ def test_the_partnerships_own_settings_are_read(years):
     assert Kind.RISING not in {one.kind for one in signals_for(SPRING).signals}
 
 
-def test_a_missing_month_makes_no_signal_and_is_named(db, tmp_path, monkeypatch):
-    monkeypatch.setattr(small_district, "FIRST", FIRST)
-    small_district.load(tmp_path / "files", without=(Month(2025, 5),))
-    found = signals_for(SPRING)
-    assert Kind.COMING_DOWN not in {one.kind for one in found.signals}
-    band = found.band(small_district.LONGMERE, "burglary")
-    assert band.observed[-3:] == (5, None, 5)
-
-
-def test_short_history_is_refused_in_words(db, tmp_path):
-    small_district.load(tmp_path / "files")
-    found = signals_for(SPRING)
-    assert found.signals == ()
-    assert "Signals need 18 months" in found.refusal
-    assert "there are 9 months" in found.refusal
-    assert found.band(small_district.LONGMERE, "burglary") is None
-
-
 def test_a_partners_months_have_signals_of_their_own(years):
     fires = Dataset.objects.create(
         slug="fires",

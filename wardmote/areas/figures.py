@@ -9,6 +9,7 @@ from wardmote.areas.queries import Spell, histories
 from wardmote.areas.rules import Category
 from wardmote.charts import (
     Area,
+    Band,
     Block,
     Chart,
     Line,
@@ -21,6 +22,7 @@ from wardmote.charts import (
 )
 from wardmote.flags.queries import QuarterFlags
 from wardmote.flags.rules import Flag
+from wardmote.flags.watch import Band as Expected
 from wardmote.flags.wording import Wording, rate_words
 from wardmote.kernel.periods import Month, Period, Quarter
 from wardmote.places.models import Edition
@@ -51,11 +53,15 @@ def ward_outlines(district: str, edition: str = "") -> Outlines:
 
 
 def rate_map(
-    found: QuarterFlags, slug: str, shapes: Outlines, hrefs: Mapping[str, str]
+    found: QuarterFlags,
+    slug: str,
+    shapes: Outlines,
+    hrefs: Mapping[str, str],
+    signals: Mapping[str, str],
 ) -> Figure:
-    """Wards shaded by rate in one data set, with their names."""
-    wide = _map(found, slug, shapes, hrefs, width=WIDE)
-    return Figure(wide, _map(found, slug, shapes, hrefs, width=NARROW))
+    """Wards shaded by rate in one data set, with their names and what is changing there."""
+    wide = _map(found, slug, shapes, hrefs, width=WIDE, signals=signals)
+    return Figure(wide, _map(found, slug, shapes, hrefs, width=NARROW, signals=signals))
 
 
 def small_map(
@@ -73,14 +79,16 @@ def _map(
     *,
     width: float,
     ward: str = "",
+    signals: Mapping[str, str] | None = None,
 ) -> Chart:
+    told = signals or {}
     figures, wording = found.datasets[slug], found.wording(slug)
     areas = [
         Area(
             flag.code,
             found.names[flag.code],
             flag.rate_per_1000,
-            _says(wording, flag),
+            ", ".join(filter(None, [_says(wording, flag), told.get(flag.code)])),
             hrefs[flag.code],
         )
         for flag in found.of_dataset(slug)
@@ -114,10 +122,13 @@ class Drawable(Protocol):
     def periods(self) -> Sequence[Period]: ...
     @property
     def values(self) -> Sequence[int | None]: ...
+    @property
+    def band(self) -> Expected | None: ...
 
 
 def trend(series: Drawable, title: str) -> Figure:
-    """One line with a gap for each missing period."""
+    """One line with a gap for each missing period, over the band of what was expected."""
+    band = _band(series)
     unit = "recorded a month" if isinstance(series.periods[0], Month) else "a quarter"
 
     def draw(key: str, width: float) -> Chart:
@@ -127,11 +138,27 @@ def trend(series: Drawable, title: str) -> Figure:
             periods=series.periods,
             lines=[Line(series.name, series.values)],
             unit=unit,
+            band=band,
             heading=False,
             width=width,
         )
 
     return Figure(draw("trend", WIDE), draw("trend-narrow", NARROW))
+
+
+def _band(series: Drawable) -> Band | None:
+    """What was expected of each period drawn; none of those it was not asked of."""
+    if series.band is None:
+        return None
+    places = {month: at for at, month in enumerate(series.band.months)}
+    at = [
+        places.get(period) if isinstance(period, Month) else None for period in series.periods
+    ]
+    low, high = series.band.low, series.band.high
+    return Band(
+        [None if one is None else low[one] for one in at],
+        [None if one is None else high[one] for one in at],
+    )
 
 
 def timeline(

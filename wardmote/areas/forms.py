@@ -35,6 +35,15 @@ class DecideForm(forms.Form):
         "Why?",
         "Needed where you decide otherwise than proposed. It is kept with your name.",
     )
+    work = forms.CharField(
+        label="What is being done there now?",
+        help_text="For example “Patrols and lighting at the station path, with the police "
+        "and the county”. Name no one. An area with work under way is not dropped by the "
+        "rules. Leave it empty if nothing is, or when the work has ended.",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
@@ -96,3 +105,32 @@ class LedElsewhereForm(forms.Form):
         dataset = self.fields["dataset"]
         assert isinstance(dataset, forms.ChoiceField)
         dataset.choices = [("", "Select a flag"), *flags]
+
+
+MOST_BYTES = 100_000
+
+
+class WeightsForm(forms.Form):
+    """A partnership's own table of harm weights."""
+
+    weights = forms.FileField(
+        label="A table of your own (CSV)",
+        help_text="With the columns dataset, days, basis and source: download the table "
+        "above, change it, and say in each row where its value comes from.",
+        error_messages={
+            "required": "Select a CSV file",
+            "empty": "That file is empty. Select a CSV file",
+        },
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    def clean_weights(self) -> str:
+        file = self.cleaned_data["weights"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError("The file is larger than 100 KB. Select the table")
+        try:
+            return str(file.read().decode("utf-8"))
+        except UnicodeDecodeError:
+            raise forms.ValidationError(
+                "The file is not text in UTF-8. Save it as CSV (UTF-8)"
+            ) from None

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from wardmote.areas.harm import BASIS_NAMES, Basis, Weight
 from wardmote.areas.rules import (
     CATEGORY_NAMES,
     DECISION_NAMES,
@@ -11,6 +12,7 @@ from wardmote.areas.rules import (
     Category,
     DecisionKind,
 )
+from wardmote.kernel.periods import Quarter
 
 CATEGORIES = [(category.value, words) for category, words in CATEGORY_NAMES.items()]
 RULES = [(rule.value, words) for rule, words in RULE_NAMES.items()]
@@ -48,6 +50,10 @@ class Proposal(models.Model):
         return f"{self.get_category_display()} proposed for {self.ward}, {self.quarter}"
 
     @property
+    def quarter_words(self) -> str:
+        return Quarter.parse(self.quarter).words
+
+    @property
     def version(self) -> str:
         """Changes whenever the proposal says something else."""
         return f"{self.pk}-{self.at.timestamp():.6f}"
@@ -64,6 +70,7 @@ class Decision(models.Model):
     because = models.TextField(blank=True)  # the proposal's, as it was read
     counted_flags = models.PositiveSmallIntegerField(default=0)
     reason = models.TextField(blank=True)
+    work = models.TextField(blank=True)  # what is being done there, as far as recorded
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -84,3 +91,34 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_category_display()} for {self.ward}, {self.quarter}"
+
+    @property
+    def quarter_words(self) -> str:
+        return Quarter.parse(self.quarter).words
+
+
+class HarmWeight(models.Model):
+    """What one event of a data set weighs, in the partnership's own table, if it has one."""
+
+    dataset = models.CharField(max_length=60, unique=True)
+    days = models.FloatField()
+    basis = models.CharField(
+        max_length=5, choices=[(basis.value, words) for basis, words in BASIS_NAMES.items()]
+    )
+    source = models.TextField()
+
+    class Meta:
+        ordering = ["dataset"]
+        constraints = [
+            models.CheckConstraint(condition=Q(days__gte=0), name="harm_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(basis__in=[basis.value for basis in Basis]),
+                name="harm_basis_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset}: {self.days:g} days"
+
+    def as_weight(self) -> Weight:
+        return Weight(self.dataset, self.days, Basis(self.basis), self.source)

@@ -2,31 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import QuerySet
 
-from wardmote.areas.models import Decision, Proposal
-from wardmote.areas.rules import (
-    CATEGORY_NAMES,
-    RULE_NAMES,
-    Category,
-    DecisionKind,
-    Rule,
-    Standing,
-    Thresholds,
-)
+from wardmote.areas.facts import Standing
+from wardmote.areas.harm import Weight, shipped_weights
+from wardmote.areas.lines import AreaLine as AreaLine
+from wardmote.areas.lines import area_line_of
+from wardmote.areas.models import Decision, HarmWeight, Proposal
+from wardmote.areas.rules import Category, DecisionKind, Thresholds
 from wardmote.areas.standings import Settled, standing_before
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
+from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
 from wardmote.places.queries import wards
 
 
-def thresholds() -> Thresholds:
-    """The partnership's numbers for the rules."""
-    settings = this_partnership()
+def thresholds(partnership: Partnership | None = None) -> Thresholds:
+    """The partnership's numbers for the rules, or those of one that is not saved."""
+    settings = partnership or this_partnership()
     return Thresholds(
         emerging_flags=settings.emerging_flags,
         change_after_reports=settings.change_after_reports,
@@ -35,7 +31,16 @@ def thresholds() -> Thresholds:
         sustaining_after_reports=settings.sustaining_after_reports,
         fall_share=settings.fall_share,
         remembered_reports=settings.remembered_reports,
+        sure_probability=settings.sure_probability,
+        sure_flags=settings.sure_flags,
+        deep_dive_after_reports=settings.deep_dive_after_reports,
     )
+
+
+def harm_weights() -> list[Weight]:
+    """The partnership's own table, or the one that comes with Wardmote; by data set."""
+    own = [one.as_weight() for one in HarmWeight.objects.order_by("dataset")]
+    return own or list(shipped_weights())
 
 
 def ward_named(code: str) -> str:
@@ -86,68 +91,21 @@ def standings(quarter: Quarter) -> dict[str, Standing]:
     """code -> where each ward ever decided on stands before this quarter's decisions."""
     made: dict[str, list[Settled]] = {}
     earlier = Decision.objects.filter(quarter__lt=str(quarter)).order_by("pk")
-    for one in earlier.values_list("ward", "quarter", "category", "kind", "counted_flags"):
-        made.setdefault(one[0], []).append(
-            Settled(Quarter.parse(one[1]), Category(one[2]), DecisionKind(one[3]), one[4])
+    for one in earlier.defer("because", "reason"):
+        made.setdefault(one.ward, []).append(
+            Settled(
+                Quarter.parse(one.quarter),
+                Category(one.category),
+                DecisionKind(one.kind),
+                one.counted_flags,
+                one.work,
+            )
         )
-    return {code: standing_before(quarter, settled) for code, settled in made.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class AreaLine:
-    """One ward in one quarter: what it was, what is proposed, what was decided.
-
-    `current` is in force now that the quarter's decisions, if any, are made; `since` is
-    the quarter in which it began.
-    """
-
-    code: str
-    name: str
-    before: Category
-    current: Category
-    since: Quarter | None
-    proposed: Category | None
-    rule: Rule | None
-    because: str
-    counted: int
-    flags: tuple[str, ...]
-    led_elsewhere: tuple[str, ...]
-    version: str
-    proposed_by: str
-    decided: Category | None
-    kind: str
-    by: str
-    reason: str
-    at: datetime | None
-
-    @property
-    def is_change(self) -> bool:
-        """Whether the proposal would change something that is not decided yet."""
-        return self.decided is None and self.proposed not in (None, self.before)
-
-    @property
-    def is_live(self) -> bool:
-        return self.current is not Category.OFF
-
-    @property
-    def before_words(self) -> str:
-        return CATEGORY_NAMES[self.before]
-
-    @property
-    def current_words(self) -> str:
-        return CATEGORY_NAMES[self.current]
-
-    @property
-    def proposed_words(self) -> str:
-        return CATEGORY_NAMES[self.proposed] if self.proposed else ""
-
-    @property
-    def decided_words(self) -> str:
-        return CATEGORY_NAMES[self.decided] if self.decided else ""
-
-    @property
-    def rule_words(self) -> str:
-        return RULE_NAMES[self.rule] if self.rule else ""
+    remembered = thresholds().remembered_reports
+    return {
+        code: standing_before(quarter, settled, remembered=remembered)
+        for code, settled in made.items()
+    }
 
 
 def areas_for(quarter: Quarter) -> list[AreaLine]:
@@ -156,7 +114,7 @@ def areas_for(quarter: Quarter) -> list[AreaLine]:
     proposals = {one.ward: one for one in made}
     decisions, stand = decisions_on(quarter), standings(quarter)
     return [
-        _line(
+        area_line_of(
             quarter,
             (code, name),
             stand.get(code, Standing()),
@@ -172,39 +130,7 @@ def area_line(code: str, name: str, quarter: Quarter) -> AreaLine:
     mine = Proposal.objects.filter(quarter=str(quarter), ward=code).select_related("by")
     standing = standings(quarter).get(code, Standing())
     decision = decisions_on(quarter).get(code)
-    return _line(quarter, (code, name), standing, mine.first(), decision)
-
-
-def _line(
-    quarter: Quarter,
-    ward: tuple[str, str],
-    standing: Standing,
-    proposal: Proposal | None,
-    decision: Decision | None,
-) -> AreaLine:
-    decided = Category(decision.category) if decision else None
-    current = standing.category if decided is None else decided
-    flags = proposal.evidence.get("flags", []) if proposal else []
-    return AreaLine(
-        code=ward[0],
-        name=ward[1],
-        before=standing.category,
-        current=current,
-        since=standing.since if current is standing.category else quarter,
-        proposed=Category(proposal.category) if proposal else None,
-        rule=Rule(proposal.rule) if proposal else None,
-        because=proposal.because if proposal else "",
-        counted=sum(not flag["led_elsewhere"] for flag in flags),
-        flags=tuple(flag["name"] for flag in flags if not flag["led_elsewhere"]),
-        led_elsewhere=tuple(flag["name"] for flag in flags if flag["led_elsewhere"]),
-        version=proposal.version if proposal else "",
-        proposed_by=str(proposal.by) if proposal and proposal.by else "",
-        decided=decided,
-        kind=decision.get_kind_display() if decision else "",
-        by=str(decision.by) if decision else "",
-        reason=decision.reason if decision else "",
-        at=decision.at if decision else None,
-    )
+    return area_line_of(quarter, (code, name), standing, mine.first(), decision)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wardmote.flags.figures import Figures
 from wardmote.flags.queries import QuarterFlags
-from wardmote.flags.rules import Flag
+from wardmote.flags.rules import LIST, Flag
 from wardmote.flags.wording import rate_words
 from wardmote.kernel.numbers import guard, ordinal
 
@@ -40,10 +40,26 @@ class Reader:
     def rank(self, figures: Figures, flag: Flag) -> str:
         if not self.sees_all_of(figures):
             return "not shown"
-        return "none" if flag.rank is None else f"{ordinal(flag.rank)} of {flag.ranked}"
+        if flag.rank is None:
+            return "none"
+        if not flag.count:
+            return "none recorded"
+        return f"{ordinal(flag.rank)} of {flag.ranked}"
+
+    def flagged(self, figures: Figures, flag: Flag) -> str:
+        """Both rules in a word or two; of a partner's data set yes or nothing."""
+        if not self.sees_all_of(figures) or flag.flagged == flag.literal or flag.rule == LIST:
+            return "flagged" if flag.flagged else ""
+        return "flagged, not by this quarter alone" if flag.flagged else "this quarter alone"
 
     def sentence(self, found: QuarterFlags, flag: Flag) -> str:
         wording = found.wording(flag.dataset)
         if self.sees_all_of(found.datasets[flag.dataset]):
             return wording.sentence(flag)
         return wording.yes_or_no(flag)
+
+    def why(self, found: QuarterFlags, flag: Flag) -> list[str]:
+        """Both rules with their numbers; nothing that this reader may not see."""
+        if not self.sees_all_of(found.datasets[flag.dataset]):
+            return []
+        return found.wording(flag.dataset).why(flag)

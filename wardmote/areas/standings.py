@@ -3,31 +3,36 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from wardmote.areas.rules import Category, DecisionKind, Standing
+from wardmote.areas.facts import Standing
+from wardmote.areas.rules import Category, DecisionKind
 from wardmote.kernel.periods import Quarter
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """One decision, as far as it bears on later quarters."""
+    """One decision, as far as it bears on later quarters. `work`: what was being done."""
 
     quarter: Quarter
     category: Category
     kind: DecisionKind
     counted_flags: int
+    work: str = ""
 
 
 def standing_before(
-    quarter: Quarter, decisions: Iterable[Settled], *, is_worked_on: bool = False
+    quarter: Quarter, decisions: Iterable[Settled], *, remembered: int = 4
 ) -> Standing:
     """Where a ward stands before this quarter's decisions, from those of earlier ones.
 
-    `decisions` are in the order they were made; the last one of a quarter stands.
+    `decisions` are in the order they were made; the last one of a quarter stands. Work
+    counts as recorded for `remembered` reports after the last decision that named any.
     """
     last_words = {one.quarter: one for one in decisions if one.quarter < quarter}
-    standing = Standing(is_worked_on=is_worked_on)
+    standing = Standing()
     for at in sorted(last_words):
         standing = _after(standing, last_words[at])
+        if last_words[at].work and quarter - remembered <= at:
+            standing = replace(standing, had_work=True)
     if standing.is_live:
         standing = replace(standing, last_live=quarter - 1)
     return standing
@@ -47,4 +52,4 @@ def _after(standing: Standing, decision: Settled) -> Standing:
             since=decision.quarter,
             flags_then=decision.counted_flags,
         )
-    return replace(standing, last_live=last_live)
+    return replace(standing, last_live=last_live, work=decision.work)

@@ -1,8 +1,4 @@
-"""What the data sets are about, and which flags weigh more: fixed tables, stated here.
-
-HARM_ORDER follows the order of the offences' weights in the Cambridge Crime Harm Index,
-with the partners' usual data sets put beside the offences that they come near to.
-"""
+"""What the data sets are about: a fixed table. Which weigh more is in `harm.csv`."""
 
 from collections.abc import Iterable
 
@@ -29,35 +25,15 @@ THEMES = {
 }
 PREDICTS_VULNERABILITY = {slug for slug, theme in THEMES.items() if theme == "vulnerability"}
 
-#: most harmful first: between wards with as many flags, the higher up here goes first
-HARM_ORDER = (
-    "domestic-abuse",
-    "violence-and-sexual-offences",
-    "robbery",
-    "possession-of-weapons",
-    "burglary",
-    "deliberate-fires",
-    "criminal-damage-and-arson",
-    "drugs",
-    "theft-from-the-person",
-    "vehicle-crime",
-    "public-order",
-    "vulnerable-older-people",
-    "financial-need",
-    "other-crime",
-    "other-theft",
-    "bicycle-theft",
-    "shoplifting",
-    "anti-social-behaviour",
-)
+
+ALL_CRIME = "all-crime"
+
+
+def theme_of(slug: str) -> str:
+    """A data set's theme; one that the table does not know, and all crime, is its own."""
+    return THEMES.get(slug, slug)
 
 
 def themes_of(slugs: Iterable[str]) -> list[str]:
-    """The themes of these data sets, in alphabetical order."""
-    return sorted({THEMES.get(slug, "other") for slug in slugs if slug != "all-crime"})
-
-
-def harm_places(slugs: Iterable[str]) -> list[int]:
-    """Each data set's place in HARM_ORDER, the most harmful first."""
-    places = {slug: place for place, slug in enumerate(HARM_ORDER)}
-    return sorted(places.get(slug, len(places)) for slug in slugs)
+    """The themes of these data sets, in alphabetical order; all crime is none."""
+    return sorted({THEMES.get(slug, "other") for slug in slugs if slug != ALL_CRIME})

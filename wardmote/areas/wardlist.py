@@ -1,15 +1,32 @@
 """All wards in one data set, ready to show or to download."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wardmote.areas.changes import ALL_CRIME, COLOURS, signals_shown
 from wardmote.areas.queries import AreaLine, areas_for
 from wardmote.areas.readers import Reader
 from wardmote.flags.figures import Figures
-from wardmote.flags.queries import QuarterFlags
-from wardmote.flags.rules import Flag
+from wardmote.flags.queries import QuarterFlags, QuarterSignals
+from wardmote.flags.rules import Flag, Kind
+from wardmote.flags.watch import Signal
 
-ALL_CRIME = "all-crime"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of a ward's data sets have a signal of one kind."""
+
+    kind: Kind
+    tag: str
+    count: int
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[self.kind]
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.tag.lower()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +38,10 @@ class WardLine:
     count: str
     rate: str
     rank: str
-    flagged: bool
+    flagged: str
+    is_flagged: bool
     flags: int
+    signals: list[Counted]
     area: AreaLine
 
 
@@ -34,6 +53,7 @@ class WardList:
     slug: str
     lines: list[WardLine]
     sees_all: bool
+    signals: QuarterSignals
 
     @property
     def figures(self) -> Figures:
@@ -42,7 +62,7 @@ class WardList:
     @property
     def title(self) -> str:
         """The finding: who is highest; or, where that may not show, the subject."""
-        first = next((line for line in self.lines if line.flagged), None)
+        first = next((line for line in self.lines if line.rank.startswith("1st")), None)
         if first is None or not self.sees_all:
             return f"{self.figures.name} by ward, {self.found.quarter.words}"
         wards = len(self.found.names)
@@ -57,22 +77,49 @@ class WardList:
         )
         return [(one.slug, one.name) for one in ordered]
 
-    def rows(self) -> list[list[object]]:
-        """The list as cells, with no text that a spreadsheet takes for a formula."""
-        cells: list[list[object]] = [
+    @property
+    def here(self) -> dict[str, str]:
+        """ward -> what the chosen data set does there, for the map."""
+        return {
+            one.code: one.tag.lower()
+            for one in self.signals.of_dataset(self.slug)
+            if self.sees_all
+        }
+
+    def rows(self) -> list[list[str | int]]:
+        """The list as cells of a sheet, without its heading."""
+        return [
             [
-                *map(plain, (line.code, line.name, line.count, line.rate, line.rank)),
-                "yes" if line.flagged else "no",
+                line.code,
+                line.name,
+                line.count,
+                line.rate,
+                line.rank,
+                "yes" if line.is_flagged else "no",
                 line.flags,
+                "; ".join(map(str, line.signals)),
                 line.area.current.value,
             ]
             for line in self.lines
         ]
-        heading = "code ward count rate_per_1000 rank flagged flags area"
-        return [[*heading.split()], *cells]
 
 
-def ward_list(found: QuarterFlags, wanted: str, reader: Reader) -> WardList:
+HEADINGS = [
+    "code",
+    "ward",
+    "count",
+    "rate_per_1000",
+    "rank",
+    "flagged",
+    "flags",
+    "signals",
+    "area",
+]
+
+
+def ward_list(
+    found: QuarterFlags, signals: QuarterSignals, wanted: str, reader: Reader
+) -> WardList:
     """The wards in the data set wanted, else in all crime."""
     slug = wanted if wanted in found.datasets else ALL_CRIME
     sees_all = reader.sees_all_of(found.datasets[slug])
@@ -85,12 +132,34 @@ def ward_list(found: QuarterFlags, wanted: str, reader: Reader) -> WardList:
         flags.sort(key=lambda flag: flag.rank or len(flags) + 1)
     else:
         flags.sort(key=lambda flag: not flag.flagged)
-    lines = [_line(found, flag, reader, raised[flag.code], areas[flag.code]) for flag in flags]
-    return WardList(found, slug, lines, sees_all)
+    lines = [
+        _line(
+            found,
+            flag,
+            reader,
+            raised[flag.code],
+            _counted(signals_shown(signals, flag.code, reader)),
+            areas[flag.code],
+        )
+        for flag in flags
+    ]
+    return WardList(found, slug, lines, sees_all, signals)
+
+
+def _counted(signals: Sequence[Signal]) -> list[Counted]:
+    """By tag, rises first; all crime is not one more."""
+    told = [one for one in signals if one.dataset != ALL_CRIME]
+    counts = Counter((one.kind, one.tag) for one in told)
+    return [Counted(kind, tag, count) for (kind, tag), count in counts.items()]
 
 
 def _line(
-    found: QuarterFlags, flag: Flag, reader: Reader, raised: int, area: AreaLine
+    found: QuarterFlags,
+    flag: Flag,
+    reader: Reader,
+    raised: int,
+    signals: list[Counted],
+    area: AreaLine,
 ) -> WardLine:
     figures = found.datasets[flag.dataset]
     return WardLine(
@@ -99,12 +168,9 @@ def _line(
         count=reader.count(figures, flag.count),
         rate=reader.rate(figures, flag),
         rank=reader.rank(figures, flag),
-        flagged=flag.flagged,
+        flagged=reader.flagged(figures, flag),
+        is_flagged=flag.flagged,
         flags=raised,
+        signals=signals,
         area=area,
     )
-
-
-def plain(cell: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

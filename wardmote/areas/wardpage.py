@@ -1,6 +1,6 @@
 """One ward, ready to show: the finding, its flags, its trends, who lives there."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,16 +9,15 @@ from wardmote.areas.readers import Reader
 from wardmote.charts import spark
 from wardmote.flags.figures import Series
 from wardmote.flags.queries import Led, QuarterFlags
-from wardmote.flags.rules import Flag
-from wardmote.flags.wording import number_words
-from wardmote.kernel.numbers import and_list, plural
+from wardmote.flags.rules import Flag, Kind
+from wardmote.flags.watch import Band, Signal
+from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month, Period, Quarter
 from wardmote.places.models import Profile
 
 SPARK_MONTHS = 24
 TREND_MONTHS = 36
 Partners = Mapping[str, Mapping[Period, int]]  # data set -> period -> count
-NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ class FlagLine:
     slug: str
     name: str
     sentence: str
+    why: list[str]
     is_counted: bool
     led: Led | None
 
@@ -42,7 +42,7 @@ class TypeLine:
     year_before: str
     rate: str
     rank: str
-    flagged: bool
+    flagged: str
     spark: str
     href: str
     is_police: bool
@@ -57,25 +57,7 @@ class Trend:
     periods: tuple[Period, ...]
     values: tuple[int | None, ...]
     missing: tuple[Month, ...]
-
-
-def finding(name: str, found: QuarterFlags, flags: list[Flag]) -> str:
-    """The page's heading: Longmere: burglary and vehicle crime among the five highest."""
-    raised = [flag for flag in flags if flag.flagged]
-    if not raised:
-        return f"{name}: no flag in {found.quarter.words}"
-    raised.sort(
-        key=lambda flag: (not found.is_counted(flag), flag.dataset == "all-crime", flag.rank)
-    )
-    names = [_in_text(found.datasets[flag.dataset].name) for flag in raised]
-    if len(names) > NAMED + 1:
-        names = [*names[:NAMED], f"{len(names) - NAMED} other data sets"]
-    highest = f"the {number_words(found.k)} highest" if found.k > 1 else "the highest"
-    return f"{name}: {and_list(names)} among {highest}"
-
-
-def _in_text(name: str) -> str:
-    return name[:1].lower() + name[1:]
+    band: Band | None = None
 
 
 def flag_lines(found: QuarterFlags, flags: list[Flag], reader: Reader) -> list[FlagLine]:
@@ -85,6 +67,7 @@ def flag_lines(found: QuarterFlags, flags: list[Flag], reader: Reader) -> list[F
             flag.dataset,
             found.datasets[flag.dataset].name,
             reader.sentence(found, flag),
+            reader.why(found, flag),
             found.is_counted(flag),
             found.led.get((flag.code, flag.dataset)),
         )
@@ -94,14 +77,16 @@ def flag_lines(found: QuarterFlags, flags: list[Flag], reader: Reader) -> list[F
     return sorted(lines, key=lambda line: not line.is_counted)
 
 
-def rule_words(found: QuarterFlags, share: float) -> str:
-    """The rule behind every flag, with the numbers that made it."""
-    wards = len(found.names)
+def rule_words(found: QuarterFlags) -> str:
+    """The two rules behind flags, with the numbers that make them."""
+    wards, share = len(found.names), found.settings.flag_share
     return (
-        f"A ward is flagged in a data set when its rate is in the top {100 * share:g} % of "
-        f"the district’s {plural(wards, 'ward')}: {share:g} × {wards} is {share * wards:.3g}, "
-        f"rounded to {found.k}. Wards level with the last of these are flagged too; a ward "
-        "with none never is, and a missing month is left out, never counted as zero."
+        f"The top {100 * share:g} % of the district’s {plural(wards, 'ward')} are {found.k} "
+        f"wards ({share:g} × {wards} is {share * wards:.3g}, rounded). Ranked on one quarter "
+        "alone, about half of all flags change from one quarter to the next by chance. So a "
+        "ward is flagged where its rate is likely to be truly among the highest, by this "
+        "quarter and those before it together; a data set may go by the quarter alone, or "
+        "by another agency’s list. A missing month is left out, never counted as zero."
     )
 
 
@@ -151,7 +136,7 @@ def _type_line(
         year_before=before or "not shown",
         rate=reader.rate(figures, flag),
         rank=reader.rank(figures, flag),
-        flagged=flag.flagged,
+        flagged=reader.flagged(figures, flag),
         spark=drawn,
         href=f"{here}?type={flag.dataset}#trend" if can_draw else "",
         is_police=is_police,
@@ -199,12 +184,17 @@ def chosen_trend(
     *,
     wanted: str,
     reader: Reader,
+    signals: Sequence[Signal] = (),
+    band: Callable[[str], Band | None] = lambda _: None,
 ) -> Trend | None:
-    """The series asked for, else the most frequent type that is flagged, else of all."""
+    """The series asked for, else what is rising, else the type that is flagged, else of all.
+
+    `band` gives what was expected of a data set by month, where enough is held to say.
+    """
     by_slug = {flag.dataset: flag for flag in flags}
     figures = found.datasets.get(wanted)
     if figures is None or not reader.sees_all_of(figures):
-        wanted = _default_type(found, by_slug)
+        wanted = _rising(signals) or _default_type(found, by_slug)
         figures = found.datasets.get(wanted)
     if figures is None:
         return None
@@ -214,9 +204,18 @@ def chosen_trend(
         missing = tuple(
             month for month, value in zip(months, values, strict=True) if value is None
         )
-        return Trend(wanted, figures.name, months, values, missing) if months else None
+        if not months:
+            return None
+        return Trend(wanted, figures.name, months, values, missing, band(wanted))
     filled = _without_holes(partners.get(wanted, {}))
-    return Trend(wanted, figures.name, *filled, ()) if filled else None
+    if not filled:
+        return None
+    monthly = isinstance(filled[0][0], Month)
+    return Trend(wanted, figures.name, *filled, (), band(wanted) if monthly else None)
+
+
+def _rising(signals: Sequence[Signal]) -> str:
+    return next((one.dataset for one in signals if one.kind is Kind.RISING), "")
 
 
 def _without_holes(

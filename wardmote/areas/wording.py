@@ -2,16 +2,8 @@
 
 from collections.abc import Sequence
 
-from wardmote.areas.rules import (
-    CATEGORY_NAMES,
-    Case,
-    Category,
-    Evidence,
-    FlagFact,
-    Rule,
-    Suggestion,
-    Thresholds,
-)
+from wardmote.areas.facts import Case, Change, Evidence, FlagFact, Suggestion
+from wardmote.areas.rules import CATEGORY_NAMES, Category, Rule, Thresholds
 from wardmote.areas.themes import themes_of
 from wardmote.kernel.numbers import and_list, ordinal, plural
 
@@ -40,16 +32,23 @@ def _finding(suggestion: Suggestion, case: Case, thresholds: Thresholds) -> str:
     match suggestion.verdict.rule:
         case Rule.WORKED_ON:
             return (
-                f"Emerging for {thresholds.sustaining_after_reports} reports or more, with "
-                f"work recorded. {counted}."
+                f"{counted}. Emerging for {thresholds.sustaining_after_reports} reports or "
+                "more, with work recorded, and nothing is rising."
             )
         case Rule.FALLEN:
             return (
                 f"{counted}, from {standing.flags_then} when it became Emerging: down by "
                 f"{thresholds.fall_share:.0%} or more."
             )
+        case Rule.COMING_DOWN:
+            return f"{counted}. {_says(evidence, Change.COMING_DOWN)}"
         case Rule.SEVERAL:
             return f"{counted}. {thresholds.emerging_flags} or more make an area Emerging."
+        case Rule.RISING:
+            return (
+                f"{counted}. {_says(evidence, Change.RISING)} A flag, and a rise on its "
+                "theme, make an area Emerging."
+            )
         case Rule.GROWTH:
             return (
                 f"{evidence.homes_a_year or 0:,} new homes a year are planned; "
@@ -57,14 +56,25 @@ def _finding(suggestion: Suggestion, case: Case, thresholds: Thresholds) -> str:
             )
         case Rule.VULNERABLE:
             return f"A flag for {flag_list(evidence.vulnerabilities)} predicts vulnerability."
+        case Rule.SEASON:
+            return f"{counted}. {_says(evidence, Change.SEASON_AHEAD)}"
         case Rule.STILL_FLAGGED:
-            return f"A priority area within the last year. {counted}."
+            return f"{counted}. A priority area within the last year."
+        case Rule.KEPT_DOWN:
+            said = " ".join(one.sentence for one in evidence.saying(Change.KEPT_DOWN))
+            return f"{counted}. Work is recorded here within the year. {said}".strip()
         case Rule.TOO_FEW:
             return f"{counted}. It takes {thresholds.emerging_flags} to make an area Emerging."
         case Rule.LED_ELSEWHERE:
             led = flag_list(evidence.flags)
             return f"{plural(len(evidence.flags), 'flag')}, led elsewhere: {led}."
     return "No flag."
+
+
+def _says(evidence: Evidence, change: Change) -> str:
+    """The reasons of the signals that say this on a flagged theme."""
+    found = evidence.on_flagged_themes(change)
+    return " ".join(one.sentence or f"{one.name}: {change}." for one in found)
 
 
 def _counted(evidence: Evidence) -> str:
@@ -96,28 +106,78 @@ def _steadied(suggestion: Suggestion, case: Case, thresholds: Thresholds) -> lis
         case Rule.CAP:
             return [
                 f"That would make it {would}, but the partnership takes on "
-                f"{plural(thresholds.area_cap, 'area')} at once; this ward is "
-                f"{ordinal(suggestion.place or 1)} in line."
+                f"{plural(thresholds.area_cap, 'area')} at once; by expected harm this ward "
+                f"is {ordinal(suggestion.place or 1)} in line."
             ]
         case Rule.PROTECTED:
-            return [f"Work is under way here, so it is not dropped. It stays {stays}."]
-    changed = suggestion.category is not case.standing.category
-    if changed and suggestion.reports > 1 and suggestion.category is not Category.OFF:
+            return [
+                f"Work is under way here ({case.standing.work}), so it is not dropped. "
+                f"It stays {stays}."
+            ]
+    return _why_now(suggestion, case, thresholds)
+
+
+def _why_now(suggestion: Suggestion, case: Case, thresholds: Thresholds) -> list[str]:
+    """Of a change: for how many reports it has been said, or why it need not wait."""
+    if suggestion.category is case.standing.category:
+        return []
+    if suggestion.is_overwhelming:
+        sure = case.evidence[0].sure(thresholds.sure_probability)
+        return [
+            f"It need not wait for {plural(suggestion.needed, 'report')} in a row: "
+            f"{plural(len(sure), 'flag')} here {'is' if len(sure) == 1 else 'are'} at least "
+            f"{thresholds.sure_probability:.0%} likely to be right."
+        ]
+    if suggestion.reports > 1 and suggestion.category is not Category.OFF:
         return [f"The {ordinal(suggestion.reports)} report in a row to say so."]
     return []
 
 
-def thresholds_in_words(numbers: Thresholds) -> list[tuple[str, str]]:
-    """Every number that the rules used, named, for the foot of the page."""
+def rules_in_words(numbers: Thresholds) -> list[tuple[str, str]]:
+    """The rules in their order, each with its numbers: (category, sentence)."""
+    flags = plural(numbers.emerging_flags, "counted flag")
     return [
-        ("Counted flags that make an area Emerging", f"{numbers.emerging_flags}"),
-        ("New homes a year that make a growth area", f"{numbers.growth_homes:,}"),
-        ("Reports in a row before a category changes", f"{numbers.change_after_reports}"),
-        ("Most areas at once", f"{numbers.area_cap}"),
         (
-            "Reports Emerging, with work recorded, before Sustaining",
-            f"{numbers.sustaining_after_reports}",
+            "Sustaining",
+            f"Emerging for {plural(numbers.sustaining_after_reports, 'report')} with work "
+            "recorded, and nothing is rising.",
         ),
-        ("Fall in flags that makes it Sustaining", f"{numbers.fall_share:.0%}"),
-        ("Reports after which a priority area is forgotten", f"{numbers.remembered_reports}"),
+        (
+            "Sustaining",
+            f"Emerging, and it has lost {numbers.fall_share:.0%} of its counted flags but "
+            "not all; or a flagged theme is coming down and nothing is rising.",
+        ),
+        (
+            "Emerging",
+            f"{flags} or more (in a Sustaining area: and more than it had), or a counted "
+            "flag with a rise on the same theme.",
+        ),
+        (
+            "Preventing",
+            f"{numbers.growth_homes:,} or more new homes a year are planned; or a data set "
+            "that predicts vulnerability flags it; or the season of a flagged theme is "
+            "ahead. An Emerging or Sustaining area with another counted flag left is "
+            "Sustaining instead.",
+        ),
+        (
+            "Sustaining",
+            f"A priority area within the last {plural(numbers.remembered_reports, 'report')} "
+            "that still has a counted flag; or kept down after work recorded in that time.",
+        ),
+        ("Off", "Otherwise."),
+    ]
+
+
+def steadying_in_words(numbers: Thresholds) -> list[str]:
+    """What keeps the list steady, with its numbers."""
+    return [
+        f"A category changes only when {plural(numbers.change_after_reports, 'report')} in a "
+        f"row say the same, or when {plural(numbers.sure_flags, 'counted flag')} are at least "
+        f"{numbers.sure_probability:.0%} likely to be right and speak for Emerging.",
+        f"At most {plural(numbers.area_cap, 'area')} at once. Areas that are live keep their "
+        "place; newcomers are let in by expected harm.",
+        "An area with work under way is not dropped by the rules.",
+        "A flag or signal that is led elsewhere is shown and does not count.",
+        f"A ward in which the same {plural(numbers.emerging_flags, 'counted flag')} or more "
+        f"stand for {plural(numbers.deep_dive_after_reports, 'report')} is due a deep dive.",
     ]

@@ -25,6 +25,11 @@ SETTINGS = {
     "HTTPS": ("Served over https: secure cookies and HSTS", "false"),
     "PORT": ("The port `wardmote serve` listens on", "8000"),
     "UPLOAD_LIMIT_MB": ("Largest file taken by a page", "200"),
+    "POLICE_API": (
+        "Tests and trials only: another address than the police's own API, https or on "
+        "127.0.0.1; `wardmote fetch street` asks it instead",
+        "https://data.police.uk/api",
+    ),
     "DEBUG": ("Developers only: tracebacks on pages", "false"),
 }
 
@@ -37,6 +42,7 @@ SECRET_KEY = env.str("SECRET_KEY", None) or secret_key(WARDMOTE_HOME)
 DEBUG = env.bool("DEBUG", False)
 HTTPS = env.bool("HTTPS", False)
 ALLOWED_HOSTS = env.list("HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+POLICE_API = env.str("POLICE_API", "https://data.police.uk/api")
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", 200) * 1024 * 1024
 
 INSTALLED_APPS = [
@@ -54,6 +60,7 @@ INSTALLED_APPS = [
     "wardmote.reports",
     "wardmote.briefings",
     "wardmote.desk",
+    "wardmote.keeping",
     "wardmote.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",

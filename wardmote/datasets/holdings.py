@@ -1,78 +1,93 @@
-"""What the warehouse of this home holds, and its cubes for the boundaries in use."""
+"""Which rows are in store, and which of them figures are counted from.
 
-from collections.abc import Iterable
-from contextlib import suppress
-from functools import lru_cache
-from pathlib import Path
+Two kinds of rows are held: force-months from the police's archive, and district-months
+fetched from their API. One rule says which count: the archive wins, and the API stands in
+for the months that the archive does not have yet.
+"""
 
-import shapely
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
 from django.conf import settings
-from django.db.models import TextField
-from django.db.models.functions import Cast
 
-from wardmote.datasets import outlines
-from wardmote.datasets.cubes import Boundaries, Cubes, Held
-from wardmote.datasets.models import ForceMonth
-from wardmote.datasets.shelf import Shelf
-from wardmote.kernel.errors import RuleBroken
+from wardmote.datasets.models import DistrictMonth, ForceMonth
+from wardmote.datasets.rules import months_from_api
 from wardmote.kernel.periods import Month
-from wardmote.places.models import Edition, Shape
-from wardmote.places.queries import edition_in_use
-from wardmote.places.rules import Kind
+from wardmote.partnership.queries import this_partnership
+
+RowsHeld = ForceMonth | DistrictMonth
 
 
-def shelf() -> Shelf:
-    """The warehouse of this home."""
-    return Shelf(Path(settings.WAREHOUSE))
+def rows_held() -> list[RowsHeld]:
+    """What figures are counted from, by month and force: each month from one source."""
+    used = {one.month: True for one in fetched_in_use()}
+    archive = [one for one in ForceMonth.objects.all() if one.month not in used]
+    every: list[RowsHeld] = [*archive, *fetched_in_use()]
+    return sorted(every, key=lambda one: (one.month, one.force_key))
 
 
-@lru_cache(maxsize=4)
-def _cubes(root: Path) -> Cubes:
-    return Cubes(Shelf(root))
+def fetched() -> list[DistrictMonth]:
+    """All that was fetched for our district, counted from or not.
+
+    Only from the address in use: what a trial server sent is never counted beside it.
+    """
+    ours = this_partnership().district_code
+    host = urlsplit(settings.POLICE_API).hostname or ""
+    return list(DistrictMonth.objects.filter(district_code=ours, source=host))
 
 
-def cubes() -> Cubes:
-    """The count cubes of this home, kept open in this process."""
-    return _cubes(Path(settings.WAREHOUSE))
+def fetched_in_use() -> list[DistrictMonth]:
+    """The fetched rows that figures are counted from."""
+    every = fetched()
+    archive = set(ForceMonth.objects.values_list("month", "force_key"))
+    used = months_from_api({one.month: one.home_force_key for one in every}, archive)
+    return [one for one in every if one.month in used]
 
 
-def boundaries_of(edition: Edition) -> Boundaries:
-    """All places of the edition, ours or not, in order of code."""
-    name = f"{edition.kind}-{edition.pk}-{edition.version}-{edition.imported_at:%Y%m%d%H%M%S%f}"
-    rows = Shape.objects.filter(place__edition=edition)
-    path = shelf().shapes(name)
-
-    def codes() -> list[str]:
-        return sorted(rows.values_list("place__code", flat=True))
-
-    def shapes() -> list[shapely.Geometry]:
-        if not path.exists():
-            texts = dict(rows.values_list("place__code", Cast("geometry", TextField())))
-            outlines.keep(path, shapely.from_geojson([texts[code] for code in sorted(texts)]))
-        return outlines.kept(path)
-
-    return Boundaries(name, codes, shapes)
+def months_held() -> list[Month]:
+    """Every month with rows, from either source, oldest first."""
+    names = set(ForceMonth.objects.order_by().values_list("month", flat=True).distinct())
+    names |= {one.month for one in fetched()}
+    return [Month.parse(name) for name in sorted(names)]
 
 
-def prepare_shapes(kind: Kind, edition: str) -> None:
-    """Keep the geometry of an edition that has just been loaded, for the first placing."""
-    boundaries_of(edition_in_use(kind, edition)).shapes()
+def months_of_archive(force_key: str) -> set[Month]:
+    """The months that the archive has from this force."""
+    held = ForceMonth.objects.filter(force_key=force_key)
+    return {Month.parse(name) for name in held.values_list("month", flat=True)}
 
 
-def held_as(rows: Iterable[ForceMonth]) -> list[Held]:
-    """Force-months as the cubes know them."""
-    return [
-        Held(Month.parse(one.month), one.force_key, one.fingerprint, one.batch, one.part)
-        for one in rows
-    ]
+def batches_in_use() -> set[str]:
+    """The names of all batches that something refers to."""
+    found: set[str] = set()
+    for model in ForceMonth, DistrictMonth:
+        found.update(model.objects.values_list("batch", flat=True))
+    return found
 
 
-def prepare_counts() -> None:
-    """Make the cubes of every kind of boundary in use, so that no page waits for one."""
-    held = held_as(ForceMonth.objects.all())
-    editions = []
-    for kind in Kind:
-        with suppress(RuleBroken):
-            editions.append(edition_in_use(kind))
-    if held:
-        cubes().prepare([boundaries_of(edition) for edition in editions], held)
+@dataclass(frozen=True, slots=True)
+class FetchedMonth:
+    """One fetched month as the data page shows it."""
+
+    month: Month
+    source: str
+    published_on: date
+    rows: int
+    is_counted: bool  # else the archive has the month, and is counted
+
+
+def fetched_lines() -> list[FetchedMonth]:
+    """The fetched months, newest first."""
+    used = {one.month for one in fetched_in_use()}
+    lines: dict[str, FetchedMonth] = {}
+    for one in fetched():
+        before = lines.get(one.month)
+        lines[one.month] = FetchedMonth(
+            Month.parse(one.month),
+            one.source,
+            one.published_on,
+            one.rows + (before.rows if before else 0),
+            one.month in used,
+        )
+    return [lines[month] for month in sorted(lines, reverse=True)]

@@ -151,6 +151,40 @@ class ForceMonth(models.Model):
         return f"{self.force}, {self.month}"
 
 
+class DistrictMonth(models.Model):
+    """Part of a month of one district as fetched from the police's API: one force's rows.
+
+    The parts of a district and month come and go together. They stand beside the
+    force-months and are counted only while the archive does not have the month.
+    """
+
+    district_code = models.CharField(max_length=9, blank=True)
+    month = models.CharField(max_length=7)
+    source = models.CharField(max_length=60)  # the host that answered
+    force_key = models.CharField(max_length=100)  # who reported these rows, in lower case
+    force = models.CharField(max_length=100)
+    home_force_key = models.CharField(max_length=100)  # whose district it is
+    fingerprint = models.CharField(max_length=32)
+    batch = models.CharField(max_length=32, default="")
+    part = models.PositiveIntegerField(default=0)
+    rows = models.BigIntegerField()
+    no_location = models.BigIntegerField()
+    published_on = models.DateField()
+    received_in = models.ForeignKey(Import, models.PROTECT, related_name="district_months")
+
+    class Meta:
+        ordering = ["month", "force_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district_code", "month", "source", "force_key"],
+                name="district_month_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.district_code}, {self.month}, {self.force} from {self.source}"
+
+
 class DatasetFigure(models.Model):
     """A partner's count for one place in one month or quarter. No row: not reported.
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.db.models import QuerySet
 
 from wardmote.datasets.cubes import Cube
-from wardmote.datasets.holdings import boundaries_of, cubes, held_as
-from wardmote.datasets.models import Dataset, DatasetFigure, ForceMonth, Import
+from wardmote.datasets.holdings import RowsHeld, months_held, rows_held
+from wardmote.datasets.models import Dataset, DatasetFigure, DistrictMonth, Import
 from wardmote.datasets.rules import ImportKind, Source, State, forces_of, missing_months
+from wardmote.datasets.stores import boundaries_of, cubes, held_as
 from wardmote.datasets.street import ALL_CRIME, TYPES
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month, Quarter, months_between
@@ -27,21 +29,31 @@ class PoliceFigures:
 
     edition: Edition
     places: list[Place]  # the partnership's, by code
-    held: list[ForceMonth]
+    held: list[RowsHeld]
     cube: Cube
     forces: list[str]  # the partnership's own, in lower case
     month_share: float  # of its force's median month, below which a month has collapsed
-    rows: dict[str, dict[Month, int]]  # of the partnership's forces
-
-    @property
-    def months(self) -> list[Month]:
-        """Every month from the first to the last that the partnership's forces have."""
-        ours = {month for months in self.rows.values() for month in months}
-        return list(months_between(min(ours), max(ours))) if ours else []
+    #: every month from the first to the last that the partnership's forces have
+    months: list[Month]
+    rows: dict[str, dict[Month, int]]  # of the partnership's forces, in the archive
+    fetched: frozenset[Month]  # months counted from what was fetched
 
     def missing(self, months: Iterable[Month]) -> list[Month]:
         """Those months that must not be read as a count: no file, or it collapsed."""
-        return missing_months(months, self.rows, self.forces, self.month_share)
+        asked = list(months)
+        archived = [month for month in asked if month not in self.fetched]
+        gone = set(missing_months(archived, self.rows, [*self.rows], self.month_share))
+        gone |= self._thin(self.fetched)
+        return [month for month in asked if month in gone]
+
+    def _thin(self, fetched: frozenset[Month]) -> set[Month]:
+        """Fetched months with far fewer rows in our places than months usually have."""
+        if not fetched:
+            return set()
+        ours = [self.cube.codes[p.code] for p in self.places if p.code in self.cube.codes]
+        by_month = self.cube.counts[ours].sum(axis=(0, 2))
+        floor = self.month_share * float(np.median(by_month))
+        return {month for month in fetched if by_month[self.cube.months[month]] < floor}
 
     def count(self, code: str, slug: str, months: Iterable[Month]) -> int:
         """Rows of this type (or `all-crime`) in this place in these months."""
@@ -104,7 +116,7 @@ def police_figures(
     """
     found = edition_in_use(kind, edition)
     places = list(places_of(found))
-    held = list(ForceMonth.objects.order_by("month", "force_key"))
+    held = rows_held()
     cube = cubes().get(boundaries_of(found), held_as(held))
     ours = [cube.codes[one.code] for one in places if one.code in cube.codes]
     placed = {
@@ -112,11 +124,27 @@ def police_figures(
     }
     rule = rule or counting()
     forces = forces_of(placed, rule.force_share)
-    rows: dict[str, dict[Month, int]] = {force: {} for force in forces}
-    for one in held:
-        if one.force_key in rows:
-            rows[one.force_key][Month.parse(one.month)] = one.rows
-    return PoliceFigures(found, places, held, cube, forces, rule.month_share, rows)
+    months: set[Month] = set()
+    rows: dict[str, dict[Month, int]] = {}
+    fetched: set[Month] = set()
+    for one, month in zip(held, [Month.parse(one.month) for one in held], strict=True):
+        if isinstance(one, DistrictMonth):
+            fetched.add(month)
+        elif one.force_key in forces:
+            rows.setdefault(one.force_key, {})[month] = one.rows
+        if one.force_key in forces:
+            months.add(month)
+    return PoliceFigures(
+        found,
+        places,
+        held,
+        cube,
+        forces,
+        rule.month_share,
+        list(months_between(min(months), max(months))) if months else [],
+        rows,
+        frozenset(fetched),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,5 +279,5 @@ def latest_import(*states: State) -> int:
 
 def quarters_held() -> list[Quarter]:
     """Calendar quarters with police rows of which all three months are in store."""
-    months = {Month.parse(one) for one in ForceMonth.objects.values_list("month", flat=True)}
+    months = set(months_held())
     return sorted({one.quarter for one in months if months.issuperset(one.quarter.months)})

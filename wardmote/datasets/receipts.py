@@ -14,6 +14,13 @@ VERDICT_WORDS = {
     Verdict.OLDER: "left alone, a newer publication being held",
 }
 
+#: what an import replaces as a whole
+UNITS = {
+    ImportKind.STREET: "force-month",
+    ImportKind.FETCH: "district-month",
+    ImportKind.DATASET: "period",
+}
+
 
 def receipt_json(receipt: Import) -> dict[str, Any]:
     """The receipt as commands print it: a documented, stable format."""
@@ -40,8 +47,9 @@ def receipt_json(receipt: Import) -> dict[str, Any]:
 
 def receipt_lines(receipt: Import) -> list[str]:
     """The receipt for a person at a terminal."""
+    what = "month" if receipt.kind == ImportKind.FETCH else "file"
     return [
-        f"{plural(len(receipt.files), 'file')}, {plural(receipt.rows, 'row')} read",
+        f"{plural(len(receipt.files), what)}, {plural(receipt.rows, 'row')} read",
         *_counts(receipt),
         _changes(receipt),
         *(f"  {message}" for message in receipt.messages),
@@ -59,7 +67,7 @@ def _counts(receipt: Import) -> list[str]:
     lines = []
     if receipt.placed is not None:
         lines.append(f"  {receipt.placed:>10,} placed in our wards")
-    if receipt.kind == ImportKind.STREET:
+    if receipt.kind != ImportKind.DATASET:
         lines.append(f"  {receipt.no_location:>10,} without location")
     if receipt.outside is not None:
         lines.append(f"  {receipt.outside:>10,} outside the area")
@@ -68,7 +76,7 @@ def _counts(receipt: Import) -> list[str]:
 
 
 def _changes(receipt: Import) -> str:
-    what = "force-month" if receipt.kind == ImportKind.STREET else "period"
+    what = UNITS[ImportKind(receipt.kind)]
     said = [
         f"{receipt.changes[one]:,} {words}"
         for one, words in VERDICT_WORDS.items()

@@ -5,7 +5,7 @@ No Django, no clock, no database.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -63,6 +63,7 @@ class ImportKind(StrEnum):
     """What an import reads."""
 
     STREET = "street"
+    FETCH = "fetch"
     DATASET = "dataset"
 
 
@@ -142,6 +143,18 @@ def missing_months(
             month not in rows[force] or rows[force][month] < floors[force] for force in forces
         )
     ]
+
+
+def months_from_api(
+    fetched: Mapping[str, str], archive: Collection[tuple[str, str]]
+) -> set[str]:
+    """The fetched months that figures are counted from: those the archive does not have.
+
+    `fetched`: month -> the force of the district; `archive`: (month, force) of each
+    force-month. The archive has a month once it has it from that force. A month comes
+    from one or the other whole, never from both.
+    """
+    return {month for month, force in fetched.items() if (month, force) not in archive}
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,16 @@ class Shelf:
             finally:
                 os.close(handle)
 
+    def kept(self) -> Iterator[Path]:
+        """Every file that a backup must hold; the others are made again when missing.
+
+        The manifest too is only a memory: without it, files are read once more.
+        """
+        for folder in "rows", "tallies":
+            for path in sorted((self.root / folder).rglob("*")):
+                if path.is_file() and not path.name.startswith(".writing-"):
+                    yield path
+
     def sweep(self, used: set[str]) -> int:
         """Delete batches that no force-month has used for a day, and cubes as old."""
         gone = 0

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from django.db.models import Max, Min
 
-from wardmote.datasets.models import Dataset, DatasetFigure, ForceMonth, Import
+from wardmote.datasets.holdings import months_held
+from wardmote.datasets.models import Dataset, DatasetFigure, Import
 from wardmote.datasets.queries import police_figures, register
 from wardmote.datasets.rules import Source, State
 from wardmote.kernel.errors import RuleBroken
@@ -49,8 +50,8 @@ def register_lines(on: date) -> list[Line]:
 
 def police_covers() -> str:
     """The months of police rows in store, from the first to the last."""
-    held = ForceMonth.objects.aggregate(first=Min("month"), last=Max("month"))
-    return _covers(held["first"], held["last"])
+    held = months_held()
+    return _covers(str(held[0]), str(held[-1])) if held else ""
 
 
 def partner_covers(dataset: Dataset) -> str:

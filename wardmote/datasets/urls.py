@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from wardmote.datasets import views
+from wardmote.datasets import fetch_views, views
 
 urlpatterns = [
     path("", views.data, name="data"),
     path("new/", views.new_dataset, name="new-dataset"),
+    path("fetch/", fetch_views.fetch, name="fetch"),
     path("imports/", views.imports, name="imports"),
     path("imports/<int:pk>/", views.receipt, name="import"),
     path("imports/<int:pk>/stop/", views.stop, name="stop-import"),

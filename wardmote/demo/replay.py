@@ -36,29 +36,41 @@ SUSTAINING, OFF = Category.SUSTAINING, Category.OFF
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """From so many quarters before the last whole one a ward is in this category."""
+    """From so many quarters before the last whole one a ward is in this category.
+
+    `work` is what is being done there from then on.
+    """
 
     ward: str
     ago: int
     category: Category
     reason: str
+    work: str = ""
 
 
 TURNS = (
     Turn("Priory", 8, EMERGING, "Several kinds of trouble at once round the Abbey estate."),
-    Turn("Castle Gate", 8, EMERGING, "Fights and thefts at closing time, seen by all."),
+    Turn(
+        "Castle Gate",
+        8,
+        EMERGING,
+        "Fights and thefts at closing time, seen by all.",
+        "Street pastors and late buses",
+    ),
     Turn(
         "Castle Gate",
         4,
         SUSTAINING,
         "The closing-time plan has held for a year. The figures stay high because the "
         "district goes out here; street pastors and late buses go on.",
+        "Street pastors and late buses",
     ),
     Turn(
         "Harrow Fen",
         8,
         EMERGING,
         "The highest in the district for anti-social behaviour and deliberate fires.",
+        "A youth project with the fire service",
     ),
     Turn(
         "Harrow Fen",
@@ -66,6 +78,7 @@ TURNS = (
         SUSTAINING,
         "The youth project works: both have come down since it began. Support stays so "
         "that the ground gained is kept.",
+        "A youth project with the fire service",
     ),
     Turn("Willow End", 8, EMERGING, "Damage and disorder round the shut leisure centre."),
     Turn(
@@ -79,12 +92,14 @@ TURNS = (
         8,
         PREVENTING,
         "900 homes a year and as yet no youth club, surgery or bus after six.",
+        "Clubs, a surgery and buses planned with the developer and the county",
     ),
     Turn(
         "Longmere",
         0,
         EMERGING,
         "Burglary and vehicle crime have climbed for five months. It cannot wait.",
+        "Patrols and lighting on the station path",
     ),
 )
 ELSEWHERE_REASON = (
@@ -151,10 +166,24 @@ def _decide(proposal: Proposal, quarter: Quarter, ago: int, *, by: User, at: dat
     category = turn.category if turn else OFF
     if proposal.category == category:
         if category is not OFF:
-            confirm(proposal.ward, quarter, by=by, now=at, reason=_said(turn, is_news))
+            confirm(
+                proposal.ward,
+                quarter,
+                reason=_said(turn, is_news),
+                work=turn.work if turn else "",
+                by=by,
+                now=at,
+            )
         return
-    reason = turn.reason if turn else KEPT_OFF
-    override(proposal.ward, quarter, category=category, reason=reason, by=by, now=at)
+    override(
+        proposal.ward,
+        quarter,
+        category=category,
+        reason=turn.reason if turn else KEPT_OFF,
+        work=turn.work if turn else "",
+        by=by,
+        now=at,
+    )
 
 
 def _said(turn: Turn | None, is_news: bool) -> str:

@@ -7,7 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wardmote.kernel.errors import RuleBroken
 
 #: commands that set the database up, or bring it up to date, by themselves
-MIGRATES = {"init", "demo", "serve"}
+MIGRATES = {"init", "demo", "serve", "restore"}
 
 
 def bring_up_to_date() -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wardmote.desk.views import gallery, people, settings, start, thresholds
+from wardmote.desk.views import audit, gallery, people, settings, start, thresholds
 
 PERSON = "people/<int:pk>/"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("settings/template/reset/", settings.reset_template, name="reset-template"),
     path("settings/thresholds/", thresholds.thresholds, name="thresholds"),
     path("settings/<slug:what>/", settings.change_section, name="change-settings"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/export/", audit.export, name="audit-export"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite_person, name="invite-person"),
     path(PERSON, people.person, name="person"),

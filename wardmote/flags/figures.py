@@ -7,7 +7,8 @@ partners sent are read once for all wards and data sets.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wardmote.datasets.models import Dataset, DatasetFigure, ForceMonth
+from wardmote.datasets.holdings import months_held
+from wardmote.datasets.models import Dataset, DatasetFigure
 from wardmote.datasets.queries import PoliceFigures, quarters_held
 from wardmote.datasets.rules import FlagRule, Source
 from wardmote.datasets.street import ALL_CRIME, TYPES
@@ -168,7 +169,7 @@ def partner_series(code: str) -> dict[str, dict[Period, int]]:
 
 def quarters() -> list[Quarter]:
     """The quarters with any figures, police's or partners', oldest first."""
-    months = ForceMonth.objects.order_by().values_list("month", flat=True).distinct()
+    months = map(str, months_held())
     sent = DatasetFigure.objects.order_by().values_list("period", flat=True).distinct()
     periods = [parse_period(text) for text in {*months, *sent}]
     return sorted({one if isinstance(one, Quarter) else one.quarter for one in periods})

@@ -66,7 +66,9 @@ class QuarterFlags:
     def wording(self, slug: str) -> Wording:
         figures = self.datasets[slug]
         missing = [month for month in figures.missing_months if month.quarter == self.quarter]
-        return Wording(slug, figures.name, figures.exposure, self.quarter, missing)
+        return Wording(
+            slug, figures.name, figures.exposure, self.quarter, missing, self.settings
+        )
 
     def sentence(self, flag: Flag) -> str:
         return self.wording(flag.dataset).sentence(flag)
@@ -90,19 +92,44 @@ def evidence_settings(partnership: Partnership | None = None) -> EvidenceSetting
     )
 
 
-def flags_for(
-    quarter: Quarter, edition: str = "", settings: EvidenceSettings | None = None
-) -> QuarterFlags:
-    """Each data set's own rule on the figures up to and including this quarter.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What flags and signals of every quarter stand on, read once for a page.
 
-    Other `settings` than the partnership's show what they would change. Raises RuleBroken
-    without boundaries or profile, or where the quarter has no figures.
+    `people` gives for each kind of exposure the number in each ward.
     """
+
+    police: PoliceFigures
+    names: Mapping[str, str]
+    people: Mapping[str, Mapping[str, int | None]]
+    quarters: tuple[Quarter, ...]
+    settings: EvidenceSettings
+
+
+def ground(edition: str = "", settings: EvidenceSettings | None = None) -> Ground:
+    """Raises RuleBroken where no boundaries are loaded."""
     settings = settings or evidence_settings()
     police = police_figures(edition, rule=settings.counting())
     names = {place.code: place.name for place in police.places}
-    exposures = _exposures(list(names))
-    _require_figures(quarter)
+    return Ground(police, names, _people(list(names)), tuple(quarters()), settings)
+
+
+def flags_for(
+    quarter: Quarter,
+    edition: str = "",
+    settings: EvidenceSettings | None = None,
+    on: Ground | None = None,
+) -> QuarterFlags:
+    """Each data set's own rule on the figures up to and including this quarter.
+
+    Other `settings` than the partnership's show what they would change; a page that asks
+    for several quarters reads the `ground` once and passes it. Raises RuleBroken without
+    boundaries or profile, or where the quarter has no figures.
+    """
+    on = on or ground(edition, settings)
+    police, names, exposures, settings = on.police, on.names, on.people, on.settings
+    _require_people(exposures)
+    _require_figures(quarter, on.quarters)
     datasets = {one.slug: one for one in quarter_figures(quarter, police)}
     k = top_count(settings.flag_share, len(names))
     literal = flag_quarter(
@@ -148,14 +175,12 @@ def _by_rule(
     return beside_probability(flag, standing)
 
 
-def _exposures(codes: list[str]) -> dict[str, dict[str, int | None]]:
-    found = _people(codes)
-    if not found["residents"]:
+def _require_people(exposures: Mapping[str, Mapping[str, int | None]]) -> None:
+    if not exposures["residents"]:
         raise RuleBroken(
             "Flags compare rates per 1,000 residents or households, and none are loaded for "
             "these wards. Load them with `wardmote import profile FILE.csv`"
         )
-    return found
 
 
 def _people(codes: list[str]) -> dict[str, dict[str, int | None]]:
@@ -166,8 +191,7 @@ def _people(codes: list[str]) -> dict[str, dict[str, int | None]]:
     }
 
 
-def _require_figures(quarter: Quarter) -> None:
-    there = quarters()
+def _require_figures(quarter: Quarter, there: Sequence[Quarter]) -> None:
     if quarter in there:
         return
     if not there:
@@ -239,17 +263,18 @@ class QuarterSignals:
 
 
 def signals_for(
-    quarter: Quarter, edition: str = "", settings: EvidenceSettings | None = None
+    quarter: Quarter,
+    edition: str = "",
+    settings: EvidenceSettings | None = None,
+    on: Ground | None = None,
 ) -> QuarterSignals:
     """The signals on the months up to the end of this quarter, never on later ones.
 
     Raises RuleBroken as `flags_for` does, but for a missing profile: signals can do without.
     """
-    settings = settings or evidence_settings()
-    police = police_figures(edition, rule=settings.counting())
-    names = {place.code: place.name for place in police.places}
-    _require_figures(quarter)
-    exposures = _people(list(names))
+    on = on or ground(edition, settings)
+    police, names, exposures, settings = on.police, on.names, on.people, on.settings
+    _require_figures(quarter, on.quarters)
     watched = (
         police_watch(police, exposures, quarter),
         partner_watch(list(names), exposures, quarter),

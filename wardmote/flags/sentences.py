@@ -6,18 +6,23 @@ Pure, like the rules. Data cannot attribute cause: "coming down", never "thanks 
 from dataclasses import dataclass
 
 from wardmote.flags.rules import Kind
-from wardmote.kernel.numbers import plural
+from wardmote.kernel.numbers import percent, plural
 from wardmote.kernel.periods import NAMES, Month, Quarter
 
 MOST_MONTHS = 6  # looked back for the beginning of a rise: longer ones read "or longer"
 NUMBERS = ["", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"]
-#: how each kind stands in a tag, and in the middle of a heading
 TAGS = {
     Kind.RISING: "Rising",
     Kind.COMING_DOWN: "Coming down",
-    Kind.HELD: "Held",
     Kind.SEASON_AHEAD: "Season ahead",
 }
+
+
+def tag(kind: Kind, *, is_high: bool) -> str:
+    """What stands in the tag of a signal."""
+    if kind is Kind.HELD:
+        return "Held high" if is_high else "Held down"
+    return TAGS[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +129,6 @@ def span(quarter: Quarter) -> str:
 def about(number: float) -> str:
     """31; 6; 1.4: as exact as a count that small can be expected to be."""
     return f"{number:,.0f}" if number >= 2 else f"{number:.1f}"
-
-
-def percent(share: float) -> str:
-    """83 %, and never 100 % of what is not certain."""
-    if 0.99 <= share < 1:
-        return "over 99 %"
-    if 0 < share < 0.01:
-        return "under 1 %"
-    return f"{100 * share:.0f} %"
 
 
 def _months_above(window: int) -> str:

@@ -17,7 +17,7 @@ from wardmote.datasets.queries import PoliceFigures
 from wardmote.datasets.rules import FlagRule, Source
 from wardmote.datasets.street import ALL_CRIME, TYPES
 from wardmote.flags.rules import Kind
-from wardmote.flags.sentences import Grounds, because, sentence
+from wardmote.flags.sentences import Grounds, because, sentence, tag
 from wardmote.flags.settings import EvidenceSettings
 from wardmote.flags.signals import Findings, Signals, bands_of, look, means_of, panel
 from wardmote.flags.signals import Kind as Found
@@ -48,6 +48,11 @@ class Signal:
         return self.kind is Kind.HELD and self.why.ratio >= 1
 
     @property
+    def tag(self) -> str:
+        """Rising; Held high; Held down."""
+        return tag(self.kind, is_high=self.is_high)
+
+    @property
     def because(self) -> list[str]:
         """The sentences behind *why*."""
         return because(self.kind, self.why)
@@ -65,17 +70,39 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a signal says of the data set it is of."""
+
+    slug: str
+    name: str
+    exposure: str
+    is_police: bool
+    is_sensitive: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Watched:
     """Some data sets by ward and month. Rows go by data set, then ward.
 
-    counts float64[S * W, T], nan where missing; population float64[S * W], nan if not known.
+    The numbers are kept as bytes, so that equal figures are one key of the caches below.
     """
 
     months: tuple[Month, ...]
     codes: tuple[str, ...]
-    datasets: tuple[Dataset, ...]
-    counts: Floats
-    population: Floats
+    datasets: tuple[Named, ...]
+    cells: bytes
+    people: bytes
+
+    @property
+    def counts(self) -> Floats:
+        """float64[S * W, T], nan where missing."""
+        shape = len(self.datasets) * len(self.codes), len(self.months)
+        return np.frombuffer(self.cells).reshape(shape)
+
+    @property
+    def population(self) -> Floats:
+        """float64[S * W], nan where not known."""
+        return np.frombuffer(self.people)
 
     @property
     def is_long_enough(self) -> bool:
@@ -87,13 +114,8 @@ class Watched:
         return slugs.index(slug) * len(self.codes) + self.codes.index(code)
 
     def found(self, settings: EvidenceSettings) -> Findings:
-        return _looked(
-            self.counts.tobytes(),
-            self.population.tobytes(),
-            (len(self.datasets), len(self.codes), len(self.months)),
-            self.months[0].number - 1,
-            settings,
-        )
+        """Both tiers of signals, as the engine gives them."""
+        return _looked(self, settings)
 
     def band(self, code: str, slug: str, settings: EvidenceSettings) -> Band:
         """What one series was expected to have; between low and high nine months in ten."""
@@ -109,8 +131,13 @@ class Watched:
 
     def signals(
         self, quarter: Quarter, settings: EvidenceSettings
-    ) -> tuple[list[Signal], list[Signal]]:
+    ) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
         """Of wards and of the district; none of a data set without a month of the quarter."""
+        return _said(self, quarter, settings)
+
+    def _signals(
+        self, quarter: Quarter, settings: EvidenceSettings
+    ) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
         found, last = self.found(settings), self._of_quarter(quarter)
         whole = self.counts.reshape(len(self.datasets), len(self.codes), -1)
         places = []
@@ -131,7 +158,7 @@ class Watched:
                 dataset = self.datasets[type_]
                 signals = found.districts.signals
                 district.append(_signal("", dataset, signals, at, grounds, quarter))
-        return places, district
+        return tuple(places), tuple(district)
 
     def _of_quarter(self, quarter: Quarter) -> slice:
         """The columns of the quarter's months."""
@@ -189,7 +216,7 @@ def _known(found: Findings, row: int) -> tuple[Evidence, Ints]:
 
 
 def _signal(
-    code: str, dataset: Dataset, found: Signals, row: int, grounds: Grounds, quarter: Quarter
+    code: str, dataset: Named, found: Signals, row: int, grounds: Grounds, quarter: Quarter
 ) -> Signal:
     kind = Kind[Found(int(found.kind[row])).name]
     return Signal(
@@ -199,27 +226,33 @@ def _signal(
         kind=kind,
         sentence=sentence(kind, grounds, quarter),
         why=grounds,
-        is_police=dataset.source == Source.POLICE,
-        is_sensitive=dataset.sensitive,
+        is_police=dataset.is_police,
+        is_sensitive=dataset.is_sensitive,
     )
 
 
+def _named(one: Dataset) -> Named:
+    is_police = one.source == Source.POLICE
+    return Named(one.slug, one.name, one.exposure, is_police, one.sensitive)
+
+
 @lru_cache(maxsize=64)
-def _looked(
-    counts: bytes,
-    population: bytes,
-    shape: tuple[int, int, int],
-    first_month: int,
-    settings: EvidenceSettings,
-) -> Findings:
-    datasets, wards, months = shape
+def _said(
+    watched: Watched, quarter: Quarter, settings: EvidenceSettings
+) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
+    return watched._signals(quarter, settings)
+
+
+@lru_cache(maxsize=64)
+def _looked(watched: Watched, settings: EvidenceSettings) -> Findings:
+    datasets, wards = len(watched.datasets), len(watched.codes)
     one = panel(
-        np.frombuffer(counts).reshape(datasets * wards, months),
+        watched.counts,
         district=np.zeros(datasets * wards),
         type=np.repeat(np.arange(datasets), wards),
         place=np.tile(np.arange(wards), datasets),
-        population=np.frombuffer(population),
-        first_month=first_month,
+        population=watched.population,
+        first_month=watched.months[0].number - 1,
     )
     return look(one, settings.of_places(), settings.of_districts())
 
@@ -233,12 +266,8 @@ def police_watch(
     codes = tuple(place.code for place in police.places)
     gone = set(police.missing(months))
     order = {slug: at for at, slug in enumerate((ALL_CRIME, *TYPES))}
-    datasets = tuple(
-        sorted(
-            (one for one in Dataset.objects.filter(source=Source.POLICE) if one.slug in order),
-            key=lambda one: order[one.slug],
-        )
-    )
+    registered = {one.slug: _named(one) for one in Dataset.objects.filter(source=Source.POLICE)}
+    datasets = tuple(registered[slug] for slug in order)
     cells = np.full((len(order), len(codes), len(months)), np.nan)
     for ward, code in enumerate(codes):
         place = police.cube.codes.get(code)
@@ -259,14 +288,14 @@ def partner_watch(
     codes: Sequence[str], exposures: Mapping[str, Mapping[str, int | None]], until: Quarter
 ) -> Watched:
     """Partners' monthly counts, from the first month of any to the end of the quarter."""
-    datasets = tuple(
+    registered = tuple(
         Dataset.objects.filter(source=Source.PARTNER, period_kind="month")
         .exclude(rule=FlagRule.LIST)
         .order_by("slug")
     )
     end = until.months[-1]
     rows = DatasetFigure.objects.filter(
-        dataset__in=datasets, period__lte=str(end), period__contains="-"
+        dataset__in=registered, period__lte=str(end), period__contains="-"
     ).order_by()
     figures = list(rows.values_list("dataset_id", "period", "code", "count"))
     if not figures:
@@ -276,18 +305,19 @@ def partner_watch(
     months = tuple(months_between(first, end))
     at_month = {str(month): at for at, month in enumerate(months)}
     at_ward = {code: at for at, code in enumerate(codes)}
-    at_set = {one.pk: at for at, one in enumerate(datasets)}
-    cells = np.full((len(datasets), len(codes), len(months)), np.nan)
+    at_set = {one.pk: at for at, one in enumerate(registered)}
+    cells = np.full((len(registered), len(codes), len(months)), np.nan)
     for pk, period, code, count in figures:
         if code in at_ward:
             cells[at_set[pk], at_ward[code], at_month[period]] = count
+    datasets = tuple(map(_named, registered))
     return _watched(months, tuple(codes), datasets, cells, exposures)
 
 
 def _watched(
     months: tuple[Month, ...],
     codes: tuple[str, ...],
-    datasets: tuple[Dataset, ...],
+    datasets: tuple[Named, ...],
     cells: Floats,
     exposures: Mapping[str, Mapping[str, int | None]],
 ) -> Watched:
@@ -296,5 +326,5 @@ def _watched(
         for one in datasets
         for code in codes
     ]
-    rows = cells.reshape(len(datasets) * len(codes), len(months))
-    return Watched(months, codes, datasets, rows, np.array(people, np.float64))
+    at_risk = np.array(people, np.float64)
+    return Watched(months, codes, datasets, cells.tobytes(), at_risk.tobytes())

@@ -4,10 +4,11 @@ Pure, like the rules. `Wording` is made once for a data set and quarter.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from wardmote.flags.rules import Flag, Why
-from wardmote.kernel.numbers import and_list, ordinal, plural
+from wardmote.flags.rules import LIST, PROBABILITY, Flag, Why
+from wardmote.flags.settings import EvidenceSettings
+from wardmote.kernel.numbers import and_list, ordinal, percent, plural
 from wardmote.kernel.periods import Month, Quarter
 
 #: slug -> what one and several of its events are called in a sentence
@@ -37,6 +38,8 @@ EVENTS = {
         "violent or sexual offences",
     ),
 }
+NTH = ["", "", "second", "third", "fourth", "fifth"]
+VERY = 0.9  # likely and very likely
 WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
@@ -49,20 +52,90 @@ class Wording:
     exposure: str
     quarter: Quarter
     missing: Sequence[Month] = ()
+    settings: EvidenceSettings = field(default_factory=EvidenceSettings)
 
     def sentence(self, flag: Flag) -> str:
-        """14 burglaries in April to June 2025: 2.1 per 1,000 residents, 3rd highest of ..."""
-        return " ".join([f"{self._finding(flag)}.", self.rule(flag), *self._left_out()]).strip()
+        """14 burglaries in April to June 2025: 12.1 per 1,000 residents, fifth highest of 26
+        wards; likely among the five highest."""
+        if flag.rule == LIST:
+            return self._of_list(flag)
+        if flag.rule == PROBABILITY and flag.why in _VERDICTS:
+            said = f"{self._finding(flag)}; {self._verdict(flag)}."
+        else:
+            said = f"{self._finding(flag)}. {self.rule(flag)}"
+        return " ".join([said, *self._left_out()]).strip()
 
     def yes_or_no(self, flag: Flag) -> str:
-        """The same for readers who may not see a partner's counts: no rate, no rank."""
-        found = "" if flag.flagged else "not "
+        """The same for readers who may not see a partner's counts: no rate, no rank, and no
+        more of a probability than yes or no."""
+        if flag.rule == LIST:
+            return self._of_list(flag)
         if flag.why is Why.NO_FIGURE:
-            return f"{self.name}: no figure was reported for {self.quarter.words}."
+            still = " Its flag stays as it was." if flag.flagged else ""
+            return f"{self.name}: no figure was reported for {self.quarter.words}.{still}"
+        likely = "likely " if flag.rule == PROBABILITY else ""
+        found = "" if flag.flagged else "not "
         return (
-            f"{self.name}: {found}among the {number_words(flag.k)} highest of "
+            f"{self.name}: {found}{likely}among {highest(flag.k)} of "
             f"{plural(flag.wards, 'ward')} in {self.quarter.words}."
         )
+
+    def why(self, flag: Flag) -> list[str]:
+        """Behind the sentence, for those who may see the rate: both rules, side by side."""
+        if flag.rule == LIST:
+            return ["The agency that owns this data set sends the list of flagged wards."]
+        said = []
+        if flag.probability is not None:
+            said.append(
+                f"{percent(flag.probability)} likely to be truly among {highest(flag.k)}, by "
+                f"{self.quarter.words} and the quarters before it together. A flag goes on at "
+                f"{percent(self.settings.flag_on)} and off under "
+                f"{percent(self.settings.flag_off)}, so that chance does not switch it."
+            )
+        if flag.expected_rate is not None:
+            expected = rate_words(flag.expected_rate)
+            by_now = ""
+            if flag.rate_per_1000 is not None:
+                by_now = f"; this quarter had {rate_words(flag.rate_per_1000)}"
+            said.append(
+                f"Its usual rate by now: {expected} per 1,000 {self.exposure} a quarter"
+                f"{by_now}."
+            )
+        said.append(self._literally(flag))
+        if flag.rule == PROBABILITY:
+            said.append("This data set goes by the first of the two rules.")
+        else:
+            said.append("This data set goes by the quarter alone.")
+        return said
+
+    def _literally(self, flag: Flag) -> str:
+        if flag.rank is None:
+            return f"By this quarter alone it has no rank. {self.rule(flag)}".strip()
+        if not flag.count:
+            return "By this quarter alone: none recorded, so no flag."
+        found = "it is" if flag.literal else "it is not"
+        return (
+            f"By this quarter alone {found} among {highest(flag.k)}: "
+            f"{placed(flag.rank)} of {plural(flag.ranked, 'ward')}."
+        )
+
+    def _of_list(self, flag: Flag) -> str:
+        if flag.why is Why.NO_LIST:
+            return f"{self.name}: no list was sent for {self.quarter.words}."
+        found = "" if flag.flagged else "not "
+        return f"{self.name}: {found}on the list sent for {self.quarter.words}."
+
+    def _verdict(self, flag: Flag) -> str:
+        among = f"among {highest(flag.k)}"
+        probability = flag.probability or 0.0
+        match flag.why:
+            case Why.LIKELY:
+                return f"{'very likely' if probability >= VERY else 'likely'} {among}"
+            case Why.STILL_LIKELY:
+                return f"{'still likely' if probability >= 0.5 else 'perhaps still'} {among}"
+        if flag.literal:
+            return f"{among} this quarter, but not yet likely to be so truly"
+        return f"not likely {among}"
 
     def events(self, count: int) -> str:
         """14 burglaries; for a data set we have no noun for, its name and a count."""
@@ -72,10 +145,12 @@ class Wording:
 
     def rule(self, flag: Flag) -> str:
         """Why the ward is flagged or not, as the rule says it."""
-        highest = f"The {number_words(flag.k)} highest are flagged"
+        flagged = f"The {number_words(flag.k)} highest are flagged"
         if flag.k < 2:
-            highest = "The highest is flagged" if flag.k else "The share for flags is no ward"
+            flagged = "The highest is flagged" if flag.k else "The share for flags is no ward"
         match flag.why:
+            case Why.NO_FIGURE if flag.flagged:
+                return "Missing is not zero: its flag stays as it was."
             case Why.NO_FIGURE:
                 return "Wards without a figure are not ranked: missing is not zero."
             case Why.NO_EXPOSURE:
@@ -86,19 +161,21 @@ class Wording:
                     "for a top share to mean anything."
                 )
             case Why.NO_EVENTS:
-                return f"{highest}; a ward with none never is."
-        return f"{highest}."
+                return f"{flagged}; a ward with none never is."
+        return f"{flagged}."
 
     def _finding(self, flag: Flag) -> str:
         if flag.count is None:
             return f"{self.name}: no figure was reported for {self.quarter.words}"
         found = f"{self.events(flag.count)} in {self.quarter.words}"
+        if not flag.count:
+            return f"{self.name}: none recorded in {self.quarter.words}"
         if flag.rate_per_1000 is None or flag.rank is None:
             return found
         among = f"of {plural(flag.ranked, 'ward')}"
         if flag.ranked < flag.wards:
             among += f" with a figure ({flag.wards} in all)"
-        place = "highest" if flag.rank == 1 else f"{ordinal(flag.rank)} highest"
+        place = placed(flag.rank)
         rate = f"{rate_words(flag.rate_per_1000)} per 1,000 {self.exposure}"
         return f"{found}: {rate}, {place} {among}"
 
@@ -119,3 +196,18 @@ def rate_words(rate: float) -> str:
 def number_words(number: int) -> str:
     """five; 11."""
     return WORDS[number] if number < len(WORDS) else f"{number}"
+
+
+_VERDICTS = (Why.LIKELY, Why.STILL_LIKELY, Why.UNLIKELY)
+
+
+def highest(k: int) -> str:
+    """the five highest; the highest."""
+    return f"the {number_words(k)} highest" if k > 1 else "the highest"
+
+
+def placed(rank: int) -> str:
+    """highest; fifth highest; 12th highest."""
+    if rank == 1:
+        return "highest"
+    return f"{NTH[rank] if rank < len(NTH) else ordinal(rank)} highest"

@@ -50,6 +50,15 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def percent(share: float) -> str:
+    """83 %, and never 100 % of what is not certain."""
+    if 0.99 <= share < 1:
+        return "over 99 %"
+    if 0 < share < 0.01:
+        return "under 1 %"
+    return f"{100 * share:.0f} %"
+
+
 def and_list(words: Sequence[str]) -> str:
     """a, b and c."""
     if len(words) < 2:

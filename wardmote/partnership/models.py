@@ -78,6 +78,11 @@ class Partnership(models.Model):
         default=0.5, validators=[MinValueValidator(0.01), MaxValueValidator(1.0)]
     )
     remembered_reports = models.PositiveSmallIntegerField(default=4)
+    sure_probability = models.FloatField(
+        default=0.95, validators=[MinValueValidator(0.5), MaxValueValidator(1.0)]
+    )
+    sure_flags = models.PositiveSmallIntegerField(default=2)
+    deep_dive_after_reports = models.PositiveSmallIntegerField(default=4)
     growth_homes = models.PositiveIntegerField(default=200)
     smallest_shown = models.PositiveSmallIntegerField(
         default=10, validators=[MinValueValidator(3)]

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods
 
 from wardmote.areas.queries import ward_named
 from wardmote.areas.readers import Reader
@@ -18,6 +19,7 @@ from wardmote.partnership.models import Partnership
 from wardmote.people.access import SignedInRequest
 
 MARKING = "OFFICIAL: partners"
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 More = ParamSpec("More")
 
 

@@ -1,6 +1,6 @@
 """The list and map of wards, and the page of one ward."""
 
-import csv
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -8,6 +8,17 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from wardmote.areas.access import may_decide
+from wardmote.areas.changes import (
+    ALL_CRIME,
+    SignalLine,
+    changes,
+    district_lines,
+    ended,
+    finding,
+    quarter_before,
+    signal_lines,
+    signals_shown,
+)
 from wardmote.areas.figures import (
     Figure,
     rate_map,
@@ -18,6 +29,7 @@ from wardmote.areas.figures import (
     ward_outlines,
 )
 from wardmote.areas.queries import area_line, decisions_of
+from wardmote.areas.readers import Reader
 from wardmote.areas.views.common import (
     MARKING,
     chosen_quarter,
@@ -27,10 +39,9 @@ from wardmote.areas.views.common import (
     reader_of,
     show,
 )
-from wardmote.areas.wardlist import ALL_CRIME, plain, ward_list
+from wardmote.areas.wardlist import HEADINGS, WardList, ward_list
 from wardmote.areas.wardpage import (
     chosen_trend,
-    finding,
     flag_lines,
     makeup_rows,
     rule_words,
@@ -38,9 +49,18 @@ from wardmote.areas.wardpage import (
 )
 from wardmote.charts import Chart
 from wardmote.flags.figures import monthly_series, partner_series
-from wardmote.flags.queries import QuarterFlags, flags_for
+from wardmote.flags.queries import (
+    Ground,
+    QuarterFlags,
+    QuarterSignals,
+    flags_for,
+    ground,
+    signals_for,
+)
+from wardmote.flags.watch import Signal
 from wardmote.flags.wording import number_words
 from wardmote.kernel.periods import Quarter
+from wardmote.papers.sheets import csv_bytes
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest
 from wardmote.places.queries import profiles
@@ -54,8 +74,8 @@ def wards(request: SignedInRequest) -> HttpResponse:
     """Every ward, shaded and ranked in one data set."""
     partnership = this_partnership()
     reader = reader_of(request, partnership)
-    found = flags_for(chosen_quarter(request))
-    shown = ward_list(found, request.GET.get("dataset", ALL_CRIME), reader)
+    shown = _listed(request, reader)
+    found = shown.found
     hrefs = {code: reverse("ward", args=[code]) for code in found.names}
     shapes = ward_outlines(partnership.district_code)
     context = {
@@ -65,7 +85,11 @@ def wards(request: SignedInRequest) -> HttpResponse:
         "missing": found.wording(shown.slug).missing,
         "refusal": found.refusals.get(shown.slug, ""),
         "highest": number_words(found.k),
-        "map": rate_map(found, shown.slug, shapes, hrefs) if shown.sees_all else None,
+        "district": district_lines(shown.signals, reader),
+        "no_signals": shown.signals.refusal,
+        "map": rate_map(found, shown.slug, shapes, hrefs, shown.here)
+        if shown.sees_all
+        else None,
     }
     return show(request, "areas/wards.html", context)
 
@@ -74,16 +98,20 @@ def wards(request: SignedInRequest) -> HttpResponse:
 @partner_page
 def wards_csv(request: SignedInRequest) -> HttpResponse:
     """The list as a file, with what this reader may see and nothing more."""
-    reader = reader_of(request, this_partnership())
-    found = flags_for(chosen_quarter(request))
-    shown = ward_list(found, request.GET.get("dataset", ALL_CRIME), reader)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"official-partners-{shown.slug}-{found.quarter}.csv"
+    shown = _listed(request, reader_of(request, this_partnership()))
+    marking = f"{MARKING}. {shown.figures.name}, {shown.found.quarter.words}"
+    sheet = csv_bytes(HEADINGS, shown.rows(), marking=marking)
+    response = HttpResponse(sheet, content_type="text/csv; charset=utf-8")
+    name = f"official-partners-{shown.slug}-{shown.found.quarter}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    writer = csv.writer(response)
-    writer.writerow([MARKING, plain(shown.figures.name), found.quarter.words])
-    writer.writerows(shown.rows())
     return response
+
+
+def _listed(request: SignedInRequest, reader: Reader) -> WardList:
+    quarter = chosen_quarter(request)
+    wanted = request.GET.get("dataset", ALL_CRIME)
+    on = ground()
+    return ward_list(flags_for(quarter, on=on), signals_for(quarter, on=on), wanted, reader)
 
 
 @require_safe
@@ -93,35 +121,71 @@ def ward(request: SignedInRequest, code: str) -> HttpResponse:
     name = name_or_404(code)
     partnership = this_partnership()
     reader = reader_of(request, partnership)
-    found = flags_for(chosen_quarter(request))
+    on = ground()
+    found = flags_for(chosen_quarter(request), on=on)
+    watched = signals_for(found.quarter, on=on)
+    told = _told(code, watched, on, reader)
     flags, series = found.of_ward(code), monthly_series(code, found.police)
     partners = partner_series(code)
     wanted = request.GET.get("type", "")
-    picked = chosen_trend(found, flags, series, partners, wanted=wanted, reader=reader)
+    picked = chosen_trend(
+        found,
+        flags,
+        series,
+        partners,
+        wanted=wanted,
+        reader=reader,
+        signals=told.now,
+        band=lambda slug: watched.band(code, slug),
+    )
     drawn = trend(picked, f"{picked.name} in {name}") if picked else None
     profile = profiles([code]).get(code)
+    area = area_line(code, name, found.quarter)
     context = {
         "code": code,
         "name": name,
-        "title": finding(name, found, flags),
+        "title": finding(name, found, flags, told.now),
+        "changes": changes(found, told.flags_before, told.lines, told.ended, area, reader),
+        "has_before": told.flags_before is not None,
+        "before": found.quarter - 1,
+        "signals": [line for line in told.lines if not line.is_new],
+        "no_signals": watched.refusal,
+        "district": district_lines(watched, reader),
         "quarter": found.quarter,
         "year_before": found.quarter - 4,
         "quarters": quarters_newest_first(),
         "flags": flag_lines(found, flags, reader),
-        "rule": rule_words(found, partnership.flag_share),
+        "rule": rule_words(found),
         "types": type_lines(found, flags, series, partners, reader),
         "trend": picked,
         "trend_figure": drawn,
         "map": _where(found, code, partnership.district_code),
         "makeup": makeup_rows(profile),
         "source": profile.source if profile else "",
-        "area": area_line(code, name, found.quarter),
+        "area": area,
         "decisions": decisions_of(code)[:DECISIONS_SHOWN],
         "history": _history(code, name, found.quarter),
         "reader": reader,
         "may_decide": may_decide(request.user, localdate()),
     }
     return show(request, "areas/ward.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A ward's signals now and what they are beside the quarter before."""
+
+    now: list[Signal]
+    lines: list[SignalLine]
+    ended: list[Signal]
+    flags_before: QuarterFlags | None
+
+
+def _told(code: str, watched: QuarterSignals, on: Ground, reader: Reader) -> _Told:
+    flags, signals = quarter_before(watched.quarter, on)
+    now = signals_shown(watched, code, reader)
+    before = signals_shown(signals, code, reader) if signals else None
+    return _Told(now, signal_lines(now, before, reader), ended(now, before), flags)
 
 
 def _where(found: QuarterFlags, code: str, district: str) -> Chart:

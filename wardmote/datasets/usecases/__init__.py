@@ -1,10 +1,13 @@
 """Everything that changes what is held: one function per sentence an analyst would say."""
 
+from wardmote.datasets.usecases.fetched import close_dead_fetches
 from wardmote.datasets.usecases.figures import release_open_figures
 from wardmote.datasets.usecases.imports import (
     await_street,
+    fetch_street,
     import_dataset,
     import_street,
+    queue_fetch,
     queue_import,
     resume_import,
     run_import,
@@ -16,9 +19,12 @@ from wardmote.datasets.usecases.street import close_dead_imports
 __all__ = [
     "await_street",
     "change_dataset",
+    "close_dead_fetches",
     "close_dead_imports",
+    "fetch_street",
     "import_dataset",
     "import_street",
+    "queue_fetch",
     "queue_import",
     "register_dataset",
     "release_open_figures",

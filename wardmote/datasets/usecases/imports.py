@@ -25,10 +25,12 @@ from wardmote.datasets.rules import (
     check_may_be_taken,
     check_slug,
 )
+from wardmote.datasets.usecases.fetched import keep_fetched
 from wardmote.datasets.usecases.partner import keep_dataset
 from wardmote.datasets.usecases.street import keep_street
 from wardmote.kernel.actors import Actor, Machine
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import Month
 from wardmote.people.models import User
 
 SAID_EVERY = 0.5  # seconds between two notes of progress on the receipt
@@ -67,6 +69,46 @@ def await_street(
         "replace": replace,
     }
     return _start(ImportKind.STREET, options, by=by, now=now)
+
+
+def fetch_street(
+    *,
+    by: Actor,
+    now: datetime,
+    month: Month | None = None,
+    every: bool = False,
+    force: str = "",
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> Import:
+    """Fetch from the police's API the newest month, or this one, or all not yet held.
+
+    All or nothing; whole months that came before something broke need not come again.
+    """
+    receipt = queue_fetch(
+        by=by, now=now, month=month, every=every, force=force, replace=replace
+    )
+    return _carry_out(receipt, by=by, now=now, progress=progress)
+
+
+def queue_fetch(
+    *,
+    by: Actor,
+    now: datetime,
+    month: Month | None = None,
+    every: bool = False,
+    force: str = "",
+    replace: bool = False,
+) -> Import:
+    """Keep the wish to fetch from the police's API; `run_import` does it later."""
+    options = {
+        "paths": [],
+        "month": str(month or ""),
+        "all": every,
+        "force": force,
+        "replace": replace,
+    }
+    return _start(ImportKind.FETCH, options, by=by, now=now)
 
 
 def import_dataset(
@@ -209,6 +251,8 @@ def _carry_out(
     try:
         if receipt.kind == ImportKind.STREET:
             keep_street(receipt, by=by, clock=clock, progress=_noting(receipt, progress))
+        elif receipt.kind == ImportKind.FETCH:
+            keep_fetched(receipt, by=by, clock=clock, progress=_noting(receipt, progress))
         else:
             keep_dataset(receipt, by=by, clock=clock)
     except (Stopped, KeyboardInterrupt) as stop:

@@ -11,8 +11,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
-from wardmote.datasets.cubes import Held
-from wardmote.datasets.holdings import boundaries_of, cubes, prepare_counts, shelf
+from wardmote.datasets.holdings import batches_in_use
 from wardmote.datasets.intake import Intake, Progress, Taken, take_in
 from wardmote.datasets.manifest import Manifest
 from wardmote.datasets.models import Dataset, ForceMonth, Import
@@ -26,6 +25,7 @@ from wardmote.datasets.rules import (
     expected_next,
     verdict,
 )
+from wardmote.datasets.stores import boundaries_of, cubes, held_taken, prepare_counts, shelf
 from wardmote.datasets.usecases.figures import release_open_figures
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
@@ -54,7 +54,7 @@ def keep_street(
             intake = take_in(paths, folder, store, progress, latest=latest)
             _flip(receipt, intake, by=by, at=clock())
             prepare_counts()
-            if store.sweep(set(ForceMonth.objects.values_list("batch", flat=True))):
+            if store.sweep(batches_in_use()):
                 Manifest(store).forget_lost()
     except OSError as error:
         raise RuleBroken(
@@ -187,11 +187,7 @@ def _placed(intake: Intake, receipt: Import) -> int | None:
     except RuleBroken as refusal:
         receipt.messages.append(f"The rows are kept and not yet placed. {refusal}")
         return None
-    some = [
-        Held(one.month, one.force, one.fingerprint, one.batch, one.part)
-        for one in intake.taken.values()
-    ]
-    return cubes().placed(boundaries_of(edition), some, ours)
+    return cubes().placed(boundaries_of(edition), held_taken(intake), ours)
 
 
 def _messages(intake: Intake) -> list[str]:

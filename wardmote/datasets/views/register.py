@@ -13,6 +13,7 @@ from wardmote.datasets.access import require_counts
 from wardmote.datasets.forms import (
     RegisterForm,
 )
+from wardmote.datasets.holdings import fetched_lines
 from wardmote.datasets.models import Dataset
 from wardmote.datasets.queries import imports as all_imports
 from wardmote.datasets.rules import Source
@@ -41,6 +42,7 @@ def data(request: SignedInRequest) -> HttpResponse:
         "lines": lines,
         "late": sum(line.is_late for line in lines),
         "gaps": gaps(),
+        "fetched": fetched_lines(),
         "imports": all_imports()[:5],
     }
     return render(request, "datasets/register.html", context)
@@ -58,6 +60,7 @@ def dataset(request: SignedInRequest, slug: str) -> HttpResponse:
         "is_police": is_police,
         "covers": police_covers() if is_police else partner_covers(found),
         "gaps": gaps() if is_police else [],
+        "fetched": fetched_lines() if is_police else [],
         "table": None if is_police else latest_counts(found),
     }
     return render(request, "datasets/dataset.html", context)

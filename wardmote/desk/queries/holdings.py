@@ -1,11 +1,15 @@
 """What a partnership has loaded, what it still lacks, and how to mend that."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count
+from django.utils.timezone import localtime
 
-from wardmote.datasets.models import Dataset, ForceMonth
+from wardmote.audit.queries import last_of
+from wardmote.datasets.holdings import fetched_in_use, months_held, rows_held
+from wardmote.datasets.models import Dataset
 from wardmote.datasets.queries import police_figures
 from wardmote.datasets.rules import Source
 from wardmote.kernel.numbers import and_list
@@ -48,7 +52,7 @@ def lacks() -> list[Lack]:
                 "profile",
             )
         )
-    if not ForceMonth.objects.exists():
+    if not months_held():
         found.append(
             Lack(
                 "No police street files are loaded",
@@ -76,7 +80,7 @@ def has_officer() -> bool:
 
 def holdings() -> dict[str, Any]:
     """All that is loaded, as `wardmote status --json` prints it."""
-    months = ForceMonth.objects.aggregate(first=Min("month"), last=Max("month"))
+    months = months_held()
     partnership = this_partnership()
     missing = [{"what": lack.words, "command": lack.command} for lack in lacks()]
     if gone := missing_police_months():
@@ -90,12 +94,11 @@ def holdings() -> dict[str, Any]:
         "places": _places(),
         "profiles": Profile.objects.count(),
         "months": {
-            "first": months["first"],
-            "last": months["last"],
-            "count": ForceMonth.objects.order_by().values("month").distinct().count(),
-            "forces": sorted(
-                ForceMonth.objects.order_by().values_list("force", flat=True).distinct()
-            ),
+            "first": str(months[0]) if months else None,
+            "last": str(months[-1]) if months else None,
+            "count": len(months),
+            "forces": sorted({one.force for one in rows_held()}),
+            "fetched": sorted({one.month for one in fetched_in_use()}),
         },
         "datasets": [
             {"dataset": one.slug, "last_received": str(one.last_received_on or "")}
@@ -103,7 +106,26 @@ def holdings() -> dict[str, Any]:
         ],
         "people": User.objects.filter(is_active=True).count(),
         "releases": standing().count(),
+        "backup": _last_backup(),
+        "audit": _last_check(),
         "missing": missing,
+    }
+
+
+def _last_backup() -> dict[str, Any] | None:
+    taken = last_of("backup.taken")
+    return {"at": taken.at.isoformat(), "name": taken.subject} if taken else None
+
+
+def _last_check() -> dict[str, Any] | None:
+    """When the audit trail was last checked, how long it was and how many faults it had."""
+    checked = last_of("audit.checked")
+    if checked is None:
+        return None
+    return {
+        "at": checked.at.isoformat(),
+        "entries": int(checked.subject),
+        "faults": checked.details["faults"],
     }
 
 
@@ -135,8 +157,25 @@ def holdings_lines(held: dict[str, Any], home: object) -> list[str]:
         f"  people     {held['people']:,} with an open account",
         f"  released   {held['releases']:,} items",
     ]
+    backup, checked = held["backup"], held["audit"]
+    if backup:
+        lines.append(f"  backup     last taken {_day(backup['at'])}: {backup['name']}")
+    else:
+        lines.append("  backup     none yet: `wardmote backup PATH`")
+    if checked:
+        state = "NOT WHOLE" if checked["faults"] else "whole"
+        entries = f"{checked['entries']:,} entries"
+        lines.append(f"  audit      checked {_day(checked['at'])}: {entries}, {state}")
+    else:
+        lines.append("  audit      not checked yet: `wardmote audit check`")
     if held["missing"]:
         lines.append("Missing:")
     for one in held["missing"]:
         lines += [f"  {one['what']}.", f"    {one['command']}"]
     return lines
+
+
+def _day(instant: str) -> str:
+    """3 May 2026."""
+    day = localtime(datetime.fromisoformat(instant))
+    return f"{day.day} {day:%B %Y}"

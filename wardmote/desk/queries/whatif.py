@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 
+from wardmote.areas.evidence import proposals_if
+from wardmote.areas.queries import thresholds
 from wardmote.flags.figures import latest_quarter
 from wardmote.flags.queries import evidence_settings, flags_for, signals_for
 from wardmote.flags.sentences import TAGS
@@ -30,11 +32,12 @@ class WhatIf:
     quarter: Quarter | None
     flags: tuple[Change, ...] = ()
     signals: tuple[Change, ...] = ()
+    areas: tuple[Change, ...] = ()
     refusal: str = ""
 
     @property
     def is_same(self) -> bool:
-        return not (self.flags or self.signals or self.refusal)
+        return not (self.flags or self.signals or self.areas or self.refusal)
 
 
 def what_if(changed: Mapping[str, object]) -> WhatIf:
@@ -42,12 +45,17 @@ def what_if(changed: Mapping[str, object]) -> WhatIf:
     quarter = latest_quarter()
     if quarter is None:
         return WhatIf(None, refusal="There are no figures yet to try the thresholds on.")
-    now, then = evidence_settings(), evidence_settings(_with(changed))
+    other = _with(changed)
+    now, then = evidence_settings(), evidence_settings(other)
     try:
         return WhatIf(
             quarter,
             flags=tuple(_differences(_flags(quarter, now), _flags(quarter, then))),
             signals=tuple(_differences(_signals(quarter, now), _signals(quarter, then))),
+            areas=tuple(
+                Change(one.name, one.words, comes=True)
+                for one in proposals_if(quarter, thresholds(other), then)
+            ),
         )
     except RuleBroken as refusal:
         return WhatIf(quarter, refusal=f"{refusal}.")

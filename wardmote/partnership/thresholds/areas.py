@@ -18,6 +18,22 @@ AREAS = [
         8,
     ),
     Threshold(
+        "sure_probability",
+        "How likely overwhelming evidence is",
+        "A flag at least this likely to be right is sure. Enough sure flags need not wait "
+        "for a second report to propose Emerging.",
+        50,
+        100,
+        is_share=True,
+    ),
+    Threshold(
+        "sure_flags",
+        "Sure flags that need not wait",
+        "With at least this many sure flags that count, Emerging is proposed at once.",
+        1,
+        15,
+    ),
+    Threshold(
         "area_cap",
         "Most priority areas at once",
         "Above this number nothing more is proposed until an area comes off.",
@@ -55,5 +71,13 @@ AREAS = [
         "A ward that grows by at least this many homes a year is proposed as Preventing.",
         1,
         100_000,
+    ),
+    Threshold(
+        "deep_dive_after_reports",
+        "Reports before a deep dive",
+        "A ward in which the same flags, as many as propose Emerging, stand for so many "
+        "reports is due a deep dive.",
+        1,
+        40,
     ),
 ]

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.timezone import now
 
-from wardmote.datasets.holdings import prepare_shapes
+from wardmote.datasets.stores import prepare_shapes
 from wardmote.datasets.usecases import release_open_figures
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.answers import DONE_WITH_REJECTS, rejected_lines

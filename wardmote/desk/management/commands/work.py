@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 
-from wardmote.datasets.usecases import close_dead_imports
+from wardmote.datasets.usecases import close_dead_fetches, close_dead_imports
 from wardmote.desk.server import end_with
 
 
@@ -25,4 +25,5 @@ class Command(BaseCommand):
         if tied_to is not None:
             end_with(tied_to)
         close_dead_imports(at=now())
+        close_dead_fetches(at=now())
         call_command("db_worker", batch=once, startup_delay=False, reload=False, verbosity=0)

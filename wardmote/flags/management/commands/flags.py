@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from wardmote.flags.figures import Figures
 from wardmote.flags.queries import QuarterFlags, flags_for
 from wardmote.flags.rules import Flag
 from wardmote.flags.wording import number_words, rate_words
 from wardmote.kernel.errors import RuleBroken
-from wardmote.kernel.numbers import and_list, ordinal
+from wardmote.kernel.numbers import and_list, ordinal, percent
 from wardmote.kernel.periods import Quarter
 
 
@@ -61,6 +62,11 @@ def _entry(found: QuarterFlags, flag: Flag) -> dict[str, object]:
         "rate_per_1000": flag.rate_per_1000,
         "rank": flag.rank,
         "flagged": flag.flagged,
+        "probability": flag.probability,
+        "literal": flag.literal,
+        "rule": flag.rule,
+        "expected_rate": flag.expected_rate,
+        "led_elsewhere": (flag.code, flag.dataset) in found.led,
     }
 
 
@@ -68,7 +74,9 @@ def table(found: QuarterFlags, slugs: list[str]) -> str:
     """The flagged wards under each data set, the highest rate first."""
     lines = [
         f"Flags for {found.quarter.words}, wards of {found.edition}: "
-        f"the {number_words(found.k)} highest of {len(found.names)} by rate"
+        f"the {number_words(found.k)} highest of {len(found.names)} by rate",
+        "rank of this quarter, ward, count, rate; how likely truly among the highest; "
+        "* flagged, (*) by this quarter alone",
     ]
     for slug in slugs:
         lines += ["", *_dataset(found, slug)]
@@ -83,16 +91,25 @@ def _dataset(found: QuarterFlags, slug: str) -> list[str]:
         lines.append(f"  without {missing}: no figures")
     if slug in found.refusals:
         return [*lines, f"  no flag: {found.refusals[slug]}"]
-    flagged = [flag for flag in found.of_dataset(slug) if flag.flagged]
-    flagged.sort(key=lambda flag: (flag.rank or 0, flag.code))
-    lines += [_line(found, flag) for flag in flagged]
-    return lines if flagged else [*lines, "  no ward: none has any"]
+    shown = [flag for flag in found.of_dataset(slug) if flag.flagged or flag.literal]
+    shown.sort(key=lambda flag: (not flag.flagged, flag.rank or len(found.names), flag.code))
+    lines += [_line(found, flag) for flag in shown]
+    return lines if shown else [*lines, f"  {_nobody(figures)}"]
+
+
+def _nobody(figures: Figures) -> str:
+    if figures.listed is not None:
+        return "no ward: none is on the list"
+    return "no ward: none has any" if not any(figures.counts.values()) else "no ward"
 
 
 def _line(found: QuarterFlags, flag: Flag) -> str:
+    rank = ordinal(flag.rank) if flag.rank else ""
+    count = "" if flag.count is None else f"{flag.count:,}"
+    rate = "" if flag.rate_per_1000 is None else rate_words(flag.rate_per_1000)
+    likely = "" if flag.probability is None else percent(flag.probability)
     led = "  led elsewhere" if (flag.code, flag.dataset) in found.led else ""
-    rate = rate_words(flag.rate_per_1000 or 0)
     return (
-        f"  {ordinal(flag.rank or 0):>4}  {flag.code}  {found.names[flag.code]:<32}"
-        f"{flag.count:>6,}  {rate:>7}{led}"
-    )
+        f"  {rank:>4}  {flag.code}  {found.names[flag.code]:<32}{count:>6}  {rate:>7}"
+        f"  {likely:>9}  {'*' if flag.flagged else '(*)':<3}{led}"
+    ).rstrip()

@@ -1,97 +1,27 @@
-"""Proposing and deciding which wards are priority areas."""
+"""Deciding which wards are priority areas, and who leads on a flag instead."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from wardmote.areas.access import require_decider, require_proposer
-from wardmote.areas.evidence import Reasoned, reasoned
+from wardmote.areas.access import require_decider
 from wardmote.areas.models import Decision, Proposal
-from wardmote.areas.queries import decisions_on, ward_named
+from wardmote.areas.queries import decisions_on, standings, ward_named
 from wardmote.areas.rules import CATEGORY_NAMES, Category, DecisionKind, Rule
+from wardmote.areas.usecases.checks import (
+    already_decided,
+    check_begun,
+    check_seen,
+    reason_given,
+)
+from wardmote.areas.usecases.proposing import propose_quarter
 from wardmote.audit.usecases import record
 from wardmote.flags.models import LedElsewhere
 from wardmote.flags.usecases import lead_elsewhere
-from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
-from wardmote.kernel.periods import Month, Quarter
+from wardmote.kernel.periods import Quarter
 from wardmote.people.models import User
-
-
-@transaction.atomic
-def propose_quarter(quarter: Quarter, *, by: Actor, now: datetime) -> list[Proposal]:
-    """Propose a category for every ward by the rules; return the quarter's proposals.
-
-    What has been decided, and what a person proposed on judgment, is left as it is; a
-    proposal that would say the same is not touched.
-    """
-    if isinstance(by, User):
-        require_proposer(by, localdate(now))
-    held = {one.ward: one for one in Proposal.objects.filter(quarter=str(quarter))}
-    decided = set(decisions_on(quarter))
-    changed = 0
-    for found in reasoned(quarter):
-        old = held.get(found.code)
-        if found.code in decided or (old and old.rule == Rule.JUDGMENT):
-            continue
-        fresh = _proposal(quarter, found, now)
-        if old and _content(old) == _content(fresh):
-            continue
-        fresh.pk = old.pk if old else None
-        fresh.save()
-        changed += 1
-    record("areas.proposed", quarter, by=by, at=now, changed=changed)
-    return list(Proposal.objects.filter(quarter=str(quarter)))
-
-
-def _proposal(quarter: Quarter, found: Reasoned, now: datetime) -> Proposal:
-    return Proposal(
-        quarter=str(quarter),
-        ward=found.code,
-        category=found.suggestion.category,
-        rule=found.suggestion.rule,
-        because=found.because,
-        evidence=found.evidence,
-        at=now,
-    )
-
-
-def _content(proposal: Proposal) -> tuple[object, ...]:
-    return proposal.category, proposal.rule, proposal.because, proposal.evidence
-
-
-@transaction.atomic
-def propose_on_judgment(
-    code: str,
-    quarter: Quarter,
-    *,
-    category: Category,
-    reason: str,
-    by: User,
-    now: datetime,
-) -> Proposal:
-    """Propose an area for what is not in the data, with a reason. Still to be decided."""
-    require_proposer(by, localdate(now))
-    name = ward_named(code)
-    _check_begun(quarter, now)
-    reason = _reason(reason, "Enter what you know that the data does not show")
-    if decision := decisions_on(quarter).get(code):
-        raise RuleBroken(_already(name, decision), about="category")
-    proposal, _ = Proposal.objects.update_or_create(
-        quarter=str(quarter),
-        ward=code,
-        defaults={
-            "category": category,
-            "rule": Rule.JUDGMENT,
-            "because": reason,
-            "by": by,
-            "at": now,
-        },
-    )
-    subject = f"{code} {quarter}"
-    record("area.proposed", subject, by=by, at=now, category=category, reason=reason)
-    return proposal
 
 
 @transaction.atomic
@@ -103,9 +33,12 @@ def confirm(
     now: datetime,
     category: Category | None = None,
     reason: str = "",
+    work: str | None = None,
     seen: str = "",
 ) -> Decision:
     """Decide as proposed. `category` and `seen`, if given, must be the proposal's.
+
+    `work` says what is being done there now; None leaves what was recorded before.
 
     Raises RuleBroken if nothing is proposed, it is decided already, or the proposal is
     not the one that the person saw.
@@ -119,8 +52,8 @@ def confirm(
             f"`wardmote areas propose --quarter {quarter}`"
         )
     if decision := decisions_on(quarter).get(code):
-        raise RuleBroken(_already(name, decision))
-    _check_seen(proposal, seen)
+        raise RuleBroken(already_decided(name, decision))
+    check_seen(proposal, seen)
     proposed = Category(proposal.category)
     if category not in (None, proposed):
         raise RuleBroken(
@@ -136,6 +69,7 @@ def confirm(
         kind=DecisionKind.JUDGMENT if is_judgment else DecisionKind.CONFIRM,
         reason=reason.strip() or (proposal.because if is_judgment else ""),
         proposal=proposal,
+        work=work,
         by=by,
         now=now,
     )
@@ -150,16 +84,17 @@ def override(
     reason: str,
     by: User,
     now: datetime,
+    work: str | None = None,
     seen: str = "",
 ) -> Decision:
     """Decide otherwise than proposed, or without a proposal, or once more; with a reason."""
     require_decider(by, localdate(now))
     ward_named(code)
-    _check_begun(quarter, now)
-    reason = _reason(reason, "Enter why you decide otherwise: the reason is kept")
+    check_begun(quarter, now)
+    reason = reason_given(reason, "Enter why you decide otherwise: the reason is kept")
     proposal = _locked(code, quarter)
     if proposal is not None:
-        _check_seen(proposal, seen)
+        check_seen(proposal, seen)
     kind = DecisionKind.OVERRIDE if proposal else DecisionKind.JUDGMENT
     return _decide(
         code,
@@ -168,6 +103,7 @@ def override(
         kind=kind,
         reason=reason,
         proposal=proposal,
+        work=work,
         by=by,
         now=now,
     )
@@ -181,6 +117,7 @@ def _decide(
     kind: DecisionKind,
     reason: str,
     proposal: Proposal | None,
+    work: str | None,
     by: User,
     now: datetime,
 ) -> Decision:
@@ -194,6 +131,7 @@ def _decide(
         because=proposal.because if proposal else "",
         counted_flags=sum(not flag["led_elsewhere"] for flag in flags),
         reason=reason,
+        work=_work_before(code, quarter) if work is None else work.strip(),
         by=by,
         at=now,
     )
@@ -206,38 +144,22 @@ def _decide(
         proposed=decision.proposed,
         kind=kind,
         reason=reason,
+        work=decision.work,
     )
     return decision
+
+
+def _work_before(code: str, quarter: Quarter) -> str:
+    """What was being done there by the decision before this one."""
+    if decision := decisions_on(quarter).get(code):
+        return decision.work
+    standing = standings(quarter).get(code)
+    return standing.work if standing else ""
 
 
 def _locked(code: str, quarter: Quarter) -> Proposal | None:
     held = Proposal.objects.select_for_update()
     return held.filter(quarter=str(quarter), ward=code).first()
-
-
-def _check_seen(proposal: Proposal, seen: str) -> None:
-    if seen and seen != proposal.version:
-        raise RuleBroken(
-            "The proposal has changed since you opened this page. Read it again, then decide"
-        )
-
-
-def _check_begun(quarter: Quarter, now: datetime) -> None:
-    if quarter > Month.of(localdate(now)).quarter:
-        raise RuleBroken(f"{quarter.words} has not begun. Choose a quarter up to now")
-
-
-def _reason(text: str, otherwise: str) -> str:
-    if not text.strip():
-        raise RuleBroken(otherwise, about="reason")
-    return text.strip()
-
-
-def _already(name: str, decision: Decision) -> str:
-    return (
-        f"{name} was decided already: {decision.get_category_display()}, by {decision.by} "
-        f"on {decision.at:%-d %B %Y}. To change it, override it with a reason"
-    )
 
 
 @transaction.atomic

@@ -1,90 +1,27 @@
-"""The rules that propose a category: one line a case, then quarters replayed."""
+"""What is proposed for all wards together: steadied, capped, protected, replayed."""
 
 import itertools
 import random
+from dataclasses import replace
 
 import pytest
 
-from wardmote.areas.rules import (
-    Case,
-    Category,
-    Evidence,
-    FlagFact,
-    Rule,
-    Standing,
-    Thresholds,
-    judge,
-    propose,
-)
+from tests.areas.facts import NEVER, OFF, USUAL, E, Q, S, report, was
+from wardmote.areas.facts import Case, Evidence, Standing
+from wardmote.areas.harm import expected_harm, shipped_weights
+from wardmote.areas.judging import judge
+from wardmote.areas.rules import Rule, Thresholds
+from wardmote.areas.steadying import kept_flags, propose
 from wardmote.areas.wording import because
 from wardmote.kernel.periods import Quarter
 
-Q = Quarter(2025, 2)
-E, P, S, OFF = Category
-USUAL = Thresholds()
+WORK = {"work": "Patrols", "had_work": True}
 
 
-def report(*slugs, led=(), homes=None, quarter=Q):
-    facts = [FlagFact(slug, slug.replace("-", " ").capitalize(), 14) for slug in slugs]
-    facts += [FlagFact(slug, slug.capitalize(), 9, led_elsewhere=True) for slug in led]
-    return Evidence(quarter, tuple(facts), homes)
-
-
-def was(category, since=Q - 1, then=0, **more):
-    return Standing(category, since, since, then, since, **more)
-
-
-NEVER = Standing()
-
-
-@pytest.mark.parametrize(
-    ("evidence", "standing", "category", "rule"),
-    [
-        (report(), NEVER, OFF, Rule.CLEAR),
-        (report("burglary"), NEVER, OFF, Rule.TOO_FEW),
-        (report("burglary", "drugs"), NEVER, E, Rule.SEVERAL),
-        (report(led=["burglary", "drugs", "robbery"]), NEVER, OFF, Rule.LED_ELSEWHERE),
-        (report("burglary", led=["drugs"]), NEVER, OFF, Rule.TOO_FEW),
-        (report(homes=900), NEVER, P, Rule.GROWTH),
-        (report(homes=200), NEVER, P, Rule.GROWTH),
-        (report(homes=199), NEVER, OFF, Rule.CLEAR),
-        (report("burglary", "drugs", homes=900), NEVER, E, Rule.SEVERAL),
-        (report("financial-need"), NEVER, P, Rule.VULNERABLE),
-        (report(led=["financial-need"]), NEVER, OFF, Rule.LED_ELSEWHERE),
-        (report("burglary"), was(E, then=1), S, Rule.STILL_FLAGGED),
-        (report("burglary"), was(E, then=4), S, Rule.FALLEN),
-        (report("burglary", "drugs"), was(E, then=4), S, Rule.FALLEN),
-        (report("burglary", "drugs"), was(E, then=3), E, Rule.SEVERAL),
-        (report(), was(E, then=4), OFF, Rule.CLEAR),
-        (report("burglary", "drugs"), was(S, then=2), S, Rule.STILL_FLAGGED),
-        (report("burglary", "drugs", "robbery"), was(S, then=2), E, Rule.SEVERAL),
-        (report("burglary"), was(P), S, Rule.STILL_FLAGGED),
-        (report(), was(S), OFF, Rule.CLEAR),
-        (report("burglary"), Standing(last_live=Q - 4), S, Rule.STILL_FLAGGED),
-        (report("burglary"), Standing(last_live=Q - 5), OFF, Rule.TOO_FEW),
-        (report("drugs", "robbery"), was(E, Q - 4, 2, is_worked_on=True), S, Rule.WORKED_ON),
-        (report("drugs", "robbery"), was(E, Q - 3, 2, is_worked_on=True), E, Rule.SEVERAL),
-        (report("drugs", "robbery"), was(E, Q - 9, 2), E, Rule.SEVERAL),
-    ],
-)
-def test_the_first_rule_that_holds(evidence, standing, category, rule):
-    verdict = judge(evidence, standing, USUAL)
-    assert (verdict.category, verdict.rule) == (category, rule)
-
-
-def test_every_number_is_a_threshold():
-    strict = Thresholds(emerging_flags=3, growth_homes=1000, remembered_reports=1)
-    assert judge(report("burglary", "drugs", homes=900), NEVER, strict).category is OFF
-    forgotten = Standing(last_live=Q - 2)
-    assert judge(report("burglary"), forgotten, strict).category is OFF
-
-
-def case(code, *evidence, standing=NEVER):
+def case(code, *evidence, standing=NEVER, harm=0.0):
     """A ward with its reports, the newest first, dated backwards from Q."""
-    dated = [
-        Evidence(Q - place, one.flags, one.homes_a_year) for place, one in enumerate(evidence)
-    ]
-    return Case(code, standing, tuple(dated))
+    dated = [replace(one, quarter=Q - place) for place, one in enumerate(evidence)]
+    return Case(code, standing, tuple(dated), harm)
 
 
 def one(case, thresholds=USUAL):
@@ -105,7 +42,7 @@ TWO = report("burglary", "drugs")
         ([report(), report()], was(E, Q - 3, 2), OFF, Rule.CLEAR),
         ([report(), report()], was(E, Q - 1, 2), E, Rule.WAITING),
         ([TWO, TWO], was(OFF, Q - 1), OFF, Rule.WAITING),
-        ([report(), report()], was(E, Q - 3, 2, is_worked_on=True), E, Rule.PROTECTED),
+        ([report(), report()], was(E, Q - 3, 2, **WORK), E, Rule.PROTECTED),
         ([report(), report()], NEVER, OFF, Rule.CLEAR),
     ],
 )
@@ -120,18 +57,53 @@ def test_more_reports_can_be_asked_for():
     assert one(case("A", TWO, TWO, TWO), slow).category is E
 
 
-def test_the_cap_lets_in_the_wards_with_most_and_most_harmful_flags():
-    three = report("shoplifting", "drugs", "bicycle-theft")
+def test_the_cap_lets_in_the_wards_with_most_expected_harm():
+    """By harm, not by the number of flags: C has three light ones."""
+    three = report("shoplifting", "bicycle-theft", "anti-social-behaviour")
     harmful, mild = report("robbery", "drugs"), report("shoplifting", "drugs")
+    weighed = {one.dataset: one.days for one in shipped_weights()}
+
+    def weighing(code, evidence, **more):
+        harm = expected_harm(evidence.counted, weighed)
+        return case(code, evidence, evidence, harm=harm, **more)
+
     cases = [
-        case("A", mild, mild),
-        case("B", harmful, harmful),
-        case("C", three, three),
+        weighing("A", three),
+        weighing("B", mild),
+        weighing("C", harmful),
         case("D", report(), TWO, standing=was(S, Q - 3, 2)),
     ]
     found = {one.code: one for one in propose(cases, Thresholds(area_cap=3))}
     assert [found[code].category for code in "ABCD"] == [OFF, E, E, S]
     assert (found["A"].rule, found["A"].place) == (Rule.CAP, 1)
+
+
+SURE = report("burglary", "drugs", probability=0.97)
+ONE_SURE = report("burglary", probability=0.97)
+
+
+@pytest.mark.parametrize(
+    ("reports", "standing", "category", "rule"),
+    [
+        ([SURE, report()], NEVER, E, Rule.SEVERAL),
+        ([report("burglary", "drugs", probability=0.94), report()], NEVER, OFF, Rule.WAITING),
+        ([ONE_SURE, report()], NEVER, OFF, Rule.TOO_FEW),
+        ([SURE, report()], was(OFF, Q - 1), OFF, Rule.WAITING),
+        ([SURE, report()], was(OFF, Q - 2), E, Rule.SEVERAL),
+        ([SURE, SURE], was(E, Q - 2, 2), E, Rule.SEVERAL),
+    ],
+)
+def test_overwhelming_evidence_need_not_wait(reports, standing, category, rule):
+    """But what people decided at the last report is left alone."""
+    found = one(case("A", *reports, standing=standing))
+    assert (found.category, found.rule) == (category, rule)
+
+
+def test_how_sure_and_on_how_many_flags_are_thresholds():
+    easy = Thresholds(sure_probability=0.9, sure_flags=1)
+    rising = report("burglary", probability=0.93, rising=["burglary"])
+    assert one(case("A", rising, report()), easy).category is E
+    assert one(case("A", rising, report())).category is OFF
 
 
 def test_areas_that_are_live_keep_their_place_over_newcomers():
@@ -165,9 +137,21 @@ def test_areas_that_are_live_keep_their_place_over_newcomers():
         ([report("burglary")], NEVER, "It takes 2 to make an area Emerging."),
         ([report("burglary")], Standing(last_live=Q - 2), "A priority area within the last"),
         (
+            [report("burglary", rising=["burglary"])],
+            NEVER,
+            "1 flag: burglary (14). Burglary is rising. A flag, and a rise on its theme, make",
+        ),
+        ([report("burglary", season=["burglary"])], NEVER, "(14). Burglary is season ahead."),
+        ([report(kept=["drugs"])], was(S, **WORK), "within the year. Drugs is kept down."),
+        (
+            [SURE, report()],
+            NEVER,
+            "It need not wait for 2 reports in a row: 2 flags here are at least 95% likely",
+        ),
+        (
             [report(), report()],
-            was(E, Q - 3, 2, is_worked_on=True),
-            "Work is under way here, so it is not dropped. It stays Emerging.",
+            was(E, Q - 3, 2, **WORK),
+            "Work is under way here (Patrols), so it is not dropped. It stays Emerging.",
         ),
     ],
 )
@@ -181,7 +165,22 @@ def test_a_ward_in_line_is_told_its_place():
     thresholds = Thresholds(area_cap=1)
     second = propose(cases, thresholds)[1]
     said = because(second, cases[1], thresholds)
-    assert "takes on 1 area at once; this ward is 1st in line" in said
+    assert "takes on 1 area at once; by expected harm this ward is 1st in line" in said
+
+
+@pytest.mark.parametrize(
+    ("reports", "due"),
+    [
+        (["bd", "bd", "bd", "bd"], ["b", "d"]),
+        (["bdr", "bd", "bdv", "bd"], ["b", "d"]),
+        (["bd", "bd", "bd"], []),
+        (["b", "b", "b", "b"], []),
+        (["bd", "bd", "b", "bd"], []),
+        (["bd", "bd", "bd", "bd", ""], ["b", "d"]),
+    ],
+)
+def test_a_ward_that_keeps_its_flags_is_due_a_deep_dive(reports, due):
+    assert kept_flags([frozenset(one) for one in reports], USUAL) == due
 
 
 def replay(history, thresholds):

@@ -1,0 +1,39 @@
+"""What a manifest says of a database, asked in SQL that every version answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+#: whoever holds a session's key is signed in: not for an archive
+NOT_KEPT = ("django_session",)
+#: rows that point at files of the warehouse
+Ask = Callable[[str], list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Of the very state that was copied."""
+
+    partnership: str
+    migrations: list[list[str]]
+    tables: dict[str, dict[str, Any]]
+    audit: list[Any]
+
+
+def facts_of(ask: Ask, columns: dict[str, list[str]]) -> Facts:
+    """Gather them; `columns` are those of each table."""
+    tables = {
+        name: {"columns": columns[name], "rows": ask(f"SELECT COUNT(*) FROM {name}")[0][0]}  # noqa: S608
+        for name in sorted(columns)
+    }
+    names = ask("SELECT name FROM partnership_partnership")
+    head = ask("SELECT number, hash FROM audit_head") if "audit_head" in columns else []
+    return Facts(
+        partnership=names[0][0] if names else "",
+        migrations=[
+            [app, name]
+            for app, name in ask("SELECT app, name FROM django_migrations ORDER BY app, name")
+        ],
+        tables=tables,
+        audit=list(head[0]) if head else [],
+    )
