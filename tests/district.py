@@ -289,6 +289,8 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
         "end-place": {"pk": councillor.pk, "held": held},
         "change-settings": {"what": "names"},
         "import": {"pk": Import.objects.earliest("pk").pk},
+        "stop-import": {"pk": Import.objects.earliest("pk").pk},
+        "resume-import": {"pk": Import.objects.earliest("pk").pk},
         "public-report-file": {"name": "report.pdf"},
     }
     drafted = {"quarter": DRAFTED, "pk": Finding.objects.latest("pk").pk}
