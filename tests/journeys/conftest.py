@@ -169,9 +169,11 @@ def stage(kept_stage, transactional_db, live_server, settings):
         kept_stage["database"] = sqlite3.connect(":memory:", check_same_thread=False)
         connection.connection.backup(kept_stage["database"])
         shutil.copytree(settings.WAREHOUSE, folder / "warehouse")
+        shutil.copytree(settings.FILES, folder / "files")
     else:
         kept_stage["database"].backup(connection.connection)
         shutil.copytree(folder / "warehouse", settings.WAREHOUSE)
+        shutil.copytree(folder / "files", settings.FILES)
     return kept_stage["people"]
 
 

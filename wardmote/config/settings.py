@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "wardmote.people",
     "wardmote.places",
     "wardmote.groups",
+    "wardmote.agreements",
     "wardmote.releases",
     "wardmote.datasets",
     "wardmote.flags",

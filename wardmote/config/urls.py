@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("wardmote.briefings.urls")),
     path("", include("wardmote.people.urls")),
     path("", include("wardmote.desk.urls")),
+    path("", include("wardmote.agreements.urls")),
     path("data/", include("wardmote.datasets.urls")),
     path("", include("wardmote.areas.urls")),
     path("reports/", include("wardmote.reports.urls")),

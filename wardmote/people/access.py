@@ -1,6 +1,5 @@
-"""Who may do what by their post in the office."""
+"""What a person is in the office. Whether elected office bars it: `groups.access`."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from wardmote.people.models import User
@@ -24,16 +23,6 @@ def is_analyst(user: object) -> bool:
 def is_office(user: object) -> bool:
     """Officers and analysts: the partnership's own staff, who see real counts."""
     return is_officer(user) or is_analyst(user)
-
-
-def require_officer(user: object) -> None:
-    if not is_officer(user):
-        raise PermissionDenied("Only a partnership officer can do this")
-
-
-def require_office(user: object) -> None:
-    if not is_office(user):
-        raise PermissionDenied("Only the partnership's officers and analysts can do this")
 
 
 def account_tried(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:

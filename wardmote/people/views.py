@@ -60,8 +60,11 @@ def one_time_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "people/choose_password.html", context, status=status)
 
 
-def _problem(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
-    context = {"title": title, "message": message}
+def _problem(
+    request: HttpRequest, status: int, title: str, message: str, see: str = ""
+) -> HttpResponse:
+    """`see` names an address whose page says why, and whom to ask."""
+    context = {"title": title, "message": message, "see": see}
     return render(request, "people/problem.html", context, status=status)
 
 
@@ -84,6 +87,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         "You cannot open this page",
         "It is for other posts in the partnership. Your partnership officer can tell you "
         "who sees what.",
+        see=getattr(exception, "see", ""),
     )
 
 

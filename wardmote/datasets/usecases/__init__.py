@@ -9,11 +9,10 @@ from wardmote.datasets.usecases.imports import (
     import_street,
     queue_fetch,
     queue_import,
-    resume_import,
     run_import,
-    stop_import,
 )
 from wardmote.datasets.usecases.register import change_dataset, register_dataset
+from wardmote.datasets.usecases.stopping import resume_import, stop_import
 from wardmote.datasets.usecases.street import close_dead_imports
 
 __all__ = [

@@ -27,6 +27,7 @@ from wardmote.datasets.rules import (
 )
 from wardmote.datasets.usecases.fetched import keep_fetched
 from wardmote.datasets.usecases.partner import keep_dataset
+from wardmote.datasets.usecases.stopping import note_stopped, stopped_words
 from wardmote.datasets.usecases.street import keep_street
 from wardmote.kernel.actors import Actor, Machine
 from wardmote.kernel.errors import RuleBroken
@@ -196,32 +197,6 @@ def run_import(import_id: int, *, now: datetime, progress: Progress | None = Non
     return receipt
 
 
-@transaction.atomic
-def stop_import(import_id: int, *, by: Actor, now: datetime) -> Import:
-    """Ask a street import to stop: at once if it waits, else after the files in hand."""
-    receipt = Import.objects.select_for_update().get(pk=import_id)
-    if receipt.kind != ImportKind.STREET or receipt.state not in (State.QUEUED, State.RUNNING):
-        raise RuleBroken("This import is not running")
-    if receipt.state == State.QUEUED:
-        receipt.state, receipt.finished_at = State.STOPPED, now
-    receipt.stop_asked = True
-    receipt.save(update_fields=["state", "finished_at", "stop_asked"])
-    record("import.stop_asked", receipt.pk, by=by, at=now)
-    return receipt
-
-
-@transaction.atomic
-def resume_import(import_id: int, *, by: Actor, now: datetime) -> Import:
-    """Queue a stopped import again; it goes on with the files that it has not read."""
-    receipt = Import.objects.select_for_update().get(pk=import_id)
-    if receipt.state != State.STOPPED:
-        raise RuleBroken("This import was not stopped, so there is nothing to resume")
-    receipt.state, receipt.stop_asked, receipt.finished_at = State.QUEUED, False, None
-    receipt.save(update_fields=["state", "finished_at", "stop_asked"])
-    record("import.resumed", receipt.pk, by=by, at=now)
-    return receipt
-
-
 def _start(kind: ImportKind, options: dict[str, Any], *, by: Actor, now: datetime) -> Import:
     receipt = Import.objects.create(
         kind=kind,
@@ -257,7 +232,7 @@ def _carry_out(
             keep_dataset(receipt, by=by, clock=clock)
     except (Stopped, KeyboardInterrupt) as stop:
         if receipt.kind == ImportKind.STREET:
-            _note_stopped(receipt, by=by, at=clock())
+            note_stopped(receipt, by=by, at=clock())
             raise Stopped(stopped_words(receipt)) from stop
         _refuse(receipt, "The import was stopped. Nothing was changed", by=by, clock=clock)
         raise
@@ -269,20 +244,6 @@ def _carry_out(
         _refuse(receipt, words, by=by, clock=clock)
         raise
     return receipt
-
-
-def stopped_words(receipt: Import) -> str:
-    """What a person is told when an import was stopped."""
-    return (
-        "The import was stopped. Nothing was changed, and what it has read is kept: "
-        f"`wardmote import resume {receipt.pk}` goes on with the rest"
-    )
-
-
-@transaction.atomic
-def _note_stopped(receipt: Import, *, by: Actor, at: datetime) -> None:
-    Import.objects.filter(pk=receipt.pk).update(state=State.STOPPED, finished_at=at)
-    record("import.stopped", receipt.pk, by=by, at=at)
 
 
 @transaction.atomic
