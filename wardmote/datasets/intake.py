@@ -14,6 +14,7 @@ from typing import Protocol
 
 from wardmote.datasets import street
 from wardmote.datasets.archives import checksum_of
+from wardmote.datasets.cubes import Held
 from wardmote.datasets.manifest import Found, Known, Manifest
 from wardmote.datasets.parts import Part, batch_name
 from wardmote.datasets.reading import Laid, Reader, Seen
@@ -71,6 +72,14 @@ class Intake:
     @property
     def rows(self) -> int:
         return sum(taken.rows for taken in self.taken.values())
+
+    @property
+    def held(self) -> list[Held]:
+        """The force-months as the cubes will know them."""
+        return [
+            Held(one.month, one.force, one.fingerprint, one.batch, one.part)
+            for one in self.taken.values()
+        ]
 
     @property
     def rejected(self) -> int:

@@ -13,7 +13,6 @@ from django.db.models.functions import Cast
 from wardmote.datasets import outlines
 from wardmote.datasets.cubes import Boundaries, Cubes, Held
 from wardmote.datasets.holdings import RowsHeld, rows_held
-from wardmote.datasets.intake import Intake
 from wardmote.datasets.shelf import Shelf
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
@@ -65,14 +64,6 @@ def held_as(rows: Iterable[RowsHeld]) -> list[Held]:
     return [
         Held(Month.parse(one.month), one.force_key, one.fingerprint, one.batch, one.part)
         for one in rows
-    ]
-
-
-def held_taken(intake: Intake) -> list[Held]:
-    """What came in, as the cubes will know it."""
-    return [
-        Held(one.month, one.force, one.fingerprint, one.batch, one.part)
-        for one in intake.taken.values()
     ]
 
 

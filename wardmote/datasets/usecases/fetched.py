@@ -32,7 +32,7 @@ from wardmote.datasets.rules import (
     expected_next,
     verdict,
 )
-from wardmote.datasets.stores import boundaries_of, cubes, held_taken, shelf
+from wardmote.datasets.stores import boundaries_of, cubes, shelf
 from wardmote.datasets.usecases.figures import release_open_figures
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
@@ -186,7 +186,7 @@ def _fill_in(
     receipt.changes = {one.value: verdicts[one] for one in Verdict}
     edition = edition_in_use()
     ours = set(places_of(edition).values_list("code", flat=True))
-    receipt.placed = cubes().placed(boundaries_of(edition), held_taken(intake), ours)
+    receipt.placed = cubes().placed(boundaries_of(edition), intake.held, ours)
     receipt.outside = intake.rows - receipt.no_location - receipt.placed
     archived = months_of_archive(wanted.force.name.lower()).intersection(wanted.months)
     if archived:

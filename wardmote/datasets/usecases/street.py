@@ -25,7 +25,7 @@ from wardmote.datasets.rules import (
     expected_next,
     verdict,
 )
-from wardmote.datasets.stores import boundaries_of, cubes, held_taken, prepare_counts, shelf
+from wardmote.datasets.stores import boundaries_of, cubes, prepare_counts, shelf
 from wardmote.datasets.usecases.figures import release_open_figures
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
@@ -187,7 +187,7 @@ def _placed(intake: Intake, receipt: Import) -> int | None:
     except RuleBroken as refusal:
         receipt.messages.append(f"The rows are kept and not yet placed. {refusal}")
         return None
-    return cubes().placed(boundaries_of(edition), held_taken(intake), ours)
+    return cubes().placed(boundaries_of(edition), intake.held, ours)
 
 
 def _messages(intake: Intake) -> list[str]:
