@@ -123,6 +123,8 @@ def test_a_post_goes_from_hand_to_hand(officer, sam, ana):
         answers = {"person": person.pk, "is_interim": "on", **FROM}
         officer.post(f"/posts/{post.pk}/hand-over/", answers)
     assert "Ana, in the interim" in officer.get("/posts/").text
+    for page in ("/people/", f"/people/{ana.pk}/"):
+        assert "Station manager, Fire, in the interim" in officer.get(page).text
     officer.post(f"/posts/{post.pk}/leave/")
     assert "Vacant" in officer.get("/posts/").text
 

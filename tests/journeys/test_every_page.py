@@ -14,7 +14,8 @@ from tests.walk import addresses
 
 pytestmark = pytest.mark.journey
 FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report-file",
-         "report-edition-file"}  # fmt: skip
+         "report-edition-file",
+         "signatures-csv", "members-csv", "members-json", "party-form", "party-copy"}  # fmt: skip
 #: pages that differ by nothing but the person's name are looked at once
 LOOKERS = {
     PUBLIC: set(TABLE),
@@ -24,11 +25,12 @@ LOOKERS = {
     "data group": {"areas", "area-decide", "areas-judgment"},
     "own councillor": {"start", "my-ward", "public-ward"},
     "clerk": {"start", "my-ward"},
+    "never signed": {"start", "sharing", "party", "party-sign"},
     "nobody": {"start"},
 }
 #: whose wide layout is more than the narrow one with more room
 WIDE_TOO = {"home", "start", "wards", "ward", "areas", "area", "area-decide", "data", "import",
-            "report", "report-publish", "people", "person", "settings", "public-ward",
+            "report", "report-publish", "agreements", "groups", "people", "person", "settings", "public-ward",
             "public-wards", "public-report", "my-ward", "sign-in"}  # fmt: skip
 
 
