@@ -20,6 +20,7 @@ test: ## install what the tests need and run them all, heavy suites as a seeded 
 
 test-deep: ## the heavy suites at full size (at most 45 minutes)
 	@$(PYTHON3) bootstrap.py test
+	@$(PYTHON3) bootstrap.py spark
 	@.venv/bin/python -m tests.run --deep
 
 check: ## lint, types, layers: the quick part of `make test`

@@ -160,9 +160,20 @@ def made_district(django_db_setup, django_db_blocker, tmp_path_factory):
         yield district
 
 
+@pytest.fixture(scope="session")
+def council():
+    """An organisation with its own sign-in, running on this machine."""
+    from tests.signin.local_provider import running
+
+    with running() as made:
+        yield made
+
+
 @pytest.fixture
-def district(made_district, db, tmp_path):
+def district(made_district, db, tmp_path, settings, council):
     """The small district as it was made, to be changed by this test alone."""
+    settings.MAIL_IS_ON = True
+    settings.PROVIDERS = (council.provider(domains=("council.example",)),)
     kept = made_district.folder.parent / "warehouse"
     if kept.exists():
         shutil.copytree(kept, tmp_path / "warehouse")

@@ -49,7 +49,7 @@ from wardmote.partnership.queries import this_partnership
 from wardmote.partnership.usecases import change_settings
 from wardmote.people.models import Organisation, User
 from wardmote.people.rules import Role
-from wardmote.people.usecases import invite
+from wardmote.people.usecases import digest_of, invite
 from wardmote.places.geojson import read_boundaries
 from wardmote.places.models import Representation
 from wardmote.places.profile import read_profile
@@ -57,6 +57,7 @@ from wardmote.places.rules import Kind, Office
 from wardmote.places.usecases import load_boundaries, load_profile
 from wardmote.reports.models import Finding
 from wardmote.reports.usecases import draft_report, publish, save_finding, take_step
+from wardmote.signin.models import MailLink
 
 WARDS = (
     "Longmere", "Newbridge", "Harrow Fen", "Willow End", "Market Ward",
@@ -336,6 +337,15 @@ def made(folder: Path, name: Name = str) -> Iterator[District]:
         transaction.set_rollback(True)
 
 
+def mailed_link(person: User) -> str:
+    """The token of a link by mail that has reached this person."""
+    token = "m" * 43
+    MailLink.objects.create(
+        email=person.email, person=person, asked_at=clock(), digest=digest_of(token)
+    )
+    return token
+
+
 def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
     """One of each kind of thing that an address names."""
     board, councillor = district["board"], district["own councillor"]
@@ -349,12 +359,14 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
         "slug": "deliberate-fires",
         "what": "street",
         "token": token,
+        "key": "council",
         "ending": "html",
     }
     held = councillor.represents.get().pk
     district.given_to = {
         "end-place": {"pk": councillor.pk, "held": held},
         "change-settings": {"what": "names"},
+        "mail-link": {"token": mailed_link(councillor)},
         "import": {"pk": Import.objects.earliest("pk").pk},
         "stop-import": {"pk": Import.objects.earliest("pk").pk},
         "resume-import": {"pk": Import.objects.earliest("pk").pk},

@@ -56,7 +56,20 @@ TABLE = {
     "my-ward": Line(ACTING),
     "logo": Line(ANYONE),
     "sign-in": Line(ANYONE, ANYONE),
+    "second-factor": Line(SIGNED_IN, SIGNED_IN),  # who is not halfway in is sent to the start
+    "ask-link": Line(ANYONE, ANYONE),
+    "mail-link": Line(ANYONE, ANYONE, unknown="gone"),
+    "provider-start": Line(ANYONE),
+    "provider-back": Line(ANYONE),
     "sign-out": Line(NOBODY, SIGNED_IN),
+    "account": Line(SIGNED_IN),
+    "confirm": Line(SIGNED_IN, SIGNED_IN),
+    "add-app": Line(SIGNED_IN, SIGNED_IN),
+    "add-passkey": Line(SIGNED_IN, SIGNED_IN),
+    "remove-factor": Line(SIGNED_IN, SIGNED_IN),
+    "recovery-codes": Line(SIGNED_IN, SIGNED_IN),
+    "recovery-codes-file": Line(SIGNED_IN),
+    "reset-factor": Line(OFFICER, OFFICER),
     "one-time-link": Line(ANYONE, ANYONE, unknown="gone"),
     "start": Line(SIGNED_IN),
     "wards": Line(PARTNERS),
@@ -180,6 +193,7 @@ UNKNOWN = {
     "name": "passwords.txt",
     "ending": "exe",
     "token": "x" * 43,
+    "key": "no-such-organisation",
 }
 
 

@@ -41,6 +41,7 @@ COMMANDS = [
     ("signals", "Show what is rising, coming down, held or ahead"),
     ("areas propose|confirm|override", "Propose and decide priority areas"),
     ("report --quarter Q", "Write the data report as HTML, PDF or Word"),
+    ("export counts --to FOLDER", "Write all counts as Parquet or CSV, for other tools"),
     ("serve", "Open the pages on this machine"),
     ("work", "Run background jobs (serve does it too)"),
     ("status", "Say what is loaded and what is missing"),

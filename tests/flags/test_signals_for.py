@@ -11,7 +11,7 @@ from tests import small_district
 from wardmote.cli import main
 from wardmote.datasets.models import Dataset, DatasetFigure
 from wardmote.flags.queries import evidence_settings, flags_for, signals_for
-from wardmote.flags.rules import Kind
+from wardmote.flags.rules import Kind, Why
 from wardmote.flags.settings import EvidenceSettings
 from wardmote.kernel.periods import Month, Quarter, months_between
 from wardmote.partnership.models import Partnership
@@ -216,3 +216,9 @@ def test_the_command_refuses_in_words(years, capsys, words, code, says):
     said = capsys.readouterr()
     assert says in said.err
     assert said.out == ""
+
+
+def test_where_nothing_ever_happened_nobody_is_likely_to_be_high(years):
+    flags = flags_for(SPRING).of_dataset("robbery")
+    assert {(one.flagged, one.probability) for one in flags} == {(False, None)}
+    assert {one.why for one in flags} == {Why.NO_EVENTS}

@@ -159,7 +159,10 @@ def stage(kept_stage, transactional_db, live_server, settings):
     from django.db import connection
 
     from tests.district import load, write_files
+    from tests.signin.local_provider import LocalProvider
 
+    settings.MAIL_IS_ON = True
+    settings.PROVIDERS = (LocalProvider().provider(domains=("council.example",)),)
     folder = kept_stage["folder"]
     connection.ensure_connection()
     if kept_stage["people"] is None:

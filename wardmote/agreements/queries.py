@@ -19,6 +19,7 @@ from wardmote.agreements.rules import (
     standing,
 )
 from wardmote.agreements.rules import Extension as Longer
+from wardmote.people.access import officers_with_second_factor
 from wardmote.people.models import User
 
 
@@ -198,7 +199,8 @@ def _dated(reference: str, day: date | None) -> str:
 
 
 def _second_step() -> str:
-    return ""
+    number = officers_with_second_factor()
+    return f"Set up by {number} officer{'' if number == 1 else 's'}" if number else ""
 
 
 def restricted_is_on(on: date) -> bool:

@@ -1,9 +1,18 @@
-"""What a person is in the office. Whether elected office bars it: `groups.access`."""
+"""What a person is in the office (elected office: `groups.access`), and with what proof."""
 
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from wardmote.people.models import User
 from wardmote.people.rules import Role
+
+#: in the session: which second factor was given ("code", "passkey", "provider" ...)
+SECOND = "second"
+
+
+class SecondFactorNeeded(PermissionDenied):
+    """This page asks for more than a password."""
 
 
 class SignedInRequest(HttpRequest):
@@ -23,6 +32,30 @@ def is_analyst(user: object) -> bool:
 def is_office(user: object) -> bool:
     """Officers and analysts: the partnership's own staff, who see real counts."""
     return is_officer(user) or is_analyst(user)
+
+
+def has_second_factor(user: User) -> bool:
+    """Has set up an app that makes codes, or a passkey."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
+
+
+def officers_with_second_factor() -> int:
+    """How many open officers' accounts have one: sign-in with it works."""
+    officers = User.objects.filter(role=Role.OFFICER, is_active=True)
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return officers.filter(authenticator__type__in=kinds).distinct().count()
+
+
+def gave_second_factor(request: HttpRequest) -> bool:
+    """This session proved itself by a second factor, or its organisation vouches for it."""
+    return bool(request.session.get(SECOND))
+
+
+def require_second_factor(request: HttpRequest) -> None:
+    """For whatever shows restricted text: SecondFactorNeeded unless the session gave one."""
+    if not gave_second_factor(request):
+        raise SecondFactorNeeded("This page asks for a second step when you sign in")
 
 
 def account_tried(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:

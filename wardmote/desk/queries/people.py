@@ -10,6 +10,8 @@ from wardmote.people.models import User
 from wardmote.people.rules import ROLE_NAMES, Role
 from wardmote.places.models import Place, Representation
 from wardmote.places.queries import current_representations
+from wardmote.signin.access import must_have_second_factor
+from wardmote.signin.queries import with_second_factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class PersonLine:
     places: tuple[Held, ...]
     posts: tuple[Held, ...] = ()
     """Posts that carry seats; what they sit on by them is on the post's page."""
+    has_second_factor: bool = False
+    lacks_second_factor: bool = False
 
     @property
     def is_waiting(self) -> bool:
@@ -60,6 +64,7 @@ def _lines(people: list[User], on: date) -> list[PersonLine]:
         "post__organisation"
     )
     names = place_names({(one.kind, one.code) for one in [*places, *leaving]})
+    proven = with_second_factor(whose)
     return [
         PersonLine(
             person,
@@ -69,6 +74,10 @@ def _lines(people: list[User], on: date) -> list[PersonLine]:
                 _place(one, names) for one in [*places, *leaving] if one.user_id == person.pk
             ),
             tuple(_post(one) for one in posts if one.person_id == person.pk),
+            has_second_factor=person.pk in proven,
+            lacks_second_factor=person.is_active
+            and person.pk not in proven
+            and must_have_second_factor(person, on),
         )
         for person in people
     ]
