@@ -420,6 +420,8 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
         "change-settings": {"what": "names"},
         "mail-link": {"token": mailed_link(councillor)},
         "import": {"pk": Import.objects.earliest("pk").pk},
+        "stop-import": {"pk": Import.objects.earliest("pk").pk},
+        "resume-import": {"pk": Import.objects.earliest("pk").pk},
         "public-report-file": {"name": "report.pdf"},
     }
     group = board.seats.get().group

@@ -205,6 +205,8 @@ TABLE = {
     "new-dataset": Line(OFFICE, OFFICE),
     "imports": Line(OFFICE),
     "import": Line(OFFICE),
+    "stop-import": Line(NOBODY, OFFICE),
+    "resume-import": Line(NOBODY, OFFICE),
     "upload": Line(OFFICE, OFFICE),
     "fetch": Line(NOBODY, OFFICE),
     "upload-kind": Line(OFFICE, OFFICE),

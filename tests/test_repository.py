@@ -13,6 +13,7 @@ from tests import reference
 ROOT = Path(__file__).resolve().parent.parent
 GLOSSARY = (ROOT / "docs/glossary.md").read_text().lower()
 FRAMEWORK = {"demo", "init", "serve", "work", "status", "import", "propose", "confirm"}
+FRAMEWORK |= {"stop", "resume"}
 
 
 def tracked(*patterns: str) -> list[Path]:

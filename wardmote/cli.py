@@ -30,6 +30,7 @@ COMMANDS = [
     ("import places FILE", "Load ward, parish or district boundaries (GeoJSON)"),
     ("import profile FILE", "Load residents and households by place (CSV)"),
     ("import street PATH...", "Load police open data (CSV, folder or zip)"),
+    ("import stop|resume", "Stop an import of street files, or let it go on"),
     ("fetch street", "Fetch the police’s newest month from their own API"),
     ("import dataset FILE", "Load a partner’s counts by ward (CSV)"),
     ("import people FILE", "Invite people and give seats from a spreadsheet"),

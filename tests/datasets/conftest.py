@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wardmote.datasets.intake import move_into_place, take_in
+from wardmote.datasets.intake import take_in
 from wardmote.datasets.shelf import Shelf
 
 
@@ -23,9 +23,7 @@ def take(shelf):
 
     def taken(*paths: Path):
         with shelf.incoming() as folder:
-            intake = take_in(paths, folder, shelf, quiet)
-            move_into_place(intake.taken.values(), folder, shelf)
-        return intake
+            return take_in(paths, folder, shelf, quiet)
 
     return taken
 

@@ -21,13 +21,15 @@ from pathlib import Path
 def state():
     """Everything a reader can see: what is held, every row of it, and the counts."""
     from wardmote.datasets.models import ForceMonth
-    from wardmote.datasets.queries import counts_of, shelf
+    from wardmote.datasets.queries import counts_of
+    from wardmote.datasets.stores import shelf
     from wardmote.datasets.warehouse import rows_in
     from wardmote.kernel.periods import Quarter
     from wardmote.releases.models import Release
 
     held = list(ForceMonth.objects.values_list("month", "fingerprint", "rows"))
-    rows = rows_in(shelf().rows(month, name) for month, name, _ in held)
+    places = ForceMonth.objects.values_list("batch", "month", "force_key")
+    rows = rows_in((shelf().rows(batch), *key) for batch, *key in places)
     figures = Release.objects.get(slot="figures E1", superseded_by=None).content
     return repr((held, rows, counts_of(Quarter(2025, 2)), figures))
 

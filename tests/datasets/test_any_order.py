@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tests.datasets.builders import row, street_file
 from wardmote.datasets.models import ForceMonth
-from wardmote.datasets.queries import counts_of, shelf
+from wardmote.datasets.queries import counts_of
+from wardmote.datasets.stores import shelf
 from wardmote.datasets.usecases import import_street
 from wardmote.datasets.warehouse import rows_in
 from wardmote.kernel.actors import COMMAND_LINE
@@ -104,8 +105,8 @@ def tables(files, commands, settings_):
                 "month", "force_key", "force", "rows", "no_location", "published_on"
             )
         )
-        files_of = ForceMonth.objects.values_list("month", "fingerprint")
-        rows = rows_in(shelf().rows(*one) for one in files_of)
+        places = ForceMonth.objects.values_list("batch", "month", "force_key")
+        rows = rows_in((shelf().rows(batch), *key) for batch, *key in places)
         counts = counts_of(Quarter(2025, 2))
         transaction.set_rollback(True)
     return held, rows, counts

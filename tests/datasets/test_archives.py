@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.datasets.builders import row, street_file, street_text, zip_file
+from wardmote.datasets.manifest import Manifest
+from wardmote.datasets.shelf import Shelf
 from wardmote.datasets.sources import street_files
 from wardmote.kernel.errors import RuleBroken
 
@@ -112,7 +114,10 @@ def test_a_zip_with_a_hundred_thousand_entries_is_refused_in_little_memory(tmp_p
         "import resource, sys; from pathlib import Path\n"
         "resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))\n"
         "from wardmote.datasets.sources import street_files\n"
-        "with street_files([Path(sys.argv[1])]): pass"
+        "from wardmote.datasets.manifest import Manifest\n"
+        "from wardmote.datasets.shelf import Shelf\n"
+        "manifest = Manifest(Shelf(Path('nowhere')))\n"
+        "with street_files([Path(sys.argv[1])], manifest): pass"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(path)], capture_output=True, text=True, timeout=10
@@ -169,7 +174,7 @@ def test_a_spreadsheet_called_csv_is_refused(take, tmp_path):
 def test_a_path_that_is_not_there_is_named(tmp_path):
     with (
         pytest.raises(RuleBroken, match="There is nothing at"),
-        street_files([tmp_path / "absent"]),
+        street_files([tmp_path / "absent"], Manifest(Shelf(tmp_path))),
     ):
         pass
 

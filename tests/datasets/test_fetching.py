@@ -19,7 +19,8 @@ from wardmote.cli import main
 from wardmote.datasets.holdings import fetched_in_use, fetched_lines
 from wardmote.datasets.models import Dataset, DistrictMonth, ForceMonth, Import
 from wardmote.datasets.police_api import PoliceApi
-from wardmote.datasets.queries import counts_of, police_figures, shelf
+from wardmote.datasets.queries import counts_of, police_figures
+from wardmote.datasets.stores import shelf
 from wardmote.datasets.upstream import Limits, Pace, Upstream
 from wardmote.datasets.usecases import fetch_street, queue_fetch, run_import
 from wardmote.datasets.warehouse import rows_in
@@ -263,8 +264,8 @@ def test_a_trial_servers_rows_are_not_counted_once_it_is_gone(server, load_wards
 def test_rows_in_store_are_those_of_the_api(server, load_wards):
     load_wards("E1")
     fetch()
-    held = DistrictMonth.objects.values_list("month", "fingerprint")
-    rows = rows_in(shelf().rows(*one) for one in held)
+    held = DistrictMonth.objects.values_list("batch", "month", "force_key")
+    rows = rows_in((shelf().rows(batch), *key) for batch, *key in held)
     assert len(rows) == 43
     assert {each[0] for each in rows if each[0]} >= {f"{number:064x}" for number in range(40)}
 
@@ -273,7 +274,7 @@ def test_a_later_import_leaves_fetched_rows_on_the_shelf(server, load_wards, arc
     load_wards("E1")
     fetch()
     (one,) = DistrictMonth.objects.all()
-    path = shelf().rows(one.month, one.fingerprint)
+    path = shelf().rows(one.batch)
     old = time.time() - 3 * 24 * 60 * 60
     os.utime(path, (old, old))
     archive(Month(2026, 6), 30)

@@ -9,7 +9,7 @@ from tests.conftest import NOW
 from tests.datasets.builders import FORCE, row, street_file
 from wardmote.audit.models import Entry
 from wardmote.datasets.models import Dataset, ForceMonth, Import
-from wardmote.datasets.queries import counts_of, figures_of, partnership_forces, trend_of
+from wardmote.datasets.queries import counts_of, figures_of, police_figures
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month, Quarter
 from wardmote.partnership.models import Partnership
@@ -172,7 +172,9 @@ def test_a_month_without_a_file_is_missing_and_not_zero(load_wards, load_street,
     load_wards("E1")
     load_street(write(month_of(APRIL, 40), month_of(JUNE, 40)))
     assert counts_of(Q2).missing_months == [MAY]
-    assert trend_of("burglary", "E1") == [(APRIL, 40), (MAY, None), (JUNE, 40)]
+    police = police_figures()
+    assert police.months == [APRIL, MAY, JUNE]
+    assert police.series("E1", "burglary") == [40, None, 40]
     assert figures_of("burglary", Q2).counts == {"E1": 80}
     assert figures_of("burglary", Quarter(2024, 1)).counts == {"E1": None}
 
@@ -197,7 +199,7 @@ def test_a_force_with_few_rows_here_makes_no_month_missing(load_wards, load_stre
             month_of(APRIL, 90, force="Next Door Police", lon="9"),
         )
     )
-    assert partnership_forces() == [FORCE]
+    assert police_figures().forces == [FORCE.lower()]
     assert counts_of(Q2).missing_months == []
     assert burglaries() == 123
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from wardmote.datasets.models import Dataset, DatasetFigure, Import
 from wardmote.datasets.partner import Columns, read
-from wardmote.datasets.queries import dataset_named, figures_of, trend_of
+from wardmote.datasets.queries import dataset_named, figures_of
 from wardmote.datasets.rules import check_may_be_taken
 from wardmote.datasets.usecases import change_dataset, import_dataset, register_dataset
 from wardmote.kernel.actors import COMMAND_LINE
@@ -156,7 +156,6 @@ def figures():
 def test_a_ward_left_out_is_not_reported_and_never_zero(load):
     receipt = load("E1,2025Q2,4", "E2,2025Q2,0", "E3,2025Q2,")
     assert figures_of("deliberate-fires", Q2).counts == {"E1": 4, "E2": 0, "E3": None}
-    assert trend_of("deliberate-fires", "E3") == [(Q2, None)]
     assert "not as zero" in " ".join(receipt.messages)
 
 

@@ -62,13 +62,17 @@ def test_placing_many_is_placing_each(points):
         assert found == (hits[0] if hits else OUTSIDE)
 
 
+def no_shapes():
+    raise AssertionError("a shape was decoded")
+
+
 def test_points_once_placed_are_remembered(tmp_path):
     path = tmp_path / "placed.npy"
-    first = Placements(path, SHAPES)
+    first = Placements(path, lambda: SHAPES)
     first.learn(packed((0.5, 52.5), (9, 52)))
-    again = Placements(path, [])  # no shapes: it may only remember
+    again = Placements(path, no_shapes)  # it may only remember
     again.learn(packed((0.5, 52.5)))
     assert again.of(packed((0.5, 52.5), (9, 52))).tolist() == [0, OUTSIDE]
-    wider = Placements(path, SHAPES)
+    wider = Placements(path, lambda: SHAPES)
     wider.learn(packed((0.5, 52.5), (1.5, 52.5)))
     assert wider.of(packed((0.5, 52.5), (1.5, 52.5), (9, 52))).tolist() == [0, 1, OUTSIDE]

@@ -59,8 +59,11 @@ def count_slowly(path, wards):
 def check_equal(take, shelf, wards, paths):
     intake = take(*paths)
     assert (intake.rejected, intake.other_labels) == (0, set())
-    held = [Held(one.month, one.force, one.fingerprint) for one in intake.taken.values()]
-    boundaries = Boundaries("wards", lambda: (list(wards), list(wards.values())))
+    held = [
+        Held(one.month, one.force, one.fingerprint, one.batch, one.part)
+        for one in intake.taken.values()
+    ]
+    boundaries = Boundaries("wards", lambda: list(wards), lambda: list(wards.values()))
     cube = Cubes(shelf).get(boundaries, held)
     for path, one in zip(paths, intake.taken.values(), strict=True):
         slowly = count_slowly(path, wards)

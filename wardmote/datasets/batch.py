@@ -44,9 +44,9 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a batch counts: files of rows, and the places in the order of their codes."""
+    """What is counted: parts (month, force) of files, and places in the order of codes."""
 
-    rows: Sequence[Path]
+    rows: Sequence[tuple[Path, Sequence[tuple[str, str]]]]
     codes: Sequence[str]
     districts: Sequence[str]
     shapes: Sequence[shapely.Geometry]
@@ -138,22 +138,24 @@ def _written(path: Path, **columns: Any) -> Path:
     return path
 
 
-def _rows(connection: "BaseBackend", paths: Sequence[Path]) -> "ir.Table":
-    """The street rows, each with its packed point."""
+def _rows(
+    connection: "BaseBackend", files: Sequence[tuple[Path, Sequence[tuple[str, str]]]]
+) -> "ir.Table":
+    """The street rows of those parts of the files that are current."""
     import ibis
 
-    from wardmote.datasets.tallies import packed
-
-    names = [str(path) for path in paths]
-    if connection.name == "duckdb":
-        raw = connection.read_parquet(names)
-    else:
-        frame = connection._session.read.parquet(*names)
-        frame.createOrReplaceTempView("street_rows")
-        raw = connection.table("street_rows")
-    east, north = (raw.lon * 1e6).round().cast("int64"), (raw.lat * 1e6).round().cast("int64")
-    point = ibis.ifelse(raw.lon.isnull(), NOWHERE, packed(east, north)).cast("int64")
-    return raw.select(month=raw.month, point=point, type=raw.type)
+    found = []
+    for number, (path, parts) in enumerate(files):
+        if connection.name == "duckdb":
+            raw = connection.read_parquet(str(path))
+        else:
+            name = f"street_rows_{number}"
+            connection._session.read.parquet(str(path)).createOrReplaceTempView(name)
+            raw = connection.table(name)
+        keys = [f"{month} {force}" for month, force in parts]
+        held = raw.filter((raw.month + " " + raw.force.lower()).isin(keys))
+        found.append(held.select("month", "point", "type"))
+    return ibis.union(*found) if len(found) > 1 else found[0]
 
 
 def results(

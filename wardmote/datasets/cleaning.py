@@ -49,22 +49,22 @@ class _Row:
     is_short: bool = False
 
 
-def clean(source: BinaryIO, name: str, out: TextIO) -> Cleaned:
+def clean(source: BinaryIO, name: str, out: TextIO, *, latest: str) -> Cleaned:
     """Read a street file line by line; write its good rows to `out` in COLUMNS' order.
 
-    `source` is read to its end and closed. Raises RuleBroken when the file was cut
-    short or is mostly unreadable.
+    A row of a month after `latest` is none. `source` is read to its end and closed.
+    Raises RuleBroken when the file was cut short or is mostly unreadable.
     """
     encoding, ends_a_line = _examine(source, name)
     with io.TextIOWrapper(source, encoding, errors="replace", newline="") as text:
-        done, short_line = _clean(csv.reader(text, strict=True), name, out)
+        done, short_line = _clean(csv.reader(text, strict=True), name, out, latest)
     if short_line and not ends_a_line:
         raise _cut_short(name, short_line)
     _check_mostly_read(done, name)
     return done
 
 
-def _clean(rows: "Reader", name: str, out: TextIO) -> tuple[Cleaned, int]:
+def _clean(rows: "Reader", name: str, out: TextIO, latest: str) -> tuple[Cleaned, int]:
     """Sort the rows; also the last one's line number if it has too few values, else 0."""
     heading = _heading(rows, name)
     places = [heading.index(column) if column in heading else -1 for column in COLUMNS]
@@ -78,7 +78,7 @@ def _clean(rows: "Reader", name: str, out: TextIO) -> tuple[Cleaned, int]:
         fault = row.fault
         if not fault:
             values = [row.cells[place] if place >= 0 else "" for place in places]
-            fault = _settle(values) or ""
+            fault = _settle(values, latest) or ""
         if fault:
             _reject(done, Reject(name, row.line, fault))
         else:
@@ -141,13 +141,13 @@ def _rows(rows: "Reader", width: int) -> Iterator[_Row]:
             yield _Row(line, cells, wrong, len(cells) < width)
 
 
-def _settle(values: list[str]) -> str | None:
+def _settle(values: list[str], latest: str) -> str | None:
     """Take the blanks off what is compared, in place; say what is wrong, if anything."""
     for place in (1, 4, 5):
         values[place] = values[place].strip()
     values[2] = tidy(values[2])
     return (
-        month_fault(values[1])
+        month_fault(values[1], latest)
         or name_fault("Reported by", values[2])
         or point_fault(values[4], values[5])
         or name_fault("Crime type", values[9])

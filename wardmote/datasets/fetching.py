@@ -15,7 +15,7 @@ from wardmote.datasets.holdings import fetched, months_held, months_of_archive
 from wardmote.datasets.intake import Progress
 from wardmote.datasets.models import Import
 from wardmote.datasets.police_api import MONTHS_KEPT, PoliceApi, PoliceForce, outline
-from wardmote.datasets.queries import partnership_forces
+from wardmote.datasets.queries import police_figures
 from wardmote.datasets.upstream import NotThere
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list
@@ -91,7 +91,7 @@ def _force(api: PoliceApi, slug: str) -> PoliceForce:
     forces = api.forces()
     if not slug:
         with suppress(RuleBroken):
-            ours = {name.lower() for name in partnership_forces()}
+            ours = set(police_figures().forces)
             known = [force for force in forces if force.name.lower() in ours]
             if len(known) == 1:
                 return known[0]

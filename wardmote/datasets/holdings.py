@@ -59,11 +59,11 @@ def months_of_archive(force_key: str) -> set[Month]:
     return {Month.parse(name) for name in held.values_list("month", flat=True)}
 
 
-def fingerprints_in_use() -> set[str]:
-    """The names of all files of rows that something refers to."""
+def batches_in_use() -> set[str]:
+    """The names of all batches that something refers to."""
     found: set[str] = set()
     for model in ForceMonth, DistrictMonth:
-        found.update(model.objects.values_list("fingerprint", flat=True))
+        found.update(model.objects.values_list("batch", flat=True))
     return found
 
 

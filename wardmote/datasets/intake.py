@@ -1,40 +1,48 @@
-"""From files to force-months: read in batches, set aside what is new, check the rest.
+"""From files to force-months: read in batches, put on the shelf what is new, check the rest.
 
 Sound files are read by the warehouse, many at once. A file that is not sound is read
 again line by line, its bad lines named, and its good ones written plainly and read like
-any other. Nothing here is visible to a reader: `usecases` moves it into place.
+any other. A file that the manifest knows is not read at all. Nothing here is visible to a
+reader: what lies on the shelf counts only when `usecases` makes it current.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-
 from wardmote.datasets import street
-from wardmote.datasets.cleaning import clean
+from wardmote.datasets.archives import checksum_of
+from wardmote.datasets.cubes import Held
+from wardmote.datasets.manifest import Found, Known, Manifest
+from wardmote.datasets.parts import Part, batch_name
+from wardmote.datasets.reading import Laid, Reader, Seen
 from wardmote.datasets.shelf import Shelf, settle
 from wardmote.datasets.sources import Skipped, SourceFile, street_files
-from wardmote.datasets.street import REJECTS_KEPT, Reject
-from wardmote.datasets.tallies import NOWHERE, TALLY, Tally
-from wardmote.datasets.warehouse import Bench, Part, Unreadable, opened
+from wardmote.datasets.street import Reject
+from wardmote.datasets.warehouse import Bench, opened
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
 
-BATCH = 32 * 1024**2  # bytes of CSV read at once
+BATCH = 128 * 1024**2  # bytes of CSV read at once: about a month of the whole country
+MOST_AT_ONCE = 2_000  # files
+THREADS = 2
 
 
 class Progress(Protocol):
-    """Told now and then how far an import is."""
+    """Told now and then how far an import is; may raise to stop it."""
 
     def __call__(self, done: int, total: int, rows: int) -> None:
-        """`done` of `total` bytes are read, `rows` rows so far."""
+        """`done` of `total` bytes are read, `rows` rows so far.
+
+        The first call, before anything is read, tells what was read by an earlier import.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One force-month that came in, and the first file that it came from."""
+    """One force-month that came in, the first file that it came from, where it lies."""
 
     month: Month
     force: str
@@ -42,6 +50,12 @@ class Taken:
     no_location: int
     fingerprint: str
     file: str
+    batch: str
+    part: int
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return str(self.month), self.force.lower()
 
 
 @dataclass(slots=True)
@@ -50,200 +64,224 @@ class Intake:
 
     taken: dict[tuple[str, str], Taken] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
+    read: int = 0  # of the files, those that were read and not remembered
     skipped: list[Skipped] = field(default_factory=list)
-    rejected: int = 0
-    rejects: list[Reject] = field(default_factory=list)
-    other_labels: set[str] = field(default_factory=set)
+    seen: Seen = field(default_factory=Seen)
     repeated: int = 0  # files, or parts of them, that came twice
 
     @property
     def rows(self) -> int:
         return sum(taken.rows for taken in self.taken.values())
 
+    @property
+    def held(self) -> list[Held]:
+        """The force-months as the cubes will know them."""
+        return [
+            Held(one.month, one.force, one.fingerprint, one.batch, one.part)
+            for one in self.taken.values()
+        ]
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """A file laid out to be read: its name on the receipt, and where it is."""
+    @property
+    def rejected(self) -> int:
+        return self.seen.rejected
 
-    source: SourceFile
-    path: Path
+    @property
+    def rejects(self) -> list[Reject]:
+        return self.seen.rejects
+
+    @property
+    def other_labels(self) -> set[str]:
+        return self.seen.other_labels
 
 
-def take_in(paths: Sequence[Path], folder: Path, shelf: Shelf, progress: Progress) -> Intake:
-    """Read every street file behind the paths; set rows and tallies aside in `folder`.
+def take_in(
+    paths: Sequence[Path],
+    folder: Path,
+    shelf: Shelf,
+    progress: Progress,
+    *,
+    latest: str = "2999-12",
+) -> Intake:
+    """Read every street file behind the paths; lay their force-months on the shelf.
 
-    What lies on the shelf already is not written again.
-    Raises RuleBroken, with nothing changed, for files that cannot be what they should.
+    `folder` is for what is half done. Rows of a month after `latest` are rejected.
+    Raises RuleBroken for files that cannot be what they should.
     """
-    intake = Intake()
-    with street_files(paths) as found, opened(folder / "spill") as bench:
-        intake.skipped = found.skipped
-        done = 0
-        for batch in _batches(found.files, folder):
-            _read(batch, bench, intake, folder)
-            _set_aside(batch, bench, intake, folder, shelf)
-            for laid in batch:
-                done += laid.source.stored
-                if laid.path != laid.source.plain:
-                    laid.path.unlink()
-            progress(done, found.stored, intake.rows + intake.rejected)
+    manifest = Manifest(shelf)
+    with street_files(paths, manifest) as found:
+        work = _Work(Intake(skipped=found.skipped), folder, shelf, manifest)
+        manifest.learn(found.others, {})
+        known = [file for file in found.files if file.known is not None]
+        fresh = [file for file in found.files if file.known is None]
+        for file in known:
+            work.remember(file, file.known or Known())
+        done = sum(file.stored for file in known)
+        progress(done, found.stored, work.rows)
+        if fresh:
+            with opened(folder / "spill") as bench:
+                reader = Reader(bench, folder, latest, work.intake.seen)
+                for batch in _batches(fresh, folder):
+                    work.take(batch, reader)
+                    done += sum(laid.source.stored for laid in batch)
+                    progress(done, found.stored, work.rows)
+    intake = work.intake
+    intake.files.sort()
     intake.rejects.sort(key=lambda reject: (reject.file, reject.line))
     if not intake.taken:
         raise RuleBroken("There are no rows in the files. Nothing was imported")
     return intake
 
 
-def _batches(files: Sequence[SourceFile], folder: Path) -> Iterator[list[_Laid]]:
-    batch: list[_Laid] = []
+def _batches(files: Sequence[SourceFile], folder: Path) -> Iterator[list[Laid]]:
+    """Files laid out to be read, inflated and checked, so many at once."""
+
+    def lay(numbered: tuple[int, SourceFile]) -> Laid:
+        number, source = numbered
+        path = source.plain or folder / f"{number}.csv"
+        if source.plain is None:
+            source.write_to(path)
+        checksum = source.key if source.packed else checksum_of(path)
+        return Laid(source, path, checksum)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        for group in _groups(files):
+            yield list(pool.map(lay, group))
+
+
+def _groups(files: Sequence[SourceFile]) -> Iterator[list[tuple[int, SourceFile]]]:
+    group: list[tuple[int, SourceFile]] = []
     size = 0
     for number, source in enumerate(files):
-        if source.plain is not None:
-            path, length = source.plain, source.stored
+        group.append((number, source))
+        size += source.packed.entry.file_size if source.packed else source.stored
+        if size > BATCH or len(group) == MOST_AT_ONCE:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+@dataclass(slots=True)
+class _Work:
+    """One command's work on its files."""
+
+    intake: Intake
+    folder: Path
+    shelf: Shelf
+    manifest: Manifest
+
+    @property
+    def rows(self) -> int:
+        return self.intake.rows + self.intake.rejected
+
+    def remember(self, source: SourceFile, known: Known) -> None:
+        """Take in a file that was read before."""
+        self.intake.files.append(source.name)
+        self._admit(source, known)
+
+    def _admit(self, source: SourceFile, known: Known) -> None:
+        for one in known.found:
+            self._note(
+                Taken(
+                    street.as_month(one.month),
+                    one.force,
+                    one.rows,
+                    one.no_location,
+                    one.fingerprint,
+                    source.name,
+                    one.batch,
+                    one.part,
+                )
+            )
+        if not known.found:
+            self.intake.skipped.append(Skipped(source.name, "has a heading but no rows"))
+
+    def take(self, batch: list[Laid], reader: Reader) -> None:
+        """Read a batch of files that are not known where they lie."""
+        fresh = []
+        for laid in batch:
+            known = self.manifest.get(laid.checksum)
+            if known is None or known.skipped:
+                fresh.append(laid)
+            else:
+                self.remember(laid.source, known)
+        moved = {
+            laid.source.key: laid.checksum for laid in batch if laid.checksum != laid.source.key
+        }
+        if fresh:
+            self.intake.read += len(fresh)
+            self.intake.files += [laid.source.name for laid in fresh]
+            reader.read(fresh)
+            self._shelve(fresh, reader.bench)
+        self.manifest.learn([], moved)
+        for laid in batch:
+            if laid.path != laid.source.plain:
+                laid.path.unlink()
+
+    def _shelve(self, batch: list[Laid], bench: Bench) -> None:
+        """Put the batch's force-months on the shelf and remember what its files held."""
+        parts = bench.parts()
+        new = [part for part in parts if self._is_new(part)]
+        distinct = list({part.fingerprint: part for part in new}.values())
+        if distinct:
+            self._put(distinct, bench)
+        found: dict[int, list[Found]] = {at: [] for at in range(len(batch))}
+        fresh = {part.fingerprint: at for at, part in enumerate(distinct)}
+        name = batch_name(distinct)
+        for part in parts:
+            at = fresh.get(part.fingerprint)
+            place = self.manifest.place_of(part.fingerprint) if at is None else (name, at)
+            if place is None:  # pragma: no cover - `_is_new` says otherwise
+                raise AssertionError(part)
+            found[part.file].append(
+                Found(
+                    part.month,
+                    part.force,
+                    part.rows,
+                    part.no_location,
+                    part.fingerprint,
+                    *place,
+                )
+            )
+        for number, laid in enumerate(batch):
+            self._admit(laid.source, Known(tuple(found[number])))
+        self.manifest.learn(
+            [
+                (laid.checksum, Known(tuple(found[number])))
+                for number, laid in enumerate(batch)
+                if laid.is_sound
+            ],
+            {},
+        )
+
+    def _is_new(self, part: Part) -> bool:
+        return self.manifest.place_of(part.fingerprint) is None
+
+    def _put(self, parts: list[Part], bench: Bench) -> None:
+        name = batch_name(parts)
+        rows = self.folder / "rows.parquet"
+        points, cells = self.folder / "points.npy", self.folder / "cells.npy"
+        bench.write(parts, rows).write(points, cells)
+        targets = self.shelf.rows(name), *self.shelf.tally(name)
+        for source, target in zip((rows, points, cells), targets, strict=True):
+            settle(source, target)
+        self.shelf.flush()
+
+    def _note(self, taken: Taken) -> None:
+        """Count a force-month once.
+
+        The same rows may come twice. Other rows for the same force-month are refused:
+        they are two publications, and only the person knows which is the newer.
+        """
+        before = self.intake.taken.get(taken.key)
+        if before is None:
+            self.intake.taken[taken.key] = taken
+        elif before.fingerprint != taken.fingerprint:
+            first, second = sorted((before.file, taken.file))
+            raise RuleBroken(
+                f"{first} and {second} both hold {taken.force} for "
+                f"{taken.month.words}, with different rows. Import them one after the "
+                "other, the older first, each with --published DATE"
+            )
         else:
-            path = folder / f"{number}.csv"
-            length = source.write_to(path)
-        batch.append(_Laid(source, path))
-        size += length
-        if size > BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _read(batch: list[_Laid], bench: Bench, intake: Intake, folder: Path) -> None:
-    """Bring the batch's rows to the bench; name the lines that cannot be read."""
-    bench.clear()
-    intake.files += [laid.source.name for laid in batch]
-    slow = [laid for laid in batch if not laid.source.look.is_plain]
-    plain = [laid for laid in batch if laid.source.look.is_plain]
-    for has_context in True, False:
-        slow += _load(
-            [one for one in plain if ("context" in one.source.look.heading) == has_context],
-            bench,
-            has_context=has_context,
-        )
-    doubtful = _doubtful(bench)
-    for laid in plain:
-        if str(laid.path) in doubtful:
-            bench.drop(laid.path)
-            slow.append(laid)
-    for number, laid in enumerate(slow):
-        _load_slowly(laid, bench, intake, folder / f"clean-{number}.csv")
-
-
-def _load(files: list[_Laid], bench: Bench, *, has_context: bool) -> list[_Laid]:
-    """Load files all at once, else one by one; give back those that are not sound."""
-    if not files:
-        return []
-    try:
-        bench.load([laid.path for laid in files], has_context=has_context)
-    except Unreadable:
-        if len(files) == 1:
-            return files
-        half = len(files) // 2
-        return _load(files[:half], bench, has_context=has_context) + _load(
-            files[half:], bench, has_context=has_context
-        )
-    return []
-
-
-def _doubtful(bench: Bench) -> set[str]:
-    """The paths of files whose values must be looked at line by line.
-
-    An unknown crime type is a reason: where a stray comma has shifted a row and left
-    its last value blank, DuckDB lets it pass.
-    """
-    doubtful = set(bench.files_with_bad_points())
-    for path, month, force, label in bench.names():
-        if (
-            street.month_fault(month)
-            or street.name_fault("Reported by", force)
-            or street.type_code(label or "") == street.OTHER_LABEL
-            or force != street.tidy(force or "")
-        ):
-            doubtful.add(path)
-    return doubtful
-
-
-def _load_slowly(laid: _Laid, bench: Bench, intake: Intake, path: Path) -> None:
-    with (
-        laid.path.open("rb") as source,
-        path.open("w", encoding="utf-8", newline="") as out,
-    ):
-        cleaned = clean(source, laid.source.name, out)
-    intake.rejected += cleaned.rejected
-    room = REJECTS_KEPT - len(intake.rejects)
-    intake.rejects += cleaned.rejects[: max(room, 0)]
-    try:
-        bench.load([path], has_context=True)
-    except Unreadable as error:
-        raise RuleBroken(
-            f"{laid.source.name} cannot be read as CSV. Open it, save it as “CSV UTF-8” "
-            "and import it again"
-        ) from error
-    bench.rename(path, laid.path)
-    path.unlink()
-
-
-def _set_aside(
-    batch: list[_Laid], bench: Bench, intake: Intake, folder: Path, shelf: Shelf
-) -> None:
-    """Write what the bench holds, a file for each force-month, and note it."""
-    names = {str(laid.path): laid.source.name for laid in batch}
-    parts = bench.parts()
-    with_rows = {part.file for part in parts}
-    intake.skipped += [
-        Skipped(laid.source.name, "has a heading but no rows")
-        for laid in batch
-        if str(laid.path) not in with_rows
-    ]
-    intake.other_labels.update(
-        street.other_labels([label or "" for *_, label in bench.names()])
-    )
-    tallies = bench.tallies()
-    for part in parts:
-        if _is_new(part, names[part.file], intake):
-            tally = tallies.get(part.number, np.empty(0, TALLY))
-            if not shelf.holds(part.month, part.fingerprint):
-                bench.write(part, folder / f"{part.fingerprint}.parquet")
-                np.save(folder / f"{part.fingerprint}.npy", tally, allow_pickle=False)
-            intake.taken[part.key] = _taken(part, names[part.file], tally)
-
-
-def _taken(part: Part, file: str, tally: Tally) -> Taken:
-    no_location = int(tally["n"][tally["point"] == NOWHERE].sum())
-    month = street.as_month(part.month)
-    return Taken(month, part.force, part.rows, no_location, part.fingerprint, file)
-
-
-def _is_new(part: Part, file: str, intake: Intake) -> bool:
-    """Whether the force-month has not come yet in this command.
-
-    The same rows may come twice. Other rows for the same force-month are refused: they
-    are two publications, and only the person knows which is the newer.
-    """
-    before = intake.taken.get(part.key)
-    if before is None:
-        return True
-    if before.fingerprint != part.fingerprint:
-        raise RuleBroken(
-            f"{before.file} and {file} both hold {part.force} for "
-            f"{before.month.words}, with different rows. Import them one after the "
-            "other, the older first, each with --published DATE"
-        )
-    intake.repeated += 1
-    return False
-
-
-def move_into_place(some: Iterable[Taken], folder: Path, shelf: Shelf) -> None:
-    """Move what was set aside onto the shelf; what lies there already is the same."""
-    for taken in some:
-        if shelf.holds(str(taken.month), taken.fingerprint):
-            continue
-        for ending, target in (
-            ("parquet", shelf.rows(str(taken.month), taken.fingerprint)),
-            ("npy", shelf.tally(taken.fingerprint)),
-        ):
-            settle(folder / f"{taken.fingerprint}.{ending}", target)
-    shelf.flush()
+            self.intake.repeated += 1

@@ -88,9 +88,13 @@ class Import(models.Model):
     by_name = models.CharField(max_length=200)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    #: when this run of it began: later than `started_at` where it waited or was resumed
+    running_since = models.DateTimeField(null=True)
+    stop_asked = models.BooleanField(default=False)
     #: what was asked: paths, published, replace, columns
     options = models.JSONField(default=dict)
-    done = models.BigIntegerField(default=0)  # of `total`, in bytes, while it runs
+    done = models.BigIntegerField(default=0)  # of `total`, in bytes, while it runs ...
+    known = models.BigIntegerField(default=0)  # ... of which these were read before
     total = models.BigIntegerField(default=0)
     files = models.JSONField(default=list)
     rows = models.BigIntegerField(default=0)
@@ -121,15 +125,17 @@ class Import(models.Model):
 
 
 class ForceMonth(models.Model):
-    """What one police force reported for one month: which file of rows is the current one.
+    """What one police force reported for one month: where its current rows lie.
 
-    The rows lie in the warehouse, named by the fingerprint.
+    The fingerprint names its rows, whatever batch they lie in.
     """
 
     month = models.CharField(max_length=7)
     force_key = models.CharField(max_length=100)  # the name in lower case
     force = models.CharField(max_length=100)
     fingerprint = models.CharField(max_length=32)
+    batch = models.CharField(max_length=32, default="")  # the file that holds its rows ...
+    part = models.PositiveIntegerField(default=0)  # ... among those of other force-months
     rows = models.BigIntegerField()
     no_location = models.BigIntegerField()
     published_on = models.DateField()
@@ -159,6 +165,8 @@ class DistrictMonth(models.Model):
     force = models.CharField(max_length=100)
     home_force_key = models.CharField(max_length=100)  # whose district it is
     fingerprint = models.CharField(max_length=32)
+    batch = models.CharField(max_length=32, default="")
+    part = models.PositiveIntegerField(default=0)
     rows = models.BigIntegerField()
     no_location = models.BigIntegerField()
     published_on = models.DateField()

@@ -4,7 +4,7 @@ Shapes are few and points many, but the points of police data are shared ("snapp
 each distinct point is placed once for each set of boundaries and remembered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -35,30 +35,51 @@ def place(points: NDArray[np.int64], shapes: Sequence[shapely.Geometry]) -> NDAr
             shapely.prepare(shape)
             inside = shapely.intersects_xy(shape, longitudes[near], latitudes[near])
             placed[near[inside]] = index
+            shapely.destroy_prepared(shape)
     return placed
 
 
 class Placements:
-    """Points already placed for one set of boundaries, kept in a file."""
+    """Points already placed for one set of boundaries, kept in a file.
 
-    def __init__(self, path: Path, shapes: Sequence[shapely.Geometry]) -> None:
+    `shapes` is called, and a shape decoded, only where there is a point to place.
+    """
+
+    def __init__(self, path: Path, shapes: Callable[[], Sequence[shapely.Geometry]]) -> None:
         self._path = path
         self._shapes = shapes
         kept = np.load(path) if path.exists() else np.empty((2, 0), np.int64)
-        self._points: NDArray[np.int64] = kept[0]
-        self._places: NDArray[np.int64] = kept[1]
+        self.points: NDArray[np.int64] = kept[0]
+        self.places: NDArray[np.int32] = kept[1].astype(np.int32)
 
-    def learn(self, points: NDArray[np.int64]) -> None:
-        """Place those of these distinct points that are not known yet; keep them all."""
-        fresh = np.setdiff1d(points, self._points, assume_unique=True)
+    def learn(self, points: NDArray[np.int64]) -> int:
+        """Place those of these rising points that are not known yet, and keep them all.
+
+        Returns how many were new.
+        """
+        fresh = points[~_among(points, self.points)]
         if not len(fresh):
-            return
-        both = np.concatenate([self._points, fresh])
-        placed = np.concatenate([self._places, place(fresh, self._shapes)])
+            return 0
+        both = np.concatenate([self.points, fresh])
+        placed = np.concatenate([self.places, place(fresh, self._shapes())])
         order = np.argsort(both, kind="stable")
-        self._points, self._places = both[order], placed[order].astype(np.int64)
-        write_array(self._path, np.stack([self._points, self._places]))
+        self.points, self.places = both[order], placed[order]
+        write_array(self._path, np.stack([self.points, self.places.astype(np.int64)]))
+        return len(fresh)
 
-    def of(self, points: NDArray[np.int64]) -> NDArray[np.int64]:
+    def find(self, points: NDArray[np.int64]) -> NDArray[np.intp]:
+        """Where points that have been learnt stand in `points`, for use in `places`."""
+        return np.searchsorted(self.points, points)
+
+    def of(self, points: NDArray[np.int64]) -> NDArray[np.int32]:
         """The places of points that have been learnt."""
-        return self._places[np.searchsorted(self._points, points)]
+        return self.places[self.find(points)]
+
+
+def _among(points: NDArray[np.int64], known: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of these points are among the known ones; both rise."""
+    if not len(known):
+        return np.zeros(len(points), np.bool_)
+    at = np.minimum(np.searchsorted(known, points), len(known) - 1)
+    found: NDArray[np.bool_] = known[at] == points
+    return found

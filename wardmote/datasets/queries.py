@@ -1,59 +1,33 @@
 """Reads of what is held: counts of a quarter, trends, missing months, the register."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
-import shapely
-from django.conf import settings
 from django.db.models import QuerySet
 
-from wardmote.datasets.cubes import Boundaries, Cube, Cubes, Held
+from wardmote.datasets.cubes import Cube
 from wardmote.datasets.holdings import RowsHeld, months_held, rows_held
 from wardmote.datasets.models import Dataset, DatasetFigure, DistrictMonth, Import
-from wardmote.datasets.rules import FlagRule, Source, forces_of, missing_months
-from wardmote.datasets.shelf import Shelf
+from wardmote.datasets.rules import (
+    FlagRule,
+    ImportKind,
+    Source,
+    State,
+    forces_of,
+    missing_months,
+)
+from wardmote.datasets.stores import boundaries_of, cubes, held_as
 from wardmote.datasets.street import ALL_CRIME, TYPES
 from wardmote.kernel.errors import RuleBroken
-from wardmote.kernel.periods import Month, Period, Quarter, months_between, parse_period
+from wardmote.kernel.periods import Month, Quarter, months_between
 from wardmote.partnership.queries import this_partnership
-from wardmote.places.models import Edition, Place, Shape
+from wardmote.places.models import Edition, Place
 from wardmote.places.queries import edition_in_use, places_of
 from wardmote.places.rules import Kind
 
 OTHER_TYPES = "Other labels"  # crime types as published that are none of the 14
 _TYPE_INDEX = {slug: index for index, slug in enumerate(TYPES)}
-
-
-def shelf() -> Shelf:
-    """The warehouse of this home."""
-    return Shelf(Path(settings.WAREHOUSE))
-
-
-@lru_cache(maxsize=4)
-def _cubes(root: Path) -> Cubes:
-    return Cubes(Shelf(root))
-
-
-def cubes() -> Cubes:
-    """The count cubes of this home, kept open in this process."""
-    return _cubes(Path(settings.WAREHOUSE))
-
-
-def boundaries_of(edition: Edition) -> Boundaries:
-    """All places of the edition, ours or not, in order of code."""
-    name = f"{edition.kind}-{edition.pk}-{edition.version}-{edition.imported_at:%Y%m%d%H%M%S%f}"
-
-    def load() -> tuple[list[str], list[shapely.Geometry]]:
-        rows = Shape.objects.filter(place__edition=edition)
-        found = sorted(rows.values_list("place__code", "geometry"))
-        texts = [json.dumps(geometry) for _, geometry in found]
-        return [code for code, _ in found], list(shapely.from_geojson(texts))
-
-    return Boundaries(name, load)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +40,20 @@ class PoliceFigures:
     cube: Cube
     forces: list[str]  # the partnership's own, in lower case
     month_share: float  # of its force's median month, below which a month has collapsed
-
-    @property
-    def months(self) -> list[Month]:
-        """Every month from the first to the last that the partnership's forces have."""
-        ours = [Month.parse(one.month) for one in self.held if one.force_key in self.forces]
-        return list(months_between(min(ours), max(ours))) if ours else []
+    #: every month from the first to the last that the partnership's forces have
+    months: list[Month]
+    rows: dict[str, dict[Month, int]]  # of the partnership's forces, in the archive
+    fetched: frozenset[Month]  # months counted from what was fetched
 
     def missing(self, months: Iterable[Month]) -> list[Month]:
         """Those months that must not be read as a count: no file, or it collapsed."""
-        rows: dict[str, dict[Month, int]] = {}
-        fetched: set[Month] = set()
-        for one in self.held:
-            month = Month.parse(one.month)
-            if isinstance(one, DistrictMonth):
-                fetched.add(month)
-            else:
-                rows.setdefault(one.force_key, {})[month] = one.rows
         asked = list(months)
-        archived = [month for month in asked if month not in fetched]
-        forces = [force for force in self.forces if force in rows]
-        gone = set(missing_months(archived, rows, forces, self.month_share))
-        gone |= self._thin(fetched)
+        archived = [month for month in asked if month not in self.fetched]
+        gone = set(missing_months(archived, self.rows, [*self.rows], self.month_share))
+        gone |= self._thin(self.fetched)
         return [month for month in asked if month in gone]
 
-    def _thin(self, fetched: set[Month]) -> set[Month]:
+    def _thin(self, fetched: frozenset[Month]) -> set[Month]:
         """Fetched months with far fewer rows in our places than months usually have."""
         if not fetched:
             return set()
@@ -161,24 +124,34 @@ def police_figures(
     found = edition_in_use(kind, edition)
     places = list(places_of(found))
     held = rows_held()
-    cube = cubes().get(
-        boundaries_of(found),
-        [Held(Month.parse(one.month), one.force_key, one.fingerprint) for one in held],
-    )
+    cube = cubes().get(boundaries_of(found), held_as(held))
     ours = [cube.codes[one.code] for one in places if one.code in cube.codes]
     placed = {
         force: int(cube.by_force[index, ours].sum()) for force, index in cube.forces.items()
     }
     rule = rule or counting()
     forces = forces_of(placed, rule.force_share)
-    return PoliceFigures(found, places, held, cube, forces, rule.month_share)
-
-
-def partnership_forces(edition: str = "") -> list[str]:
-    """The names, as published, of the forces with a fair share of our placed rows."""
-    figures = police_figures(edition)
-    names = {one.force_key: one.force for one in figures.held}
-    return [names[force] for force in figures.forces]
+    months: set[Month] = set()
+    rows: dict[str, dict[Month, int]] = {}
+    fetched: set[Month] = set()
+    for one, month in zip(held, [Month.parse(one.month) for one in held], strict=True):
+        if isinstance(one, DistrictMonth):
+            fetched.add(month)
+        elif one.force_key in forces:
+            rows.setdefault(one.force_key, {})[month] = one.rows
+        if one.force_key in forces:
+            months.add(month)
+    return PoliceFigures(
+        found,
+        places,
+        held,
+        cube,
+        forces,
+        rule.month_share,
+        list(months_between(min(months), max(months))) if months else [],
+        rows,
+        frozenset(fetched),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,22 +260,6 @@ def _partner_figures(dataset: Dataset, quarter: Quarter, edition: str) -> Figure
     return Figures(dataset, quarter, found.name, counts, missing)
 
 
-def trend_of(slug: str, code: str) -> list[tuple[Period, int | None]]:
-    """A data set's count in one ward for each of its periods, oldest first.
-
-    Months for police data (None where missing); for a partner's the months or quarters
-    that it covers (None where the ward was not reported).
-    """
-    dataset = dataset_named(slug)
-    if dataset.source == Source.POLICE:
-        police = police_figures()
-        return list(zip(police.months, police.series(code, slug), strict=True))
-    held = DatasetFigure.objects.filter(dataset=dataset)
-    counts = dict(held.filter(code=code).values_list("period", "count"))
-    periods = sorted(held.values_list("period", flat=True).distinct().order_by())
-    return [(parse_period(period), counts.get(period)) for period in periods]
-
-
 def dataset_named(slug: str) -> Dataset:
     """The data set with this slug; RuleBroken naming those there are."""
     found = Dataset.objects.filter(slug=slug).first()
@@ -320,6 +277,14 @@ def register() -> QuerySet[Dataset]:
 def imports() -> QuerySet[Import]:
     """Imports and their receipts, newest first."""
     return Import.objects.select_related("dataset", "by_user")
+
+
+def latest_import(*states: State) -> int:
+    """The number of the latest import of street files in one of these states."""
+    found = Import.objects.filter(kind=ImportKind.STREET, state__in=states).first()
+    if found is None:
+        raise RuleBroken(f"No import of street files is {' or '.join(states)}")
+    return found.pk
 
 
 def quarters_held() -> list[Quarter]:

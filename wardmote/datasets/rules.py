@@ -52,6 +52,11 @@ class State(StrEnum):
     RUNNING = "running"
     DONE = "done"
     REFUSED = "refused"
+    STOPPED = "stopped"  # may be resumed; nothing of it is visible
+
+
+class Stopped(RuleBroken):
+    """Somebody stopped an import; what it has read is kept for when it is resumed."""
 
 
 class ImportKind(StrEnum):

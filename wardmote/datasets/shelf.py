@@ -1,7 +1,9 @@
 """The folders of the warehouse, and writing into them so that a kill leaves no trace.
 
-rows/      Parquet by force-month, named by content: never changed
-tallies/   the tally of each
+rows/      Parquet by batch of force-months, named by content: never changed
+tallies/   the tally of each: its points and its cells
+manifest.jsonl   which files were read, by checksum
+shapes/    boundaries as geometry, by boundary edition: made again when missing
 counts/    count cubes by boundaries and state of the store: made again when missing
 placed/    which place each known point is in, by boundaries
 incoming/  what an import is writing; emptied when the next one starts
@@ -31,15 +33,17 @@ class Shelf:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def rows(self, month: str, fingerprint: str) -> Path:
-        return self.root / "rows" / f"{month}-{fingerprint}.parquet"
+    def rows(self, batch: str) -> Path:
+        return self.root / "rows" / f"{batch}.parquet"
 
-    def tally(self, fingerprint: str) -> Path:
-        return self.root / "tallies" / f"{fingerprint}.npy"
+    def tally(self, batch: str) -> tuple[Path, Path]:
+        """Where the points and the cells of a tally lie."""
+        folder = self.root / "tallies"
+        return folder / f"points-{batch}.npy", folder / f"cells-{batch}.npy"
 
-    def holds(self, month: str, fingerprint: str) -> bool:
-        """Whether the rows lie here already; in use from now on, so that they stay."""
-        paths = self.rows(month, fingerprint), self.tally(fingerprint)
+    def holds(self, batch: str) -> bool:
+        """Whether a batch lies here already; in use from now on, so that it stays."""
+        paths = self.rows(batch), *self.tally(batch)
         if not all(path.exists() for path in paths):
             return False
         for path in paths:
@@ -51,6 +55,9 @@ class Shelf:
 
     def placed(self, name: str) -> Path:
         return self.root / "placed" / f"{name}.npy"
+
+    def shapes(self, name: str) -> Path:
+        return self.root / "shapes" / f"{name}.npy"
 
     @contextmanager
     def incoming(self) -> Iterator[Path]:
@@ -80,14 +87,17 @@ class Shelf:
                 os.close(handle)
 
     def kept(self) -> Iterator[Path]:
-        """Every file that a backup must hold; the others are made again when missing."""
+        """Every file that a backup must hold; the others are made again when missing.
+
+        The manifest too is only a memory: without it, files are read once more.
+        """
         for folder in "rows", "tallies":
             for path in sorted((self.root / folder).rglob("*")):
                 if path.is_file() and not path.name.startswith(".writing-"):
                     yield path
 
     def sweep(self, used: set[str]) -> int:
-        """Delete what no force-month has used for a day, and cubes as old: how many."""
+        """Delete batches that no force-month has used for a day, and cubes as old."""
         gone = 0
         for folder in "rows", "tallies", "counts":
             for path in (self.root / folder).glob("*"):

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max, Min
 
 from wardmote.datasets.holdings import months_held
-from wardmote.datasets.models import Dataset, DatasetFigure
+from wardmote.datasets.models import Dataset, DatasetFigure, Import
 from wardmote.datasets.queries import police_figures, register
-from wardmote.datasets.rules import FlagRule, Source
+from wardmote.datasets.rules import FlagRule, Source, State
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month, Quarter
 from wardmote.places.queries import wards
 
@@ -97,6 +98,36 @@ def gaps() -> list[Gap]:
             why = "far fewer rows than usual: the month collapsed"
         found.append(Gap(month, why))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How far an import is: percent of the bytes, rows a second, words for the time left."""
+
+    percent: int | None
+    rate: int | None
+    left: str
+
+
+def running(one: Import, at: datetime) -> Running:
+    """What the page of an import says while it runs; a rate needs some seconds of it."""
+    percent = round(100 * one.done / one.total) if one.total else None
+    read, spent = one.done - one.known, 0.0
+    if one.state == State.RUNNING and one.running_since is not None:
+        spent = (at - one.running_since).total_seconds()
+    if read <= 0 or spent < 1 or not one.total:
+        return Running(percent, None, "")
+    left = spent * (one.total - one.done) / read
+    rate = round(one.rows * read / one.done / spent)
+    return Running(percent, rate, f"about {duration(left)} left")
+
+
+def duration(seconds: float) -> str:
+    """20 seconds, 3 minutes or 2 hours, as a person would say it."""
+    for size, name in ((3600, "hour"), (60, "minute")):
+        if seconds >= 1.5 * size:
+            return plural(round(seconds / size), name)
+    return plural(max(round(seconds), 1), "second")
 
 
 @dataclass(frozen=True, slots=True)

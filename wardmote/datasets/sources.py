@@ -1,45 +1,42 @@
 """Which street files lie behind the paths that a person gave.
 
 A path is a CSV, a .csv.gz, a folder (read to its depths) or a zip as data.police.uk
-publishes it. Nothing is ever written under a name from an archive, and what is not a
-street file is named for the receipt. Archives are hostile until shown otherwise.
+publishes it. What is not a street file is named for the receipt. A file that the manifest
+knows is not even opened.
 """
 
 import gzip
 import os
 import re
-import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import BinaryIO
 
+from wardmote.datasets.archives import (
+    BAD_ARCHIVE,
+    BAD_LIST,
+    CHUNK,
+    MOST_ENTRIES,
+    Packed,
+    check_directory,
+    check_inflated,
+    content_key,
+    damaged,
+    entries_of,
+)
+from wardmote.datasets.manifest import Known, Manifest
 from wardmote.datasets.street import Kind, Look, look
 from wardmote.kernel.errors import RuleBroken
 
-MOST_ENTRIES = 50_000
-MOST_DIRECTORY = 16 * 1024**2  # bytes of a zip's own list of entries
-MOST_INFLATED = 32 * 1024**3
-LARGEST_FILE = 2 * 1024**3
-SUSPICIOUS_RATIO = 200
-SUSPICIOUS_SIZE = 32 * 1024**2
 FIRST_LOOK = 8192
-CHUNK = 1024**2
 
 WHAT_TO_IMPORT = "Import the street files of data.police.uk: their names end in -street.csv"
 CSV_ENDINGS = (".csv", ".csv.gz")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
-BAD_ARCHIVE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    gzip.BadGzipFile,
-)
+OTHER_POLICE_FILES = (Kind.OUTCOMES, Kind.STOP_AND_SEARCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +45,33 @@ class SourceFile:
 
     name: str
     stored: int  # bytes where it lies, perhaps compressed
+    key: str  # its checksum, else its place on disk with the time of its last change
     opener: Callable[[], BinaryIO]
-    look: Look
+    look: Look = field(default=Look(Kind.STREET))
     plain: Path | None = None  # where it can be read as it lies
+    packed: Packed | None = None  # where it can be inflated fast
+    known: Known | None = None  # what it held when it was last read
 
     def write_to(self, path: Path) -> int:
         """Put the file, inflated and checked, at `path`; give back its bytes."""
         written = 0
         try:
-            with self.opener() as source, path.open("wb") as out:
-                while chunk := source.read(CHUNK):
-                    written += len(chunk)
-                    _check_inflated(self.name, self.stored, written)
-                    out.write(chunk)
+            with path.open("wb") as out:
+                for piece in self._pieces():
+                    written += len(piece)
+                    check_inflated(self.name, self.stored, written)
+                    out.write(piece)
         except BAD_ARCHIVE as error:
-            raise _damaged(self.name) from error
+            raise damaged(self.name) from error
         return written
+
+    def _pieces(self) -> Iterator[bytes]:
+        if self.packed is not None:
+            yield from self.packed.inflate()
+            return
+        with self.opener() as source:
+            while piece := source.read(CHUNK):
+                yield piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +83,13 @@ class Skipped:
 
 
 @dataclass(slots=True)
-class Found:
+class Sources:
     """What lies behind the paths of one command."""
 
+    manifest: Manifest
     files: list[SourceFile] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    others: list[tuple[str, Known]] = field(default_factory=list)  # not seen before
 
     @property
     def stored(self) -> int:
@@ -87,10 +97,10 @@ class Found:
 
 
 @contextmanager
-def street_files(paths: Sequence[Path]) -> Iterator[Found]:
+def street_files(paths: Sequence[Path], manifest: Manifest) -> Iterator[Sources]:
     """The street files behind the paths, open to be read until the end of the block."""
     with ExitStack() as stack:
-        found = Found()
+        found = Sources(manifest)
         for path in paths:
             if _ADDRESS.match(str(path)):
                 raise RuleBroken(
@@ -104,7 +114,7 @@ def street_files(paths: Sequence[Path]) -> Iterator[Found]:
         yield found
 
 
-def _take(path: Path, found: Found, stack: ExitStack) -> None:
+def _take(path: Path, found: Sources, stack: ExitStack) -> None:
     if not path.exists():
         raise RuleBroken(f"There is nothing at {path}. Check the path")
     try:
@@ -120,7 +130,7 @@ def _take(path: Path, found: Found, stack: ExitStack) -> None:
         raise RuleBroken(f"{path} cannot be read: {error.strerror or error}") from error
 
 
-def _take_folder(folder: Path, found: Found, stack: ExitStack) -> None:
+def _take_folder(folder: Path, found: Sources, stack: ExitStack) -> None:
     for number, (place, names, files) in enumerate(os.walk(folder, onerror=_give_up), start=1):
         names.sort()
         for link in [one for one in (Path(place) / name for name in names) if one.is_symlink()]:
@@ -153,29 +163,34 @@ def _on_disk(path: Path, name: str) -> SourceFile:
     def opener() -> BinaryIO:
         return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]
 
-    return SourceFile(
-        name,
-        path.stat().st_size,
-        opener,
-        _first_look(opener, name),
-        None if packed else path,
-    )
+    about = path.stat()
+    key = f"{path}|{about.st_size}|{about.st_mtime_ns}|{about.st_ctime_ns}"
+    return SourceFile(name, about.st_size, key, opener, plain=None if packed else path)
 
 
-def _sort_out(file: SourceFile, found: Found, *, is_named: bool = False) -> None:
+def _sort_out(file: SourceFile, found: Sources, *, is_named: bool = False) -> None:
     """Keep a street file; skip the police's other files, by name and reason.
 
     Any other file is skipped in a folder or zip, and refused when a person named it or
     when its own name says that it is a street file.
     """
-    kind = file.look.kind
+    known = found.manifest.get(file.key)
+    if known is not None and known.skipped:
+        found.skipped.append(Skipped(file.name, known.skipped))
+        return
+    if known is not None:
+        found.files.append(replace(file, known=known))
+        return
+    seen = _first_look(file.opener, file.name)
     is_meant = is_named or "-street." in file.name.lower()
-    if kind is Kind.STREET:
-        found.files.append(file)
-    elif is_meant and kind not in (Kind.OUTCOMES, Kind.STOP_AND_SEARCH):
-        raise RuleBroken(_wrong_file(file.name, kind))
+    if seen.kind is Kind.STREET:
+        found.files.append(replace(file, look=seen))
+    elif is_meant and seen.kind not in OTHER_POLICE_FILES:
+        raise RuleBroken(_wrong_file(file.name, seen.kind))
     else:
-        found.skipped.append(Skipped(file.name, kind.value))
+        found.skipped.append(Skipped(file.name, seen.kind.value))
+        if seen.kind in OTHER_POLICE_FILES:
+            found.others.append((file.key, Known(skipped=seen.kind.value)))
 
 
 def _first_look(opener: Callable[[], BinaryIO], name: str) -> Look:
@@ -183,29 +198,21 @@ def _first_look(opener: Callable[[], BinaryIO], name: str) -> Look:
         with opener() as source:
             return look(source.read(FIRST_LOOK))
     except BAD_ARCHIVE as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
 
 
-def _take_zip(path: Path, name: str, found: Found, stack: ExitStack) -> None:
-    _check_directory(path, name)
+def _take_zip(path: Path, name: str, found: Sources, stack: ExitStack) -> None:
+    check_directory(path, name)
     try:
         archive = stack.enter_context(zipfile.ZipFile(path))
-    except (*BAD_ARCHIVE, struct.error, ValueError) as error:
-        raise _damaged(name) from error
-    entries = archive.infolist()
-    if len(entries) > MOST_ENTRIES:
-        raise _too_many(name)
-    for entry in entries:
-        _check_entry(entry, name)
-    if sum(entry.file_size for entry in entries) > MOST_INFLATED:
-        raise RuleBroken(f"{name} would unpack to more than 32 GB. Import it in parts")
-    for entry in entries:
-        if not entry.is_dir():
-            _take_entry(archive, entry, f"{name}/{entry.filename}", found)
+    except BAD_LIST as error:
+        raise damaged(name) from error
+    for entry in entries_of(archive, name):
+        _take_entry(archive, path, entry, f"{name}/{entry.filename}", found)
 
 
 def _take_entry(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, found: Found
+    archive: zipfile.ZipFile, path: Path, entry: zipfile.ZipInfo, name: str, found: Sources
 ) -> None:
     lower = entry.filename.lower()
     if lower.endswith(".zip"):
@@ -213,75 +220,21 @@ def _take_entry(
     elif not lower.endswith(CSV_ENDINGS) or lower.startswith("__macosx/"):
         found.skipped.append(Skipped(name, "is not a CSV file"))
     else:
+        is_gzip = lower.endswith(".gz")
 
         def opener() -> BinaryIO:
             raw = archive.open(entry)
-            packed = lower.endswith(".gz")
-            return gzip.open(raw, "rb") if packed else raw  # type: ignore[return-value]
+            return gzip.open(raw, "rb") if is_gzip else raw  # type: ignore[return-value]
 
-        file = SourceFile(name, entry.compress_size, opener, _first_look(opener, name))
+        is_plain = entry.compress_type == zipfile.ZIP_DEFLATED and not is_gzip
+        file = SourceFile(
+            name,
+            entry.compress_size,
+            content_key(entry.CRC, entry.file_size),
+            opener,
+            packed=Packed(path, entry) if is_plain else None,
+        )
         _sort_out(file, found)
-
-
-def _check_directory(path: Path, name: str) -> None:
-    """Refuse a zip by the size of its own list before that list is read.
-
-    `zipfile` would build an object for each entry that the list names.
-    """
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        file.seek(max(0, size - 65_557))
-        end = file.read()
-        at = end.rfind(b"PK\x05\x06")
-        if at < 0 or len(end) < at + 22:
-            raise _damaged(name)
-        entries, length = struct.unpack("<HI", end[at + 10 : at + 16])
-        big = end.rfind(b"PK\x06\x07", 0, at)
-        if big >= 0 and len(end) >= big + 16:
-            file.seek(min(struct.unpack("<Q", end[big + 8 : big + 16])[0], size))
-            record = file.read(56)
-            if len(record) == 56 and record[:4] == b"PK\x06\x06":
-                entries, length = struct.unpack("<QQ", record[32:48])
-    if entries > MOST_ENTRIES or length > MOST_DIRECTORY:
-        raise _too_many(name)
-
-
-def _check_entry(entry: zipfile.ZipInfo, archive: str) -> None:
-    name = entry.filename.replace("\\", "/")
-    where = PurePosixPath(name)
-    if where.is_absolute() or ".." in where.parts or ":" in name[:3] or "\x00" in name:
-        raise RuleBroken(
-            f"{archive} holds a path that climbs out of it ({name[:80]}). "
-            "It was not made by data.police.uk: get a new copy from there"
-        )
-    if stat.S_ISLNK(entry.external_attr >> 16):
-        raise RuleBroken(
-            f"{archive} holds a link ({name[:80]}). "
-            "It was not made by data.police.uk: get a new copy from there"
-        )
-    if entry.flag_bits & 0x1:
-        raise RuleBroken(f"{archive} is locked with a password. Unpack it first")
-    _check_inflated(f"{archive}/{name[:80]}", entry.compress_size, entry.file_size)
-
-
-def _check_inflated(name: str, stored: int, inflated: int) -> None:
-    bomb = inflated > SUSPICIOUS_SIZE and inflated > SUSPICIOUS_RATIO * max(stored, 1)
-    if bomb or inflated > LARGEST_FILE:
-        raise RuleBroken(
-            f"{name} unpacks to far more than a street file holds. "
-            "Get a new copy from data.police.uk"
-        )
-
-
-def _damaged(name: str) -> RuleBroken:
-    return RuleBroken(f"{name} is damaged or was cut short. Download or copy the file again")
-
-
-def _too_many(name: str) -> RuleBroken:
-    return RuleBroken(
-        f"{name} holds more than {MOST_ENTRIES:,} entries, which no archive of "
-        "data.police.uk does. Unpack it and import the street files"
-    )
 
 
 def _wrong_file(name: str, kind: Kind) -> str:
@@ -290,7 +243,7 @@ def _wrong_file(name: str, kind: Kind) -> str:
     return f"{name} {kind.value}. {WHAT_TO_IMPORT}"
 
 
-def _nothing_found(found: Found) -> str:
+def _nothing_found(found: Sources) -> str:
     if not found.skipped:
         return f"There is no street file there. {WHAT_TO_IMPORT}"
     first = found.skipped[0]

@@ -80,11 +80,16 @@ class Look:
 
     kind: Kind
     heading: tuple[str, ...] = ()
+    first: tuple[str, str] = ("", "")  # the month and force of its first row
 
     @property
     def is_plain(self) -> bool:
         """Whether the columns are exactly those published, in their order."""
         return self.heading in (COLUMNS, COLUMNS[:-1])
+
+    @property
+    def has_context(self) -> bool:
+        return "context" in self.heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +123,10 @@ def look(start: bytes) -> Look:
         return Look(Kind.BINARY)
     if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
         return Look(Kind.WEB_PAGE)
-    heading = _heading(start)
+    heading, first = _beginning(start)
     known = set(heading)
     if known.issuperset(NEEDED):
-        return Look(Kind.STREET, heading)
+        return Look(Kind.STREET, heading, (first[1], first[2]) if len(first) > 2 else ("", ""))
     if known >= OUTCOMES:
         return Look(Kind.OUTCOMES, heading)
     if known >= STOP_AND_SEARCH:
@@ -129,19 +134,25 @@ def look(start: bytes) -> Look:
     return Look(Kind.OTHER, heading)
 
 
-def _heading(start: bytes) -> tuple[str, ...]:
+def _beginning(start: bytes) -> tuple[tuple[str, ...], list[str]]:
+    """The heading, and the row after it if it is there in full."""
     text = start.decode("utf-8-sig", errors="replace")
+    rows = csv.reader(io.StringIO(text, newline=""))
     try:
-        first = next(csv.reader(io.StringIO(text, newline="")), [])
+        heading = next(rows, [])
     except csv.Error:
-        return ()
-    return tuple(tidy(name.replace("_", " ")).lower() for name in first)
+        return (), []
+    try:
+        first = next(rows, [])
+    except csv.Error:
+        first = []
+    return tuple(tidy(name.replace("_", " ")).lower() for name in heading), first
 
 
-def month_fault(month: str | None) -> str | None:
-    """Why a row's month cannot be read, or None."""
+def month_fault(month: str | None, latest: str = "2999-12") -> str | None:
+    """Why a row's month cannot be read or has not come yet, or None."""
     if month and _MONTH.fullmatch(month):
-        return None
+        return f"{month} has not come yet" if month > latest else None
     return f"“{(month or '')[:20]}” is not a month such as 2025-04"
 
 

@@ -1,26 +1,56 @@
-"""Tallies: how many rows have this point and this type, in one force-month.
+"""Tallies: how many rows of each force-month have this point and this type.
 
 A point is two numbers of a millionth of a degree (11 cm) packed into one, so that a
-million of them sort and search as fast as whole numbers do.
+million of them sort and search as fast as whole numbers do. A tally knows its own points
+once each; its cells name them by number.
 """
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 NOWHERE: Final = -1  # the point of a row that was published without a location
-TALLY = np.dtype([("point", "<i8"), ("type", "u1"), ("n", "<i4")])
-
-Tally = NDArray[np.void]
 
 _SHIFT = 1 << 32
 _MILLION = 1_000_000
 
 
-def packed(east: Any, north: Any) -> Any:
-    """A point from whole millionths of a degree; for arrays, and for columns of an engine."""
-    return (east + 180 * _MILLION) * _SHIFT + (north + 90 * _MILLION)
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of one batch of force-months.
+
+    points: distinct packed points, int64, rising; NOWHERE, if there, is the first.
+    cells: int32, four rows: number of the part in its batch, index into `points`, code of
+    the type, how many rows.
+    """
+
+    points: NDArray[np.int64]
+    cells: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, part: Any, point: Any, code: Any, n: Any) -> "Tally":
+        """From four columns of equal length, in any order; every (part, point, code) once."""
+        points, index = np.unique(np.asarray(point, np.int64), return_inverse=True)
+        cells = np.empty((4, len(index)), np.int32)
+        cells[0], cells[1], cells[2], cells[3] = part, index, code, n
+        return cls(points, cells)
+
+    @property
+    def somewhere(self) -> NDArray[np.int64]:
+        """The points that are on the map."""
+        return self.points[1:] if self.points[:1].tolist() == [NOWHERE] else self.points
+
+    def write(self, points: Path, cells: Path) -> None:
+        np.save(points, self.points, allow_pickle=False)
+        np.save(cells, self.cells, allow_pickle=False)
+
+    @classmethod
+    def read(cls, points: Path, cells: Path) -> "Tally":
+        """Raises OSError or ValueError when a file is gone or damaged."""
+        return cls(np.load(points, allow_pickle=False), np.load(cells, allow_pickle=False))
 
 
 def unpack(points: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -17,8 +17,8 @@ from django.db.migrations.loader import MigrationLoader
 
 from wardmote.audit.queries import Checked, check
 from wardmote.audit.usecases import record
-from wardmote.datasets.queries import shelf
 from wardmote.datasets.shelf import aside
+from wardmote.datasets.stores import shelf
 from wardmote.keeping import postgresql, sqlite
 from wardmote.keeping.archive import DATABASE, Manifest, Writer, unpack, writing
 from wardmote.kernel.actors import Actor

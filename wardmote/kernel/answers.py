@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 DONE, REFUSED, USAGE, DONE_WITH_REJECTS = 0, 1, 2, 3
+STOPPED = 130  # as a shell says of a command that Ctrl-C ended
 SHOWN = 20
 
 

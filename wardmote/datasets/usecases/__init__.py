@@ -4,6 +4,7 @@ from wardmote.datasets.usecases.export import export_counts
 from wardmote.datasets.usecases.fetched import close_dead_fetches
 from wardmote.datasets.usecases.figures import release_open_figures
 from wardmote.datasets.usecases.imports import (
+    await_street,
     fetch_street,
     import_dataset,
     import_street,
@@ -12,9 +13,11 @@ from wardmote.datasets.usecases.imports import (
     run_import,
 )
 from wardmote.datasets.usecases.register import change_dataset, register_dataset
+from wardmote.datasets.usecases.stopping import resume_import, stop_import
 from wardmote.datasets.usecases.street import close_dead_imports
 
 __all__ = [
+    "await_street",
     "change_dataset",
     "close_dead_fetches",
     "close_dead_imports",
@@ -26,5 +29,7 @@ __all__ = [
     "queue_import",
     "register_dataset",
     "release_open_figures",
+    "resume_import",
     "run_import",
+    "stop_import",
 ]

@@ -11,7 +11,7 @@ from wardmote.datasets import batch
 from wardmote.datasets.batch import Engine, Format, Inputs
 from wardmote.datasets.holdings import RowsHeld, rows_held
 from wardmote.datasets.models import DistrictMonth
-from wardmote.datasets.queries import boundaries_of, shelf
+from wardmote.datasets.stores import boundaries_of, shelf
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
@@ -67,14 +67,18 @@ def export_counts(
 
 
 def _inputs(edition: Edition, held: list[RowsHeld]) -> Inputs:
-    codes, shapes = boundaries_of(edition).load()
+    boundaries = boundaries_of(edition)
+    codes = boundaries.codes()
     districts = dict(edition.places.values_list("code", "district_code"))
     months = [Month.parse(one.month) for one in held]
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for one in held:
+        parts.setdefault(one.batch, []).append((one.month, one.force_key))
     return Inputs(
-        rows=[shelf().rows(one.month, one.fingerprint) for one in held],
+        rows=[(shelf().rows(batch), some) for batch, some in parts.items()],
         codes=codes,
         districts=[districts[code] for code in codes],
-        shapes=shapes,
+        shapes=boundaries.shapes(),
         first=min(months),
         last=max(months),
     )

@@ -8,23 +8,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
-from wardmote.datasets.cubes import Held
 from wardmote.datasets.downloads import Download, Downloads, write_street_file
 from wardmote.datasets.fetching import Wanted, choose, download
 from wardmote.datasets.holdings import months_of_archive
-from wardmote.datasets.intake import Intake, Progress, Taken, move_into_place, take_in
+from wardmote.datasets.intake import Intake, Progress, Taken, take_in
 from wardmote.datasets.models import Dataset, DistrictMonth, Import
 from wardmote.datasets.police_api import (
     police_api,
 )
-from wardmote.datasets.queries import boundaries_of, cubes, shelf
 from wardmote.datasets.rules import (
     Cadence,
     ImportKind,
@@ -35,6 +32,7 @@ from wardmote.datasets.rules import (
     expected_next,
     verdict,
 )
+from wardmote.datasets.stores import boundaries_of, cubes, shelf
 from wardmote.datasets.usecases.figures import release_open_figures
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
@@ -92,7 +90,7 @@ def _keep(
             receipt.files.append(f"{one.month.words} from {host}")
         receipt.rejected = len(receipt.rejects)
         intake = take_in(paths, folder, store, lambda done, total, rows: None)
-        _flip(receipt, wanted, intake, folder, host, by=by, at=clock())
+        _flip(receipt, wanted, intake, host, by=by, at=clock())
 
 
 @transaction.atomic
@@ -100,7 +98,6 @@ def _flip(
     receipt: Import,
     wanted: Wanted,
     intake: Intake,
-    folder: Path,
     host: str,
     *,
     by: Actor,
@@ -114,7 +111,6 @@ def _flip(
         month: [one for one in held if one.month == str(month)] for month in wanted.months
     }
     verdicts: Counter[Verdict] = Counter()
-    move_into_place(intake.taken.values(), folder, shelf())
     for month in sorted({one.month for one in intake.taken.values()}):
         parts = [one for one in intake.taken.values() if one.month == month]
         found = _weigh(month, parts, before[month], wanted)
@@ -169,6 +165,8 @@ def _store(
             force=one.force,
             home_force_key=wanted.force.name.lower(),
             fingerprint=one.fingerprint,
+            batch=one.batch,
+            part=one.part,
             rows=one.rows,
             no_location=one.no_location,
             published_on=wanted.updated,
@@ -188,8 +186,7 @@ def _fill_in(
     receipt.changes = {one.value: verdicts[one] for one in Verdict}
     edition = edition_in_use()
     ours = set(places_of(edition).values_list("code", flat=True))
-    some = [Held(one.month, one.force, one.fingerprint) for one in intake.taken.values()]
-    receipt.placed = cubes().placed(boundaries_of(edition), some, ours)
+    receipt.placed = cubes().placed(boundaries_of(edition), intake.held, ours)
     receipt.outside = intake.rows - receipt.no_location - receipt.placed
     archived = months_of_archive(wanted.force.name.lower()).intersection(wanted.months)
     if archived:

@@ -16,6 +16,7 @@ from wardmote.releases.rules import ReleaseKind
 from wardmote.releases.usecases import Draft, release, withdraw
 
 MOST_MONTHS = 60
+MOST_WARDS = 500  # a home with more is no partnership: it has no ward pages to release
 SOURCE = "data.police.uk"
 
 Series = dict[str, list[int | None]]
@@ -27,14 +28,15 @@ def release_open_figures(*, by: Actor, now: datetime) -> int:
 
     Nothing happens before the partnership's wards are loaded. Call it again whenever
     wards or police figures have changed: what is the same is not released again. Figures
-    of a ward that is no longer the partnership's are withdrawn.
+    of a ward that is no longer the partnership's are withdrawn. A home with the wards of
+    the whole country and no district in its settings releases nothing.
     """
     try:
         figures = police_figures()
     except RuleBroken:
         return 0
     months = figures.months[-MOST_MONTHS:]
-    if not months:
+    if not months or len(figures.places) > MOST_WARDS:
         return 0
     district = _district(figures, months)
     people = profiles([place.code for place in figures.places])

@@ -18,9 +18,16 @@ from wardmote.audit.usecases import record
 from wardmote.datasets.intake import Progress
 from wardmote.datasets.models import Import
 from wardmote.datasets.partner import Columns
-from wardmote.datasets.rules import ImportKind, State, check_may_be_taken, check_slug
+from wardmote.datasets.rules import (
+    ImportKind,
+    State,
+    Stopped,
+    check_may_be_taken,
+    check_slug,
+)
 from wardmote.datasets.usecases.fetched import keep_fetched
 from wardmote.datasets.usecases.partner import keep_dataset
+from wardmote.datasets.usecases.stopping import note_stopped, stopped_words
 from wardmote.datasets.usecases.street import keep_street
 from wardmote.kernel.actors import Actor, Machine
 from wardmote.kernel.errors import RuleBroken
@@ -42,14 +49,27 @@ def import_street(
     """Take in street files of data.police.uk and replace the force-months they hold.
 
     All or nothing: RuleBroken (kept on the receipt too) means that nothing changed.
+    Stopped (by Ctrl-C, or on its page) means the same, and that it can be resumed.
     """
+    receipt = await_street(paths, by=by, now=now, published=published, replace=replace)
+    return _carry_out(receipt, by=by, now=now, progress=progress)
+
+
+def await_street(
+    paths: Sequence[Path],
+    *,
+    by: Actor,
+    now: datetime,
+    published: date | None = None,
+    replace: bool = False,
+) -> Import:
+    """Keep the wish to import files that lie on this machine; `run_import` does it."""
     options = {
         "paths": [str(path) for path in paths],
         "published": (published or localdate(now)).isoformat(),
         "replace": replace,
     }
-    receipt = _start(ImportKind.STREET, options, by=by, now=now)
-    return _carry_out(receipt, by=by, now=now, progress=progress)
+    return _start(ImportKind.STREET, options, by=by, now=now)
 
 
 def fetch_street(
@@ -161,7 +181,7 @@ def queue_import(
     return _start(kind, whole, by=by, now=now)
 
 
-def run_import(import_id: int, *, now: datetime) -> Import:
+def run_import(import_id: int, *, now: datetime, progress: Progress | None = None) -> Import:
     """Carry out a queued import, as a job. A refusal is on the receipt, not raised."""
     receipt = Import.objects.select_related("by_user").get(pk=import_id)
     if receipt.state != State.QUEUED:
@@ -169,10 +189,11 @@ def run_import(import_id: int, *, now: datetime) -> Import:
     by: Actor = receipt.by_user or Machine(receipt.by_name)
     try:
         with suppress(RuleBroken):
-            _carry_out(receipt, by=by, now=now)
+            _carry_out(receipt, by=by, now=now, progress=progress)
     finally:
-        shutil.rmtree(receipt.options.get("folder", ""), ignore_errors=True)
-    receipt.refresh_from_db()
+        receipt.refresh_from_db()
+        if receipt.state != State.STOPPED:
+            shutil.rmtree(receipt.options.get("folder", ""), ignore_errors=True)
     return receipt
 
 
@@ -198,8 +219,10 @@ def _carry_out(
     def clock() -> datetime:
         return now + timedelta(seconds=time.monotonic() - began)
 
-    Import.objects.filter(pk=receipt.pk).update(state=State.RUNNING)
-    receipt.state = State.RUNNING
+    started = {"state": State.RUNNING, "running_since": now}
+    if not Import.objects.filter(pk=receipt.pk, stop_asked=False).update(**started):
+        raise Stopped(stopped_words(receipt))
+    receipt.state, receipt.running_since = State.RUNNING, now
     try:
         if receipt.kind == ImportKind.STREET:
             keep_street(receipt, by=by, clock=clock, progress=_noting(receipt, progress))
@@ -207,6 +230,12 @@ def _carry_out(
             keep_fetched(receipt, by=by, clock=clock, progress=_noting(receipt, progress))
         else:
             keep_dataset(receipt, by=by, clock=clock)
+    except (Stopped, KeyboardInterrupt) as stop:
+        if receipt.kind == ImportKind.STREET:
+            note_stopped(receipt, by=by, at=clock())
+            raise Stopped(stopped_words(receipt)) from stop
+        _refuse(receipt, "The import was stopped. Nothing was changed", by=by, clock=clock)
+        raise
     except RuleBroken as refusal:
         _refuse(receipt, str(refusal), by=by, clock=clock)
         raise
@@ -227,14 +256,22 @@ def _refuse(receipt: Import, words: str, *, by: Actor, clock: Callable[[], datet
 
 
 def _noting(receipt: Import, watcher: Progress | None) -> Progress:
-    """Keeps progress on the receipt now and then, and tells whoever watches."""
+    """Keeps progress on the receipt now and then, and tells whoever watches.
+
+    Raises Stopped when somebody has asked for that.
+    """
+    mine = Import.objects.filter(pk=receipt.pk)
     last = 0.0
 
     def note(done: int, total: int, rows: int) -> None:
         nonlocal last
+        if not last:
+            mine.update(known=done)
         if time.monotonic() - last > SAID_EVERY:
             last = time.monotonic()
-            Import.objects.filter(pk=receipt.pk).update(done=done, total=total, rows=rows)
+            mine.update(done=done, total=total, rows=rows)
+            if mine.filter(stop_asked=True).exists():
+                raise Stopped(stopped_words(receipt))
         if watcher is not None:
             watcher(done, total, rows)
 

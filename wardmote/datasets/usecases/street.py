@@ -4,18 +4,17 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
-from wardmote.datasets.cubes import Held
-from wardmote.datasets.holdings import fingerprints_in_use
-from wardmote.datasets.intake import Intake, Progress, Taken, move_into_place, take_in
+from wardmote.datasets.holdings import batches_in_use
+from wardmote.datasets.intake import Intake, Progress, Taken, take_in
+from wardmote.datasets.manifest import Manifest
 from wardmote.datasets.models import Dataset, ForceMonth, Import
-from wardmote.datasets.queries import boundaries_of, cubes, shelf
 from wardmote.datasets.rules import (
     Cadence,
     ImportKind,
@@ -26,12 +25,15 @@ from wardmote.datasets.rules import (
     expected_next,
     verdict,
 )
+from wardmote.datasets.stores import boundaries_of, cubes, prepare_counts, shelf
 from wardmote.datasets.usecases.figures import release_open_figures
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import plural
+from wardmote.kernel.periods import Month
 from wardmote.places.queries import edition_in_use, places_of
 
+KEPT_STOPPED = timedelta(days=7)
 STOPPED = "The import was stopped before it finished. Nothing was changed. Start it again"
 
 
@@ -48,9 +50,12 @@ def keep_street(
     try:
         with store.incoming() as folder:
             _close_all_but(receipt.pk, at=clock())
-            intake = take_in(paths, folder, store, progress)
-            _flip(receipt, intake, folder, by=by, at=clock())
-            store.sweep(fingerprints_in_use())
+            latest = str(Month.of(localdate(clock())))
+            intake = take_in(paths, folder, store, progress, latest=latest)
+            _flip(receipt, intake, by=by, at=clock())
+            prepare_counts()
+            if store.sweep(batches_in_use()):
+                Manifest(store).forget_lost()
     except OSError as error:
         raise RuleBroken(
             f"The import could not write to {store.root} ({error.strerror or error}). "
@@ -65,16 +70,27 @@ def close_dead_imports(*, at: datetime) -> None:
 
 
 def _close_all_but(mine: int, *, at: datetime) -> None:
-    """Whoever holds the store's lock knows that any other running import is dead."""
-    running = Import.objects.filter(kind=ImportKind.STREET, state=State.RUNNING)
-    for dead in running.exclude(pk=mine):
-        dead.state, dead.refusal, dead.finished_at = State.REFUSED, STOPPED, at
+    """Whoever holds the store's lock knows that any other running import is dead.
+
+    Where its files are still there it can be resumed; uploads are kept a week for that.
+    """
+    street = Import.objects.filter(kind=ImportKind.STREET).exclude(pk=mine)
+    for dead in street.filter(state=State.RUNNING):
+        paths = [Path(path) for path in dead.options.get("paths", [])]
+        can_go_on = bool(paths) and all(path.exists() for path in paths)
+        dead.state = State.STOPPED if can_go_on else State.REFUSED
+        dead.refusal, dead.finished_at = "" if can_go_on else STOPPED, at
         dead.save(update_fields=["state", "refusal", "finished_at"])
-        shutil.rmtree(dead.options.get("folder", ""), ignore_errors=True)
+        if not can_go_on:
+            shutil.rmtree(dead.options.get("folder", ""), ignore_errors=True)
+    for old in street.filter(state=State.STOPPED, finished_at__lt=at - KEPT_STOPPED):
+        old.state, old.refusal = State.REFUSED, "It was stopped, and not resumed in a week"
+        old.save(update_fields=["state", "refusal"])
+        shutil.rmtree(old.options.get("folder", ""), ignore_errors=True)
 
 
 @transaction.atomic
-def _flip(receipt: Import, intake: Intake, folder: Path, *, by: Actor, at: datetime) -> None:
+def _flip(receipt: Import, intake: Intake, *, by: Actor, at: datetime) -> None:
     """Make what came in current, release it, and keep the receipt: all in one step."""
     held = {(one.month, one.force_key): one for one in ForceMonth.objects.select_for_update()}
     published = date.fromisoformat(receipt.options["published"])
@@ -82,9 +98,7 @@ def _flip(receipt: Import, intake: Intake, folder: Path, *, by: Actor, at: datet
         key: _weigh(taken, held.get(key), published, replace=receipt.options["replace"])
         for key, taken in intake.taken.items()
     }
-    move_into_place(intake.taken.values(), folder, shelf())
-    for key, found in verdicts.items():
-        _store(key, intake.taken[key], held.get(key), found, published, receipt)
+    _store(intake, held, verdicts, published, receipt)
     _fill_in(receipt, intake, verdicts, at)
     if receipt.changes[Verdict.NEW] or receipt.changes[Verdict.REPLACED]:
         _mark_received(localdate(at))
@@ -110,30 +124,38 @@ def _weigh(taken: Taken, held: ForceMonth | None, published: date, *, replace: b
 
 
 def _store(
-    key: tuple[str, str],
-    taken: Taken,
-    held: ForceMonth | None,
-    found: Verdict,
+    intake: Intake,
+    held: dict[tuple[str, str], ForceMonth],
+    verdicts: dict[tuple[str, str], Verdict],
     published: date,
     receipt: Import,
 ) -> None:
-    if found is Verdict.UNCHANGED and held is not None and held.published_on < published:
-        ForceMonth.objects.filter(pk=held.pk).update(published_on=published)
-    if found in (Verdict.UNCHANGED, Verdict.OLDER):
-        return
-    month, force_key = key
-    ForceMonth.objects.update_or_create(
-        month=month,
-        force_key=force_key,
-        defaults={
-            "force": taken.force,
-            "fingerprint": taken.fingerprint,
-            "rows": taken.rows,
-            "no_location": taken.no_location,
-            "published_on": published,
-            "received_in": receipt,
-        },
-    )
+    """Point the force-months at what came in, all of them in a few statements."""
+    new, changed = [], []
+    for key, found in verdicts.items():
+        taken, one = intake.taken[key], held.get(key)
+        if found is Verdict.OLDER:
+            continue
+        if one is None:
+            one = ForceMonth(month=key[0], force_key=key[1])
+            new.append(one)
+        elif found is Verdict.REPLACED or _is_elsewhere(one, taken, published):
+            changed.append(one)
+        if found is not Verdict.UNCHANGED:
+            one.force, one.received_in = taken.force, receipt
+            one.rows, one.no_location = taken.rows, taken.no_location
+            one.fingerprint, one.published_on = taken.fingerprint, published
+        one.batch, one.part = taken.batch, taken.part
+        one.published_on = max(one.published_on, published)
+    ForceMonth.objects.bulk_create(new, batch_size=500)
+    fields = ["force", "received_in", "rows", "no_location", "fingerprint"]
+    fields += ["published_on", "batch", "part"]
+    ForceMonth.objects.bulk_update(changed, fields, batch_size=100)
+
+
+def _is_elsewhere(one: ForceMonth, taken: Taken, published: date) -> bool:
+    """Whether the same rows came in a later publication, or lie in another batch now."""
+    return one.published_on < published or (one.batch, one.part) != (taken.batch, taken.part)
 
 
 def _fill_in(
@@ -165,8 +187,7 @@ def _placed(intake: Intake, receipt: Import) -> int | None:
     except RuleBroken as refusal:
         receipt.messages.append(f"The rows are kept and not yet placed. {refusal}")
         return None
-    some = [Held(one.month, one.force, one.fingerprint) for one in intake.taken.values()]
-    return cubes().placed(boundaries_of(edition), some, ours)
+    return cubes().placed(boundaries_of(edition), intake.held, ours)
 
 
 def _messages(intake: Intake) -> list[str]:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.timezone import now
 
+from wardmote.datasets.stores import prepare_shapes
 from wardmote.datasets.usecases import release_open_figures
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.answers import DONE_WITH_REJECTS, rejected_lines
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             loaded = load_boundaries(found, Kind(kind), edition, by=COMMAND_LINE, now=now())
             release_open_figures(by=COMMAND_LINE, now=now())
+        prepare_shapes(Kind(kind), edition)
         self.stdout.write(
             f"{file.name}: {_counted(len(found.places), Kind(kind))} of edition "
             f"{edition}: {loaded.added} new, {loaded.changed} changed, "

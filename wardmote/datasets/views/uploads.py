@@ -1,50 +1,33 @@
-"""Data pages for the office: the register, uploads, imports and their receipts."""
+"""Uploads: what is in the file, the file, and the start of its import."""
 
 import tempfile
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.text import slugify
+from django.shortcuts import redirect
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from wardmote.datasets.access import require_counts
 from wardmote.datasets.forms import (
     DatasetFileForm,
     PlacesForm,
     ProfileForm,
-    RegisterForm,
     StreetForm,
     WhatForm,
 )
-from wardmote.datasets.holdings import fetched_lines
 from wardmote.datasets.jobs import carry_out_import
-from wardmote.datasets.models import Dataset, Import
-from wardmote.datasets.queries import imports as all_imports
-from wardmote.datasets.rules import ImportKind, Source
-from wardmote.datasets.shown import (
-    gaps,
-    latest_counts,
-    partner_covers,
-    police_covers,
-    register_lines,
-)
+from wardmote.datasets.rules import ImportKind
 from wardmote.datasets.uploads import was_too_large
 from wardmote.datasets.usecases import (
-    change_dataset,
     queue_import,
-    register_dataset,
     release_open_figures,
 )
 from wardmote.datasets.usecases.imports import dataset_options
@@ -52,127 +35,11 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import plural
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
-from wardmote.people.pages import FormPage, add_refusal
+from wardmote.people.pages import FormPage
 from wardmote.places.geojson import read_boundaries
 from wardmote.places.profile import read_profile
 from wardmote.places.rules import Kind
 from wardmote.places.usecases import load_boundaries, load_profile
-
-REJECTS_SHOWN = 100
-
-
-@require_safe
-def data(request: SignedInRequest) -> HttpResponse:
-    """The source register: whose data, on what basis, how fresh."""
-    require_counts(request.user)
-    lines = register_lines(localdate())
-    context = {
-        "lines": lines,
-        "late": sum(line.is_late for line in lines),
-        "gaps": gaps(),
-        "fetched": fetched_lines(),
-        "imports": all_imports()[:5],
-    }
-    return render(request, "datasets/register.html", context)
-
-
-@require_safe
-def dataset(request: SignedInRequest, slug: str) -> HttpResponse:
-    """One line of the register in full, with what is held."""
-    require_counts(request.user)
-    found = get_object_or_404(Dataset, slug=slug)
-    is_police = found.source == Source.POLICE
-    context = {
-        "dataset": found,
-        "is_late": found.is_late(localdate()),
-        "is_police": is_police,
-        "covers": police_covers() if is_police else partner_covers(found),
-        "gaps": gaps() if is_police else [],
-        "fetched": fetched_lines() if is_police else [],
-        "table": None if is_police else latest_counts(found),
-    }
-    return render(request, "datasets/dataset.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_dataset(request: SignedInRequest) -> HttpResponse:
-    """Enter a partner's data set in the register."""
-    require_counts(request.user)
-    start = {"cadence": "quarterly", "exposure": "residents", "rule": "probability"}
-    form = RegisterForm(request.POST or None, initial=start)
-    if form.is_valid():
-        given = dict(form.cleaned_data)
-        due = given.pop("expected_next_on")
-        slug = slugify(given["name"])[:60].strip("-")
-        try:
-            with transaction.atomic():
-                found = register_dataset(slug, **given, by=request.user, now=now())
-                if due:
-                    change_dataset(slug, by=request.user, now=now(), expected_next_on=due)
-        except RuleBroken as refusal:
-            about = "name" if refusal.about == "slug" else refusal.about
-            add_refusal(form, RuleBroken(str(refusal), about=about))
-        else:
-            messages.success(request, f"{found} is in the register")
-            return redirect("dataset", slug=slug)
-    page = FormPage("Enter a data set in the register", "Enter it", "data", "Data")
-    return page.answer(request, form)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_dataset(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Correct a line of the register."""
-    require_counts(request.user)
-    found = get_object_or_404(Dataset, slug=slug)
-    initial = {name: getattr(found, name) for name in RegisterForm.base_fields}
-    form = RegisterForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            change_dataset(slug, by=request.user, now=now(), **form.cleaned_data)
-        except RuleBroken as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"The register’s line on {found} is saved")
-            return redirect("dataset", slug=slug)
-    page = FormPage(
-        "Correct the register",
-        "Save",
-        reverse("dataset", args=[slug]),
-        found.name,
-        caption=found.name,
-    )
-    return page.answer(request, form)
-
-
-@require_safe
-def imports(request: SignedInRequest) -> HttpResponse:
-    """Every import, newest first."""
-    require_counts(request.user)
-    page = Paginator(all_imports(), 25).get_page(request.GET.get("page"))
-    return render(request, "datasets/imports.html", {"page": page})
-
-
-@require_safe
-def receipt(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What became of every row; while it runs, how far it is."""
-    require_counts(request.user)
-    one = get_object_or_404(all_imports(), pk=pk)
-    published = one.options.get("published")
-    context = {
-        "one": one,
-        **_progress(one),
-        "rejects": one.rejects[:REJECTS_SHOWN],
-        "published": date.fromisoformat(published) if published else None,
-    }
-    is_part = getattr(request, "htmx", False)
-    template = "datasets/receipt_part.html" if is_part else "datasets/receipt.html"
-    return render(request, template, context)
-
-
-def _progress(one: Import) -> dict[str, Any]:
-    is_open = one.state in ("queued", "running")
-    percent = round(100 * one.done / one.total) if one.total else None
-    return {"is_open": is_open, "percent": percent}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
