@@ -35,6 +35,7 @@ COMMANDS = [
     ("wards", "List the wards"),
     ("counts --quarter Q", "Count crimes by ward and type"),
     ("flags --quarter Q", "Show which wards are in the top fifth, and why"),
+    ("signals", "Show what is rising, coming down, held or ahead"),
     ("areas propose|confirm|override", "Propose and decide priority areas"),
     ("report --quarter Q", "Write the data report as HTML, PDF or Word"),
     ("serve", "Open the pages on this machine"),

@@ -129,6 +129,22 @@ def test_officers_see_partners_counts_and_others_only_the_flag(
     assert "Financial need in Harrow Fen, month by month" not in trend
 
 
+def test_probabilities_of_partners_data_are_for_officers_and_analysts(
+    client, district, tmp_path, priya, bo
+):
+    load_financial_need(tmp_path)
+    path = f"/wards/{HARROW_FEN}/"
+    office = opened(client, priya, path).text
+    assert "likely to be truly among the two highest, by" in office
+    partner = opened(client, bo, path).text
+    need = partner.split("Financial need</strong>")[1].split("</li>")[0]
+    assert "likely among the two highest of 8 wards" in need
+    for secret in ("% likely", "usual rate", "By this quarter alone", "88"):
+        assert secret not in need
+    row = partner.split('<th scope="row" class="govuk-table__header">Financial need</th>')[1]
+    assert "alone" not in row.split("</tr>")[0]
+
+
 def test_of_sensitive_data_others_see_no_count_at_all(client, district, tmp_path, bo):
     load_financial_need(tmp_path)
     Dataset.objects.filter(slug="financial-need").update(sensitive=True)
@@ -242,5 +258,5 @@ def test_pages_ask_the_database_as_often_for_many_wards_as_for_few(
     client.force_login(priya, backend="django.contrib.auth.backends.ModelBackend")
     for path in ("/wards/", WARD, "/areas/"):
         client.get(path)
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(50):
             client.get(path)

@@ -8,8 +8,8 @@ from tests.conftest import NOW
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.partnership.models import Partnership
 from wardmote.releases.models import Release
-from wardmote.releases.rules import Audience
-from wardmote.releases.usecases import withdraw
+from wardmote.releases.rules import Audience, ReleaseKind
+from wardmote.releases.usecases import Draft, withdraw
 
 
 def page(client, name, *args, **query):
@@ -193,3 +193,43 @@ def test_the_logo_is_a_picture_and_nothing_more(client, db):
 def test_every_figure_release_stands_once(released):
     let_out(figures("E2"))
     assert Release.objects.filter(slot="figures E2").count() == 1
+
+
+def signals(code, *told):
+    return Draft(
+        kind=ReleaseKind.FLAGS,
+        slot=f"flags {code}",
+        title="Flags and signals",
+        content={
+            "ward": {"code": code, "name": "Longmere"},
+            "quarter": "2025Q2",
+            "flags": [],
+            "signals": [
+                {
+                    "dataset": name.lower(),
+                    "name": name,
+                    "kind": kind,
+                    "sentence": sentence,
+                    "is_new": is_new,
+                }
+                for name, kind, sentence, is_new in told
+            ],
+        },
+        source="report 2025Q2 edition 1",
+        wards=(code,),
+    )
+
+
+def test_what_changed_is_told_with_counts_before_what_goes_on(client, released):
+    let_out(
+        signals(
+            "E1",
+            ("Drugs", "HELD", "40 in the last 12 months. It stays high.", False),
+            ("Burglary", "RISING", "14 in April to June, 6 expected.", True),
+        )
+    )
+    text = page(client, "public-ward", "E1")
+    changed, stays = text.index("What changed in April"), text.index("What went on as it was")
+    assert changed < text.index("Rising: burglary.") < text.index("14 in April to June") < stays
+    assert stays < text.index("Staying: drugs.")
+    assert "Figures cannot say why" in text

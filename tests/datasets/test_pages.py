@@ -106,6 +106,7 @@ def register_line(**changed):
         "lawful_basis": "Depersonalised counts",
         "cadence": "quarterly",
         "exposure": "households",
+        "rule": "probability",
         **changed,
     }
 

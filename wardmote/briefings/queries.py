@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, Max, QuerySet
 
-from wardmote.briefings.rules import Figures, read_figures
+from wardmote.briefings.rules import Figures, Told, read_figures, read_signals
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter, parse_period
 from wardmote.papers.document import Document, from_json
@@ -33,6 +33,21 @@ class Seen:
     def quarter(self) -> Quarter | None:
         text = self.content.get("quarter")
         return Quarter.parse(text) if text else None
+
+    @property
+    def signals(self) -> list[Told]:
+        """What is changing, of what is released with the flags."""
+        return read_signals(self.content)
+
+    @property
+    def new_signals(self) -> list[Told]:
+        """What has changed since the quarter before."""
+        return [one for one in self.signals if one.is_new]
+
+    @property
+    def other_signals(self) -> list[Told]:
+        """What goes on as it was."""
+        return [one for one in self.signals if not one.is_new]
 
     @property
     def since(self) -> str:

@@ -239,3 +239,33 @@ def _number(value: Any) -> str:
 def start_of_last_quarter(today: date) -> date:
     """What was released from this day on is news to a councillor."""
     return (Month.of(today).quarter - 1).months[0].first_day
+
+
+#: the kinds of signals, in the order in which they are told
+SIGNAL_WORDS = {
+    "RISING": "Rising",
+    "COMING_DOWN": "Coming down",
+    "SEASON_AHEAD": "Season ahead",
+    "HELD": "Staying",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A released signal: what it says in a word, of what, and with which counts."""
+
+    word: str
+    name: str
+    sentence: str
+    is_new: bool
+
+
+def read_signals(content: Mapping[str, Any]) -> list[Told]:
+    """The signals of a FLAGS release, new ones first; kinds not known here are left out."""
+    order = list(SIGNAL_WORDS)
+    found = [one for one in content.get("signals", []) if one["kind"] in SIGNAL_WORDS]
+    found.sort(key=lambda one: (not one["is_new"], order.index(one["kind"])))
+    return [
+        Told(SIGNAL_WORDS[one["kind"]], one["name"], one["sentence"], one["is_new"])
+        for one in found
+    ]

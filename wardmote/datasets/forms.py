@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from wardmote.datasets.models import Dataset
-from wardmote.datasets.rules import Cadence, Exposure, Source
+from wardmote.datasets.rules import Cadence, Exposure, FlagRule, Source
 from wardmote.datasets.uploads import BOUNDARIES, STREET, TABLE, check_upload
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.days import DayField
@@ -91,8 +91,8 @@ class DatasetFileForm(forms.Form):
     upload = FilesField(
         TABLE,
         label="File",
-        help_text="Columns for the ward’s code, the month or quarter, and the count. Each "
-        "month or quarter in the file is replaced as a whole.",
+        help_text="Columns for the ward’s code, the month or quarter, and the count (of a "
+        "list: flagged, yes or no). Each month or quarter in the file is replaced as a whole.",
     )
     replace = forms.BooleanField(
         required=False, label="Let a period be replaced by one with under half its wards"
@@ -147,6 +147,15 @@ EXPOSURES = [
     (Exposure.HOUSEHOLDS.value, "1,000 households"),
 ]
 
+RULES = [
+    (
+        FlagRule.PROBABILITY.value,
+        "Likely among the highest, by all quarters so far (steadier; usual)",
+    ),
+    (FlagRule.TOP_SHARE.value, "Among the highest of the quarter, as the counts fall"),
+    (FlagRule.LIST.value, "The owner sends a list of flagged wards, without counts"),
+]
+
 
 class RegisterForm(forms.Form):
     """A line of the source register."""
@@ -174,6 +183,14 @@ class RegisterForm(forms.Form):
         "Choose what rates are counted against",
         EXPOSURES,
         widget=forms.RadioSelect,
+    )
+    rule = choice(
+        "What flags a ward",
+        "Choose what flags a ward",
+        RULES,
+        widget=forms.RadioSelect,
+        help_text="Only of counts can it be told how likely a ward is to be truly among the "
+        "highest. A list says which wards are flagged, and nothing else.",
     )
     expected_next_on = DayField(
         label="Next due (optional)",

@@ -21,9 +21,10 @@ RowsHeld = ForceMonth | DistrictMonth
 
 def rows_held() -> list[RowsHeld]:
     """What figures are counted from, by month and force: each month from one source."""
-    used = {one.month: True for one in fetched_in_use()}
+    stand_in = fetched_in_use()
+    used = {one.month for one in stand_in}
     archive = [one for one in ForceMonth.objects.all() if one.month not in used]
-    every: list[RowsHeld] = [*archive, *fetched_in_use()]
+    every: list[RowsHeld] = [*archive, *stand_in]
     return sorted(every, key=lambda one: (one.month, one.force_key))
 
 

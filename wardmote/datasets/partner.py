@@ -1,4 +1,5 @@
-"""Reading a partner's CSV: a count for each place in each month or quarter.
+"""Reading a partner's CSV: a count for each place in each month or quarter, or a list of
+flagged places.
 
 Plain Python; the use case says which places are known and keeps what is read.
 """
@@ -19,6 +20,9 @@ ENDINGS = {
     "period": ("period", "month", "quarter"),
     "count": ("count",),
 }
+LISTED = ("flagged", "listed")  # how the column of a list ends that a count's takes else
+SAID = {"1": "1", "yes": "1", "y": "1", "true": "1"}
+SAID |= {"0": "0", "no": "0", "n": "0", "false": "0"}
 BIGGEST_FILE = 50 * 1024**2
 BIGGEST_COUNT = 2_147_483_647
 _FORMULA = ("=", "+", "@", "-", "\t", "\r")
@@ -66,8 +70,11 @@ def read(
     ours: Container[str],
     known: Container[str],
     kind: str = "",
+    is_list: bool = False,
 ) -> PartnerFile:
     """Read a file; `kind` (month or quarter) is what the data set already has, if any.
+
+    Of a list the figures are 1 for a flagged place and 0 for one that the file says is not.
 
     Raises RuleBroken for a file that is not such a CSV, was cut short, or is mostly
     unreadable, and for data that Wardmote never takes.
@@ -75,11 +82,11 @@ def read(
     _check_is_text(body, name)
     done = PartnerFile()
     seen: dict[tuple[str, str], int] = {}
-    for row in _rows(body, name, columns, done):
+    for row in _rows(body, name, columns, done, is_list=is_list):
         done.rows += 1
         period, reason = _period(row.period, kind)
         kind = kind or (period_kind(period) if period else "")
-        reason = reason or _fault(row, known, seen)
+        reason = reason or _fault(row, known, seen, is_list=is_list)
         if reason or period is None:
             done.reject(name, row.line, reason)
             continue
@@ -90,7 +97,8 @@ def read(
             done.figures.setdefault(period, {})
             done.blank += 1
         else:
-            done.figures.setdefault(period, {})[row.code] = int(row.count)
+            count = SAID[row.count.lower()] if is_list else row.count
+            done.figures.setdefault(period, {})[row.code] = int(count)
     if done.rejected * 2 > done.rows or not done.rows:
         raise RuleBroken(_mostly_unread(done, name))
     return done
@@ -109,7 +117,9 @@ def _check_is_text(body: bytes, name: str) -> None:
         )
 
 
-def _rows(body: bytes, name: str, columns: Columns, done: PartnerFile) -> Iterator[_Row]:
+def _rows(
+    body: bytes, name: str, columns: Columns, done: PartnerFile, *, is_list: bool
+) -> Iterator[_Row]:
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -120,7 +130,7 @@ def _rows(body: bytes, name: str, columns: Columns, done: PartnerFile) -> Iterat
     except csv.Error as error:
         raise RuleBroken(f"The heading of {name} cannot be read: {error}") from error
     check_may_be_taken(*heading)
-    places = _places(heading, columns, name)
+    places = _places(heading, columns, name, is_list=is_list)
     while True:
         line = table.line_num + 1
         try:
@@ -145,24 +155,37 @@ def _rows(body: bytes, name: str, columns: Columns, done: PartnerFile) -> Iterat
         yield _Row(line, *(row[place].strip() for place in places))
 
 
-def _places(heading: list[str], columns: Columns, name: str) -> tuple[int, int, int]:
+def _places(
+    heading: list[str], columns: Columns, name: str, *, is_list: bool
+) -> tuple[int, int, int]:
     chosen = {"code": columns.code, "period": columns.period, "count": columns.count}
-    at = [_place(heading, what, chosen, name) for what in ENDINGS]
+    endings = ENDINGS | ({"count": LISTED} if is_list else {})
+    at = [_place(heading, what, endings[what], chosen, name) for what in endings]
     return at[0], at[1], at[2]
 
 
-def _place(heading: list[str], what: str, chosen: Mapping[str, str], name: str) -> int:
+def _place(
+    heading: list[str],
+    what: str,
+    endings: tuple[str, ...],
+    chosen: Mapping[str, str],
+    name: str,
+) -> int:
     plain = [re.sub(r"[\s-]+", "_", one.lower()) for one in heading]
     wanted = re.sub(r"[\s-]+", "_", chosen[what].strip().lower())
     if wanted:
         found = [at for at, one in enumerate(plain) if one == wanted]
     else:
-        found = [at for at, one in enumerate(plain) if one and one.endswith(ENDINGS[what])]
+        found = [at for at, one in enumerate(plain) if one and one.endswith(endings)]
     if len(found) == 1:
         return found[0]
     problem = "has no column" if not found else "has more than one column"
+    if endings == LISTED:
+        problem += " saying who is flagged (yes or no)"
+    else:
+        problem += f" for the {what}"
     raise RuleBroken(
-        f"{name} {problem} for the {what}. Name it with --{what}-column; the headings "
+        f"{name} {problem}. Name it with --{what}-column; the headings "
         f"are: {', '.join(heading)[:300]}",
         about=f"{what}_column",
     )
@@ -178,7 +201,9 @@ def _period(text: str, kind: str) -> tuple[Period | None, str]:
     return period, ""
 
 
-def _fault(row: _Row, known: Container[str], seen: Mapping[tuple[str, str], int]) -> str:
+def _fault(
+    row: _Row, known: Container[str], seen: Mapping[tuple[str, str], int], *, is_list: bool
+) -> str:
     if row.code.startswith(_FORMULA):
         return "the place code looks like a formula"
     if row.code not in known:
@@ -186,6 +211,9 @@ def _fault(row: _Row, known: Container[str], seen: Mapping[tuple[str, str], int]
     before = seen.get((str(parse_period(row.period)), row.code))
     if before:
         return f"this place and period were already given on line {before}"
+    if is_list:
+        said = row.count.lower() in SAID
+        return "" if said else f"“{row.count[:20]}” is neither yes nor no"
     if re.fullmatch(r"-\d+(\.\d+)?", row.count):
         return f"{row.count[:20]} is less than nothing"
     if row.count.startswith(_FORMULA):

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from wardmote.datasets.cubes import Boundaries, Cube, Cubes, Held
 from wardmote.datasets.holdings import RowsHeld, months_held, rows_held
 from wardmote.datasets.models import Dataset, DatasetFigure, DistrictMonth, Import
-from wardmote.datasets.rules import Source, forces_of, missing_months
+from wardmote.datasets.rules import FlagRule, Source, forces_of, missing_months
 from wardmote.datasets.shelf import Shelf
 from wardmote.datasets.street import ALL_CRIME, TYPES
 from wardmote.kernel.errors import RuleBroken
@@ -269,6 +269,9 @@ def figures_of(slug: str, quarter: Quarter, *, edition: str = "") -> Figures:
 
 def _partner_figures(dataset: Dataset, quarter: Quarter, edition: str) -> Figures:
     found = edition_in_use(Kind.WARD, edition)
+    if dataset.rule == FlagRule.LIST:
+        codes = places_of(found).values_list("code", flat=True)
+        return Figures(dataset, quarter, found.name, dict.fromkeys(codes), ())
     periods = [str(quarter), *map(str, quarter.months)]
     held: dict[str, dict[str, int]] = {}
     for one in DatasetFigure.objects.filter(dataset=dataset, period__in=periods):

@@ -9,7 +9,7 @@ from django.db.models import Max, Min
 from wardmote.datasets.holdings import months_held
 from wardmote.datasets.models import Dataset, DatasetFigure
 from wardmote.datasets.queries import police_figures, register
-from wardmote.datasets.rules import Source
+from wardmote.datasets.rules import FlagRule, Source
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month, Quarter
 from wardmote.places.queries import wards
@@ -125,9 +125,16 @@ def latest_counts(dataset: Dataset) -> CountTable | None:
     except RuleBroken:
         names = {}
     codes = names or sorted({code for code, _ in counts})
-    rows = [[names.get(code, code), *_cells(counts, code, periods)] for code in codes]
     heads = ["Ward", *(_short(period) for period in periods)]
+    if dataset.rule == FlagRule.LIST:
+        rows = [[names.get(code, code), *_listed(counts, code, periods)] for code in codes]
+        return CountTable(f"{dataset.name}, wards on the list", heads, rows)
+    rows = [[names.get(code, code), *_cells(counts, code, periods)] for code in codes]
     return CountTable(f"{dataset.name}, counts by ward", heads, rows)
+
+
+def _listed(counts: dict[tuple[str, str], int], code: str, periods: Iterable[str]) -> list[str]:
+    return ["flagged" if counts.get((code, period)) else "not" for period in periods]
 
 
 def _cells(counts: dict[tuple[str, str], int], code: str, periods: Iterable[str]) -> list[str]:

@@ -98,7 +98,7 @@ def dataset(request: SignedInRequest, slug: str) -> HttpResponse:
 def new_dataset(request: SignedInRequest) -> HttpResponse:
     """Enter a partner's data set in the register."""
     require_counts(request.user)
-    start = {"cadence": "quarterly", "exposure": "residents"}
+    start = {"cadence": "quarterly", "exposure": "residents", "rule": "probability"}
     form = RegisterForm(request.POST or None, initial=start)
     if form.is_valid():
         given = dict(form.cleaned_data)

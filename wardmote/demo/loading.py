@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from wardmote.datasets.models import Dataset
+from wardmote.datasets.rules import FlagRule
 from wardmote.datasets.usecases import (
     change_dataset,
     import_dataset,
@@ -38,12 +39,14 @@ PARTNER_DATASETS = (
         "Deliberate fires",
         "Fenshire Fire and Rescue Service",
         "Crime and Disorder Act 1998, section 17A; SI 2007/1831",
+        FlagRule.TOP_SHARE,
     ),
     (
         "financial-need",
         "Financial need",
         "Wendle Vale District Council",
         "Counts without personal data; Crime and Disorder Act 1998, section 115",
+        FlagRule.PROBABILITY,
     ),
 )
 
@@ -64,10 +67,16 @@ def load_places(files: DemoFiles, now: datetime) -> None:
 def load_datasets(files: DemoFiles, now: datetime) -> None:
     """The two data sets of partners, entered in the source register first."""
     paths = {"deliberate-fires": files.deliberate_fires, "financial-need": files.financial_need}
-    for slug, name, owner, basis in PARTNER_DATASETS:
+    for slug, name, owner, basis, rule in PARTNER_DATASETS:
         if not Dataset.objects.filter(slug=slug).exists():
             register_dataset(
-                slug, name, owner=owner, lawful_basis=basis, by=COMMAND_LINE, now=now
+                slug,
+                name,
+                owner=owner,
+                lawful_basis=basis,
+                rule=rule,
+                by=COMMAND_LINE,
+                now=now,
             )
         import_dataset(paths[slug], slug, by=COMMAND_LINE, now=now)
 

@@ -21,7 +21,7 @@ COLLAPSED = 20
 
 ASB, BURGLARY, DAMAGE = "Anti-social behaviour", "Burglary", "Criminal damage and arson"
 VEHICLE = "Vehicle crime"
-LONGMERE_BURGLARIES = (2, 2, 1, 3, 2, 2, 2, 2, 1, 3, 2, 2, 2, 2, 3, 1, 2, 2, 2, 4, 5, 6, 7, 8)
+LONGMERE_BURGLARIES = (2, 2, 1, 3, 2, 2, 2, 2, 1, 3, 2, 2, 2, 2, 3, 1, 2, 2, 2, 5, 6, 7, 8, 9)
 LONGMERE_VEHICLES = (3, 3, 2, 4, 3, 3, 3, 3, 2, 4, 3, 3, 3, 3, 4, 2, 3, 3, 3, 6, 8, 9, 10, 11)
 """Two years, month by month, to the end of the last whole quarter."""
 RARE = ("Possession of weapons", "Robbery", "Theft from the person")
@@ -91,6 +91,8 @@ def _tell_stoke_lacy(drawn: Ints, last: Month) -> None:
     wild = (last_whole_quarter(last) - 2).months[1]
     month = wild.index - last.index - 1
     drawn[month, WARD_INDEX["Stoke Lacy"], TYPE_INDEX[DAMAGE]] = 17
+    after = drawn[month + 1 : month + 5, WARD_INDEX["Stoke Lacy"], TYPE_INDEX[DAMAGE]]
+    np.minimum(after, 1, out=after)
 
 
 def _spare_the_rare(drawn: Ints, last: Month) -> None:

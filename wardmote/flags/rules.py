@@ -218,18 +218,28 @@ def beside_probability(flag: Flag, standing: Standing) -> Flag:
 
 def by_probability(flag: Flag, standing: Standing, *, on: float) -> Flag:
     """The flag as the probability rule has it; in too small a district there is none."""
-    flag = replace(beside_probability(flag, standing), rule=PROBABILITY)
+    flagged, why = _weighed(flag, standing, on)
+    return replace(
+        flag,
+        rule=PROBABILITY,
+        flagged=flagged,
+        why=why,
+        probability=standing.probability,
+        expected_rate=standing.expected_rate,
+    )
+
+
+def _weighed(flag: Flag, standing: Standing, on: float) -> tuple[bool, Why]:
     if flag.why in (Why.FEW_WARDS, Why.NO_EXPOSURE):
-        return replace(flag, flagged=False)
+        return False, flag.why
     if flag.why is Why.NO_FIGURE:
-        return replace(flag, flagged=standing.flagged)
+        return standing.flagged, flag.why
     if not standing.has_any:
-        return replace(flag, flagged=False, why=Why.NO_EVENTS)
-    why = Why.UNLIKELY
-    if standing.flagged:
-        is_sure = (standing.probability or 0.0) >= on
-        why = Why.LIKELY if is_sure else Why.STILL_LIKELY
-    return replace(flag, flagged=standing.flagged, why=why)
+        return False, Why.NO_EVENTS
+    if not standing.flagged:
+        return False, Why.UNLIKELY
+    is_sure = (standing.probability or 0.0) >= on
+    return True, Why.LIKELY if is_sure else Why.STILL_LIKELY
 
 
 def by_list(flag: Flag, listed: bool | None) -> Flag:

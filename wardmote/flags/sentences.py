@@ -14,6 +14,7 @@ NUMBERS = ["", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"]
 TAGS = {
     Kind.RISING: "Rising",
     Kind.COMING_DOWN: "Coming down",
+    Kind.HELD: "Held",
     Kind.SEASON_AHEAD: "Season ahead",
 }
 

@@ -35,7 +35,6 @@ from wardmote.areas.views.common import (
     chosen_quarter,
     name_or_404,
     partner_page,
-    quarters_newest_first,
     reader_of,
     show,
 )
@@ -74,14 +73,15 @@ def wards(request: SignedInRequest) -> HttpResponse:
     """Every ward, shaded and ranked in one data set."""
     partnership = this_partnership()
     reader = reader_of(request, partnership)
-    shown = _listed(request, reader)
+    on = ground()
+    shown = _listed(request, on, reader)
     found = shown.found
     hrefs = {code: reverse("ward", args=[code]) for code in found.names}
     shapes = ward_outlines(partnership.district_code)
     context = {
         "shown": shown,
         "quarter": found.quarter,
-        "quarters": quarters_newest_first(),
+        "quarters": sorted(on.quarters, reverse=True),
         "missing": found.wording(shown.slug).missing,
         "refusal": found.refusals.get(shown.slug, ""),
         "highest": number_words(found.k),
@@ -98,7 +98,7 @@ def wards(request: SignedInRequest) -> HttpResponse:
 @partner_page
 def wards_csv(request: SignedInRequest) -> HttpResponse:
     """The list as a file, with what this reader may see and nothing more."""
-    shown = _listed(request, reader_of(request, this_partnership()))
+    shown = _listed(request, ground(), reader_of(request, this_partnership()))
     marking = f"{MARKING}. {shown.figures.name}, {shown.found.quarter.words}"
     sheet = csv_bytes(HEADINGS, shown.rows(), marking=marking)
     response = HttpResponse(sheet, content_type="text/csv; charset=utf-8")
@@ -107,10 +107,9 @@ def wards_csv(request: SignedInRequest) -> HttpResponse:
     return response
 
 
-def _listed(request: SignedInRequest, reader: Reader) -> WardList:
+def _listed(request: SignedInRequest, on: Ground, reader: Reader) -> WardList:
     quarter = chosen_quarter(request)
     wanted = request.GET.get("dataset", ALL_CRIME)
-    on = ground()
     return ward_list(flags_for(quarter, on=on), signals_for(quarter, on=on), wanted, reader)
 
 
@@ -153,7 +152,7 @@ def ward(request: SignedInRequest, code: str) -> HttpResponse:
         "district": district_lines(watched, reader),
         "quarter": found.quarter,
         "year_before": found.quarter - 4,
-        "quarters": quarters_newest_first(),
+        "quarters": sorted(on.quarters, reverse=True),
         "flags": flag_lines(found, flags, reader),
         "rule": rule_words(found),
         "types": type_lines(found, flags, series, partners, reader),

@@ -13,6 +13,7 @@ from wardmote.datasets.models import Dataset, DatasetFigure, Import
 from wardmote.datasets.partner import Columns, PartnerFile, read
 from wardmote.datasets.rules import (
     Cadence,
+    FlagRule,
     Source,
     State,
     Verdict,
@@ -39,6 +40,7 @@ def keep_dataset(receipt: Import, *, by: Actor, clock: Callable[[], datetime]) -
     path = Path(receipt.options["paths"][0])
     ours = set(places_of(edition_in_use()).values_list("code", flat=True))
     known = Place.objects.filter(edition__kind=Kind.WARD).values_list("code", flat=True)
+    is_list = dataset.rule == FlagRule.LIST
     found = read(
         _bytes_of(path),
         path.name,
@@ -46,11 +48,12 @@ def keep_dataset(receipt: Import, *, by: Actor, clock: Callable[[], datetime]) -
         ours=ours,
         known=ours.union(known),
         kind=dataset.period_kind,
+        is_list=is_list,
     )
-    if receipt.options["blank_is_zero"]:
+    if receipt.options["blank_is_zero"] and not is_list:
         for counts in found.figures.values():
             counts.update(dict.fromkeys(ours - counts.keys(), 0))
-    changes = _replace(dataset, found, replace=receipt.options["replace"])
+    changes = _replace(dataset, found, replace=receipt.options["replace"] or is_list)
     at = clock()
     _note(dataset, found, changes, at)
     _fill_in(receipt, dataset, found, changes, len(ours), at)

@@ -87,6 +87,8 @@ def change_dataset(slug: str, /, *, by: Actor, now: datetime, **changes: Any) ->
     }
     if not changed:
         return dataset
+    if "rule" in changed:
+        _check_rule(dataset, str(changes["rule"]))
     for name in changed:
         setattr(dataset, name, changes[name])
     _check(dataset)
@@ -101,3 +103,20 @@ def _check(dataset: Dataset) -> None:
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise RuleBroken(messages[0], about=field) from error
+
+
+def _check_rule(dataset: Dataset, rule: str) -> None:
+    """Counts are no list and a list is no counts: neither turns into the other."""
+    if FlagRule.LIST not in (rule, dataset.rule):
+        return
+    if dataset.source == Source.POLICE:
+        raise RuleBroken(
+            "Police data come as counts: choose one of the rules for counts", about="rule"
+        )
+    if dataset.figures.exists():
+        held = "a list" if dataset.rule == FlagRule.LIST else "counts"
+        raise RuleBroken(
+            f"{dataset.name} already holds {held}. Enter what comes in another form as a data "
+            "set of its own",
+            about="rule",
+        )

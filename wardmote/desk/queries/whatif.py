@@ -8,7 +8,6 @@ from wardmote.areas.evidence import proposals_if
 from wardmote.areas.queries import thresholds
 from wardmote.flags.figures import latest_quarter
 from wardmote.flags.queries import evidence_settings, flags_for, signals_for
-from wardmote.flags.sentences import TAGS
 from wardmote.flags.settings import EvidenceSettings
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
@@ -83,10 +82,8 @@ def _flags(quarter: Quarter, settings: EvidenceSettings) -> Said:
 
 def _signals(quarter: Quarter, settings: EvidenceSettings) -> Said:
     found = signals_for(quarter, settings=settings)
-    places = {(found.names[one.code], f"{one.name}: {TAGS[one.kind]}") for one in found.signals}
-    return places | {
-        ("The whole district", f"{one.name}: {TAGS[one.kind]}") for one in found.district
-    }
+    places = {(found.names[one.code], f"{one.name}: {one.tag}") for one in found.signals}
+    return places | {("The whole district", f"{one.name}: {one.tag}") for one in found.district}
 
 
 def _differences(now: Said, then: Said) -> Iterator[Change]:
