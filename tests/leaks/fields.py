@@ -131,10 +131,8 @@ def trail(district: District) -> list[Field]:
 
 def releases(district: District) -> list[Field]:
     """Released to one ward's councillors; and to everybody, then withdrawn."""
-    members, gone = (
-        _text("for members", OWN_MEMBERS),
-        _text("withdrawn", NOBODY, is_shown=False),
-    )
+    members = _text("for members", OWN_MEMBERS | OFFICER)  # who reads the audit trail, too
+    gone = _text("withdrawn", OFFICER, is_shown=False)
     for field, audience in ((members, Audience.MEMBERS), (gone, Audience.PUBLIC)):
         words = field.canaries[0]
         draft = Draft(

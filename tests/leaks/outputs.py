@@ -22,11 +22,16 @@ FOREIGN = ("/nothing/here/", "/wards/E05999999/", "/reports/1999Q1/")
 
 
 def outputs(
-    district: District, who: str, *, partial: bool = False
+    district: District, who: str, *, partial: bool = False, papers: bool = True
 ) -> Iterator[tuple[str, str]]:
-    """(what was asked, all that came back: head and body) of every address and variant."""
+    """(what was asked, all that came back: head and body) of every address and variant.
+
+    `partial`: as htmx asks, too; `papers`: PDF and Word files, too.
+    """
     client = client_of(district, who)
     for where in places(district):
+        if not papers and re.search(r"\.(pdf|docx)\b", where):
+            continue
         yield where, text_of(ask(client, "GET", where))
         if partial:
             yield f"htmx {where}", text_of(_asked_by_htmx(client, where))
@@ -81,5 +86,7 @@ def opened(body: bytes) -> str:
 
 def without_chance(text: str) -> str:
     """An answer without what differs each time by design: forms' tokens, the time."""
-    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+    text, forms = re.subn(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+    if forms:  # the tag of a page with a form differs as its token does
+        text = re.sub(r"^ETag:.*$", "", text, flags=re.MULTILINE)
     return re.sub(r"^(Expires|Date):.*$", "", text, flags=re.MULTILINE)
