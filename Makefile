@@ -20,6 +20,7 @@ test: ## install what the tests need and run them all, heavy suites as a seeded 
 
 test-deep: ## the heavy suites at full size (at most 45 minutes)
 	@$(PYTHON3) bootstrap.py test
+	@$(PYTHON3) bootstrap.py spark
 	@.venv/bin/python -m tests.run --deep
 
 leaks: ## who may see what, on every page; BREAK=access, release or audit takes one check out: it must fail

@@ -1,4 +1,4 @@
-"""Set Wardmote up on a fresh machine: python3 bootstrap.py run | test | bench.
+"""Set Wardmote up on a fresh machine: python3 bootstrap.py run | test | bench | spark.
 
 Standard library only. Makes .venv, installs the hashed locks (uv, else pip),
 builds the front-end assets (the machine's Node, else a wheel's); for `test` finds
@@ -21,6 +21,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 PYTHON = BIN / "python"
 PEERS = VENV / "bench"
+SPARK = VENV / "spark"
 LOCKS = ROOT / "requirements"
 ASSETS = ROOT / "wardmote" / "static" / "build"
 STAMPS = VENV / "stamps"
@@ -159,10 +160,23 @@ def find_browser() -> None:
     mark_done("browser", "playwright")
 
 
+def find_java() -> None:
+    """Spark runs on Java; where none can be had its tests are skipped, saying so."""
+    if shutil.which("java"):
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        say("installing a Java runtime with apt")
+        subprocess.run(["apt-get", "update", "-qq"], capture_output=True)
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+        subprocess.run([*install, "default-jre-headless"], capture_output=True)
+    if not shutil.which("java"):
+        say("no Java can be had here: what needs Spark is skipped")
+
+
 def main() -> None:
     kind = sys.argv[1] if len(sys.argv) > 1 else "run"
-    if kind not in ("run", "test", "bench"):
-        stop("say `bootstrap.py run`, `bootstrap.py test` or `bootstrap.py bench`")
+    if kind not in ("run", "test", "bench", "spark"):
+        stop("say `bootstrap.py run`, `test`, `bench` or `spark`")
     if sys.version_info < (3, 11):  # noqa: UP036 - older Pythons do start this file
         stop(f"needs Python 3.11 or newer; this is {sys.version.split()[0]}")
     os.environ.pop("VIRTUAL_ENV", None)
@@ -170,7 +184,7 @@ def main() -> None:
     has_node = shutil.which("node") and shutil.which("npm")
     with ThreadPoolExecutor(1) as beside:
         assets = beside.submit(build_assets) if has_node else None
-        install_packages("run" if kind == "bench" else kind)
+        install_packages("test" if kind == "test" else "run")
         if assets:
             assets.result()
     build_assets()
@@ -180,6 +194,10 @@ def main() -> None:
     if kind == "bench":
         make_venv(PEERS)
         install_packages("bench", PEERS / "bin" / "python")
+    if kind == "spark":
+        make_venv(SPARK)
+        install_packages("spark", SPARK / "bin" / "python")
+        find_java()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ TITLE = "Flags on real wards"
 ABOUT = (
     "South Cambridgeshire: 26 wards x 14 types of street crime x 7 quarters, from ../shared."
 )
+USED = ()
 MOST = 60
 
 

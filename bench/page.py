@@ -55,6 +55,9 @@ def page(blocks: Blocks, titles: Sequence[str]) -> str:
     parts = [HEAD]
     for size, heading in TITLES.items():
         ours = [blocks[size, title] for title in titles if (size, title) in blocks]
+        left = [title for title in titles if (size, title) not in blocks]
+        if size is Size.SMALL and left:
+            ours = [f"Not measured yet: {'; '.join(left)}.\n", *ours]
         if ours:
             parts += [f"## {heading}\n", *ours]
     return "\n".join(parts)

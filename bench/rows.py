@@ -1,7 +1,8 @@
 """What a bench says: one row a claim, each judged by comparison, and what was not run.
 
 A family is a module of `bench/`, named in `runner.FAMILIES`, with TITLE, perhaps ABOUT (a
-sentence under the title), perhaps NATIONAL = True (it has a national size), and
+sentence under the title), perhaps NATIONAL = True (it has a national size) and
+USED (its seeds, where they are not those of `seeds`), and
 
     def run(size: Size) -> list[Claim]
 
@@ -16,7 +17,7 @@ from enum import StrEnum
 import numpy as np
 
 SEEDS = (20261201, 20261202, 20261203)
-"""Of every simulation at its small and national size; nothing was tuned on them."""
+"""Of every simulation at its small and national size; what is tuned is tuned on others."""
 
 
 class Size(StrEnum):
@@ -60,7 +61,7 @@ def at_most(
 ) -> Claim:
     """The mean of `values` (or, with `worst`, every one of them) is `limit` or less."""
     judged = max(values) if worst else float(np.mean(values))
-    target = f"≤ {figure(limit)}{unit}{' on every seed' if worst else ''}"
+    target = f"≤ {limit:g}{unit}{' on every seed' if worst else ''}"
     return Claim(name, target, spread(values, unit), peers, ratio, judged <= limit, note)
 
 
@@ -77,7 +78,7 @@ def at_least(
 ) -> Claim:
     """The mean of `values` (or, with `worst`, every one of them) is `limit` or more."""
     judged = min(values) if worst else float(np.mean(values))
-    target = f"≥ {figure(limit)}{unit}{' on every seed' if worst else ''}"
+    target = f"≥ {limit:g}{unit}{' on every seed' if worst else ''}"
     return Claim(name, target, spread(values, unit), peers, ratio, judged >= limit, note)
 
 

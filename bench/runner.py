@@ -21,20 +21,27 @@ from pathlib import Path
 from bench import page
 from bench.harness import AbsentError
 from bench.machine import load, machine
-from bench.rows import SEEDS, Claim, Size, not_run
+from bench.rows import Claim, Size, not_run, seeds
 
 FAMILIES = (
+    "flags",
     "flags_real",
+    "signals",
+    "signals_peers",
+    "signals_speed",
+    "signals_more",
+    "signals_real",
     "categories",
     "street",
     "engines",
+    "pages",
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     given = _asked().parse_args(arguments)
     size = Size(given.size)
-    here = [name for name in FAMILIES if importlib.util.find_spec(f"bench.{name}")]
+    here = families()
     chosen = given.only.split(",") if given.only else _of_size(here, size)
     titles = {name: str(importlib.import_module(f"bench.{name}").TITLE) for name in here}
     blocks = page.read(given.page.read_text()) if given.page.exists() else {}
@@ -49,6 +56,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             given.page.write_text(page.page(blocks, list(titles.values())))
     print("\nholds" if not unmet else "\nfalls short:\n  " + "\n  ".join(unmet))
     return int(bool(unmet))
+
+
+def families() -> list[str]:
+    """Those of FAMILIES that are here."""
+    return [name for name in FAMILIES if importlib.util.find_spec(f"bench.{name}")]
 
 
 def _of_size(here: Sequence[str], size: Size) -> list[str]:
@@ -77,17 +89,23 @@ def _asked() -> argparse.ArgumentParser:
 def _family(name: str, size: Size) -> tuple[str, list[Claim]]:
     """When, where and for how long a family ran; its claims."""
     busy, began, day = load(), time.monotonic(), datetime.now(UTC).date()
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
-        try:
-            claims = apart.submit(run, name, size).result()
-        except BrokenProcessPool as error:  # killed, for memory perhaps
-            claims = [_failed(error)]
-    seeds = ", ".join(map(str, SEEDS))
-    took = time.monotonic() - began
-    return (
-        f"Measured {day} in {took:.0f} s on {machine()}; load {busy} before; seeds {seeds}.",
-        claims,
+    claims = apart(name, size)
+    module = importlib.import_module(f"bench.{name}")
+    used = ", ".join(map(str, getattr(module, "USED", seeds(size))))
+    measured = (
+        f"Measured {day} in {time.monotonic() - began:.0f} s on {machine()}; "
+        f"load {busy} before; {f'seeds {used}' if used else 'nothing random'}."
     )
+    return measured, claims
+
+
+def apart(name: str, size: Size) -> list[Claim]:
+    """The same as `run` in a process that has done nothing else."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as fresh:
+        try:
+            return fresh.submit(run, name, size).result()
+        except BrokenProcessPool as error:  # killed, for memory perhaps
+            return [_failed(error)]
 
 
 def run(name: str, size: Size) -> list[Claim]:

@@ -1,48 +1,76 @@
 """Do signals stay quiet where nothing happened? Real wards with their months shuffled.
 
-    python -m bench.signals_real [--placebos 20] [--seed 7]
-
 The wards of the six Cambridgeshire districts x 14 types x 21 months (2024-01 to 2025-09),
 all wards' months permuted together, so that place, type, scatter and what strikes the whole
-county at once stay real and only the order is gone. Any rise found is false. Exits with 1
-above 1.5 rises per 1,000 series.
+county at once stay real and only the order is gone. Any rise found is false.
 """
 
-import argparse
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from bench.harness import harness, shared
+from bench.rows import Claim, Size, at_most, figure, seeds, spread
 from bench.south_cambridgeshire import COUNTY, load
 from wardmote.flags.signals import Kind, Panel, find, look, panel
 
+TITLE = "Signals on real wards with their months shuffled"
+ABOUT = "The wards of six districts x 14 types x 21 months, from ../shared; a rise is false."
+SHUFFLES = {Size.TINY: 1, Size.SMALL: 20, Size.NATIONAL: 20}
 MOST = 1.5  # per 1,000 series
+LEVELS = (0.05, 0.01, 0.005, 0.001)
+Counts = NDArray[np.int64]
 
 
-def main() -> int:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--placebos", type=int, default=20)
-    asked.add_argument("--seed", type=int, default=7)
-    given = asked.parse_args()
+def run(size: Size) -> list[Claim]:
+    shared("data", "street")
     counts, about = real()
-    rng = np.random.default_rng(given.seed)
-    rises, small, wide = [], [], []
-    for _ in range(given.placebos):
-        both = look(as_panel(counts[:, rng.permutation(counts.shape[1])], about))
-        found, districts = both.places, both.districts.signals
-        wide.append(np.mean(districts.kind == Kind.RISING))
-        rises.append(1000 * np.mean(found.kind == Kind.RISING))
-        small.append([np.mean(found.p < level) for level in (0.05, 0.01, 0.005, 0.001)])
-    print(f"{len(counts)} series of {counts.shape[1]} months, {given.placebos} shuffles")
-    print(f"RISING per 1,000 series: mean {np.mean(rises):.2f}, worst {max(rises):.2f}")
-    print(f"of whole districts, RISING per 1,000 district x type: {1000 * np.mean(wide):.1f}")
-    print("share of p below .05 .01 .005 .001: ", np.round(np.mean(small, 0), 4))
-    found = find(as_panel(counts, about))
-    print("in their true order:", {kind.name: int((found.kind == kind).sum()) for kind in Kind})
-    print("holds" if np.mean(rises) <= MOST else "falls short")
-    return int(np.mean(rises) > MOST)
+    months = counts.shape[1]
+    means, wide, small, peers = [], [], [], []
+    for seed in seeds(size):
+        rng = np.random.default_rng(seed)
+        said = []
+        for _ in range(SHUFFLES[size]):
+            shuffled = counts[:, rng.permutation(months)]
+            both = look(as_panel(shuffled, about))
+            said.append(1000 * np.mean(both.places.kind == Kind.RISING))
+            wide.append(1000 * np.mean(both.districts.signals.kind == Kind.RISING))
+            small.append([np.mean(both.places.p < level) for level in LEVELS])
+            peers.append([1000 * np.mean(rule(shuffled)["flag"]) for rule in _peers().values()])
+        means.append(float(np.mean(said)))
+    beside = zip(_peers(), np.mean(peers, axis=0), strict=True)
+    found = find(as_panel(counts, about)).kind
+    shares = ", ".join(figure(float(share)) for share in np.mean(small, axis=0))
+    return [
+        at_most(
+            "R1 rises said per 1,000 series",
+            MOST,
+            means,
+            peers="; ".join(f"{name} {figure(float(value))}" for name, value in beside),
+        ),
+        Claim("rises said per 1,000 districts x types", ours=spread([float(np.mean(wide))])),
+        Claim(f"share of p below {', '.join(map(str, LEVELS))}", ours=shares),
+        Claim(
+            "said in the true order of months",
+            ours=", ".join(f"{kind.name} {int((found == kind).sum())}" for kind in Kind),
+        ),
+    ]
 
 
-def real() -> tuple[np.ndarray, dict[str, np.ndarray]]:
+def _peers() -> dict[str, Callable[..., dict[str, Any]]]:
+    """Rules that 21 months are long enough for."""
+    rules = harness("signals_peers")
+    return {
+        "mean + 2 sd": rules.mean2sd,
+        "3 months on 3 a year ago, + 10 %": rules.yoy10,
+        "Poisson z > 3": rules.poisz,
+        "EARS C2": rules.ears_c2,
+    }
+
+
+def real() -> tuple[Counts, dict[str, NDArray[Any]]]:
     """counts[series, month] and the labels of the series."""
     wards = load(COUNTY)
     places, types, months = wards.counts.shape
@@ -55,9 +83,5 @@ def real() -> tuple[np.ndarray, dict[str, np.ndarray]]:
     }
 
 
-def as_panel(counts: np.ndarray, about: dict[str, np.ndarray]) -> Panel:
+def as_panel(counts: Counts, about: dict[str, NDArray[Any]]) -> Panel:
     return panel(counts, first_month=0, **about)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -1,6 +1,8 @@
 import { initAll } from "govuk-frontend";
+import { offerPasskeys } from "./passkey.js";
 
 initAll();
+offerPasskeys();
 
 // htmx 4 does not inherit headers: give each of its requests the CSRF token itself.
 document.body.addEventListener("htmx:config:request", (event) => {

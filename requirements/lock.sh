@@ -9,6 +9,7 @@ lock() {
 lock pyproject.toml requirements/build.in -o requirements/run.txt
 lock --extra test pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/test.txt
 lock --extra bench pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/bench.txt
+lock --extra spark pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/spark.txt
 lock requirements/uv.in -o requirements/uv.txt
 lock requirements/node.in -o requirements/node.txt
 npm install --package-lock-only

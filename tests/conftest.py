@@ -84,14 +84,36 @@ def make_person(db):
     return make
 
 
+def sign_for(organisation, groups, *, on=date(2024, 1, 1), until=date(2999, 12, 31)):
+    """The organisation has signed the partnership's sharing agreement. Returns its party."""
+    from wardmote.agreements.models import Agreement, Version
+
+    agreement, _ = Agreement.objects.get_or_create(
+        name="Information sharing agreement", kind="sharing"
+    )
+    agreement.groups.add(*groups)
+    first = {"in_force_on": date(2020, 1, 1), "sign_by": date(2020, 3, 31)}
+    version, _ = Version.objects.get_or_create(agreement=agreement, number=1, defaults=first)
+    party, _ = agreement.parties.get_or_create(organisation=organisation)
+    signed = {"name": "Jo Dunn", "capacity": "Chief Officer", "recorded_at": NOW}
+    party.signatures.create(version=version, signed_on=on, until=until, **signed)
+    return party
+
+
 @pytest.fixture
 def seat(db):
-    """Seat a person on a group of this kind."""
+    """Seat a person on a group of this kind, for an organisation that has signed."""
     from wardmote.groups.models import Group, Seat
     from wardmote.groups.rules import GROUP_KIND_NAMES
+    from wardmote.people.models import Organisation
 
-    def give(person, kind):
+    def give(person, kind, *, signed=True):
         group, _ = Group.objects.get_or_create(kind=kind, name=GROUP_KIND_NAMES[kind])
+        if person.organisation is None:
+            person.organisation, _ = Organisation.objects.get_or_create(name="Fire service")
+            person.save()
+        if signed:
+            sign_for(person.organisation, [group])
         return Seat.objects.create(group=group, person=person, since=date(2024, 1, 1))
 
     return give
@@ -138,10 +160,22 @@ def made_district(django_db_setup, django_db_blocker, tmp_path_factory):
         yield district
 
 
+@pytest.fixture(scope="session")
+def council():
+    """An organisation with its own sign-in, running on this machine."""
+    from tests.signin.local_provider import running
+
+    with running() as made:
+        yield made
+
+
 @pytest.fixture
-def district(made_district, db, tmp_path):
+def district(made_district, db, tmp_path, settings, council):
     """The small district as it was made, to be changed by this test alone."""
+    settings.MAIL_IS_ON = True
+    settings.PROVIDERS = (council.provider(domains=("council.example",)),)
     kept = made_district.folder.parent / "warehouse"
     if kept.exists():
         shutil.copytree(kept, tmp_path / "warehouse")
+    shutil.copytree(kept.with_name("files"), tmp_path / "files", dirs_exist_ok=True)
     return made_district

@@ -20,21 +20,36 @@ from django.utils.timezone import now as clock
 
 from tests.conftest import NOW, PASSWORD
 from tests.datasets.builders import row, street_file
+from wardmote.agreements.models import Party
+from wardmote.agreements.rules import AgreementKind
+from wardmote.agreements.usecases import (
+    add_agreement,
+    add_party,
+    ask_extension,
+    change_safeguards,
+    sign,
+)
 from wardmote.areas.rules import Category
 from wardmote.areas.usecases import confirm, override, propose_quarter
 from wardmote.datasets.models import Import
 from wardmote.datasets.usecases import change_dataset, import_dataset, import_street
 from wardmote.desk.usecases import set_up
-from wardmote.groups.models import Group
-from wardmote.groups.rules import GroupKind
-from wardmote.groups.usecases import end_seat, give_seat
+from wardmote.groups.models import Group, Post, Route
+from wardmote.groups.rules import GroupKind, SeatRole
+from wardmote.groups.usecases import (
+    add_post,
+    end_seat,
+    give_seat,
+    keep_seat_vacant,
+    seat_post,
+)
 from wardmote.kernel.actors import Machine
 from wardmote.kernel.periods import Quarter
 from wardmote.partnership.queries import this_partnership
 from wardmote.partnership.usecases import change_settings
 from wardmote.people.models import Organisation, User
 from wardmote.people.rules import Role
-from wardmote.people.usecases import invite
+from wardmote.people.usecases import digest_of, invite
 from wardmote.places.geojson import read_boundaries
 from wardmote.places.models import Representation
 from wardmote.places.profile import read_profile
@@ -42,12 +57,14 @@ from wardmote.places.rules import Kind, Office
 from wardmote.places.usecases import load_boundaries, load_profile
 from wardmote.reports.models import Finding
 from wardmote.reports.usecases import draft_report, publish, save_finding, take_step
+from wardmote.signin.models import MailLink
 
 WARDS = (
     "Longmere", "Newbridge", "Harrow Fen", "Willow End", "Market Ward",
     "Stoke Lacy", "Astry", "Hallowby", "Fen Drove", "Upper Wendle",
 )  # fmt: skip
 PARISHES = ("Longmere St Mary", "Newbridge Parish", "Harrow")
+DIVISIONS = ("Longmere & Fen", "Newbridge Division")
 MONTHS = tuple(f"2025-{month:02}" for month in range(1, 10))
 PUBLISHED, DRAFTED = Quarter(2025, 2), Quarter(2025, 3)
 DISTRICT = "E07999001"
@@ -65,6 +82,10 @@ def ward_code(number: int) -> str:
 
 def parish_code(number: int) -> str:
     return f"E04999{number + 1:03}"
+
+
+def division_code(number: int) -> str:
+    return f"E58999{number + 1:03}"
 
 
 OWN, OTHER = ward_code(0), ward_code(5)
@@ -97,8 +118,10 @@ def write_files(folder: Path, name: Name = str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     wards = [(ward_code(n), name(words)) for n, words in enumerate(WARDS)]
     parishes = [(parish_code(n), name(words)) for n, words in enumerate(PARISHES)]
+    divisions = [(division_code(n), name(words)) for n, words in enumerate(DIVISIONS)]
     _boundaries(folder / "wards.geojson", "WD", wards)
     _boundaries(folder / "parishes.geojson", "PAR", parishes)
+    _boundaries(folder / "divisions.geojson", "CED", divisions)
     lines = [
         f"{code},{4000 + 100 * n},{1700 + 40 * n},{n + 10}" for n, (code, _) in enumerate(wards)
     ]
@@ -164,8 +187,10 @@ def add_people(district: District, name: Name = str) -> None:
     """One person for each way of standing to the partnership."""
     body = Organisation.objects.create(name=name("Brackenshire Police"))
     roles = {"officer": Role.OFFICER, "analyst": Role.ANALYST}
-    councillors = ("own", "other", "board", "analyst")
+    councillors = ("own", "other", "county", "board", "vice-chair", "clerk", "analyst",
+                   "officer")  # fmt: skip
     others = ("nobody", "clerk", *(f"{one} councillor" for one in councillors), *SEATS,
+              "two groups", "never signed", "lapsed", "data protection lead",
               "former seat", "deactivated")  # fmt: skip
     for who in (*roles, *others):
         person = User(
@@ -177,21 +202,32 @@ def add_people(district: District, name: Name = str) -> None:
         person.set_password(PASSWORD)
         person.save()
         district.people[who] = person
-    _seat_people(district)
+    _seat_people(district, name)
     _give_places(district)
-    district["analyst councillor"].role = Role.ANALYST
-    district["analyst councillor"].save()
+    for role in Role.ANALYST, Role.OFFICER:
+        district[f"{role} councillor"].role = role
+        district[f"{role} councillor"].save()
     gone = district["deactivated"]
     gone.role, gone.is_active = Role.OFFICER, False
     gone.save()
 
 
-def _seat_people(district: District) -> None:
+def _seat_people(district: District, name: Name) -> None:
     given = {"by": MACHINE, "now": NOW, "since": SINCE}
     groups = {group.kind: group for group in Group.objects.all()}
     for who, kind in SEATS.items():
         give_seat(groups[kind], district[who], **given)
     give_seat(groups[GroupKind.BOARD], district["board councillor"], **given)
+    vice = {"role": SeatRole.VICE_CHAIR, **given}
+    give_seat(groups[GroupKind.TASKING], district["vice-chair councillor"], **vice)
+    for kind in GroupKind.PROBLEM_SOLVING, GroupKind.DATA:
+        give_seat(groups[kind], district["two groups"], **given)
+    for who in "never signed", "lapsed":
+        give_seat(groups[GroupKind.TASKING], district[who], **given)
+    body, by = district["board"].organisation, {"by": MACHINE, "now": NOW}
+    keep_seat_vacant(groups[GroupKind.BOARD], body, **given)
+    post = add_post(name("Chief Inspector"), body, **by)
+    seat_post(groups[GroupKind.BOARD], post, **given)
     held = give_seat(groups[GroupKind.BOARD], district["former seat"], **given)
     end_seat(held.pk, by=MACHINE, now=NOW, on=date(2025, 1, 1))
 
@@ -200,14 +236,44 @@ def _give_places(district: District) -> None:
     acting = {
         "own councillor": (Office.COUNCILLOR, Kind.WARD, OWN),
         "other councillor": (Office.COUNCILLOR, Kind.WARD, OTHER),
+        "county councillor": (Office.COUNCILLOR, Kind.DIVISION, division_code(0)),
         "board councillor": (Office.COUNCILLOR, Kind.WARD, OWN),
+        "vice-chair councillor": (Office.COUNCILLOR, Kind.WARD, OWN),
+        "clerk councillor": (Office.COUNCILLOR, Kind.WARD, OTHER),
         "analyst councillor": (Office.COUNCILLOR, Kind.WARD, OWN),
+        "officer councillor": (Office.COUNCILLOR, Kind.WARD, OTHER),
         "clerk": (Office.CLERK, Kind.PARISH, parish_code(0)),
     }
-    for who, (office, kind, code) in acting.items():
+    also = ("clerk councillor", (Office.CLERK, Kind.PARISH, parish_code(0)))
+    for who, (office, kind, code) in [*acting.items(), also]:
         Representation.objects.create(
             user=district[who], office=office, kind=kind, code=code, since=SINCE
         )
+
+
+def _sign(district: District, name: Name) -> None:
+    """The police have signed; Fenland Homes never, the lapsed Fen Rescue long ago."""
+    by = {"by": district["officer"], "now": NOW}
+    groups = list(Group.objects.all())
+    first = {"in_force_on": date(2020, 1, 1), "sign_by": date(2020, 3, 31), "months": 60}
+    made = add_agreement(
+        name("Sharing in Wendle Vale"), AgreementKind.SHARING, groups, **first, **by,
+        summary=name("What partners share"), kept_at=name("File 12"),
+    )  # fmt: skip
+    bodies = {"never signed": "Fenland Homes", "lapsed": "Fen Rescue"}
+    for who, words in bodies.items():
+        district[who].organisation = Organisation.objects.create(name=name(words))
+        district[who].save()
+    for who, on in ("board", date(2025, 1, 1)), ("lapsed", date(2020, 1, 1)):
+        party = add_party(made, district[who].organisation, **by)
+        signed = {"name": name("Jo Dunn"), "capacity": name("Chief officer"), "signed_on": on}
+        given = {**signed, "is_on_paper": True, "copy": PNG, "copy_name": name("a.png")}
+        sign(party, made.versions.get(), **given, **by)
+    ask_extension(party.pk, name("A new chief officer"), **by)
+    add_party(made, district["never signed"].organisation,
+              signatory=district["never signed"], **by)  # fmt: skip
+    lead = district["data protection lead"]
+    change_safeguards(**by, lead=lead, controller=lead.organisation)
 
 
 def load(folder: Path, name: Name = str) -> District:
@@ -216,8 +282,10 @@ def load(folder: Path, name: Name = str) -> District:
     given: dict[str, Any] = {"by": MACHINE, "now": NOW}
     set_up(**given, name=name("Wendle Vale Partnership"))
     add_people(district, name)
+    _sign(district, name)
     given["by"] = district["analyst"]
-    for file, kind in ("wards", Kind.WARD), ("parishes", Kind.PARISH):
+    kinds = ("wards", Kind.WARD), ("parishes", Kind.PARISH), ("divisions", Kind.DIVISION)
+    for file, kind in kinds:
         found = read_boundaries(folder / f"{file}.geojson", kind)
         load_boundaries(found, kind, "2025-05", **given)
     load_profile(read_profile(folder / "profile.csv"), "profile.csv", **given)
@@ -269,6 +337,15 @@ def made(folder: Path, name: Name = str) -> Iterator[District]:
         transaction.set_rollback(True)
 
 
+def mailed_link(person: User) -> str:
+    """The token of a link by mail that has reached this person."""
+    token = "m" * 43
+    MailLink.objects.create(
+        email=person.email, person=person, asked_at=clock(), digest=digest_of(token)
+    )
+    return token
+
+
 def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
     """One of each kind of thing that an address names."""
     board, councillor = district["board"], district["own councillor"]
@@ -282,14 +359,42 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
         "slug": "deliberate-fires",
         "what": "street",
         "token": token,
+        "key": "council",
         "ending": "html",
     }
     held = councillor.represents.get().pk
     district.given_to = {
         "end-place": {"pk": councillor.pk, "held": held},
         "change-settings": {"what": "names"},
+        "mail-link": {"token": mailed_link(councillor)},
         "import": {"pk": Import.objects.earliest("pk").pk},
         "public-report-file": {"name": "report.pdf"},
+    }
+    group = board.seats.get().group
+    vacancy = group.seats.get(person=None, post=None)
+    post = Post.objects.get()
+    district.given_to |= {
+        key: {"pk": group.pk} for key in ("group", "group-change", "group-close", "group-open")
+    }
+    district.given_to |= {
+        "route-remove": {"pk": Route.objects.earliest("pk").pk},
+        "seat-new": {"pk": group.pk, "what": "person"},
+        "seat-fill": {"pk": group.pk, "seat": vacancy.pk},
+        "seat-end": {"pk": group.pk, "seat": board.seats.get().pk},
+        "organisation": {"pk": board.organisation_id},
+    }
+    district.given_to |= {key: {"pk": post.pk} for key in ("post", "post-take", "post-leave")}
+    unsigned = Party.objects.get(organisation=district["never signed"].organisation)
+    signed = Party.objects.get(organisation=board.organisation)
+    one = {"pk": unsigned.agreement_id, "party": unsigned.pk}
+    names = ("agreement", "agreement-change", "agreement-version", "agreement-close",
+             "parties-new", "party", "party-sign", "party-paper", "party-form",
+             "party-signatory", "party-extend", "party-agree", "party-leave")  # fmt: skip
+    district.given_to |= dict.fromkeys(names, one)
+    copy = {"party": signed.pk, "signature": signed.signatures.get().pk}
+    district.given_to |= {
+        "party-copy": {"pk": signed.agreement_id, **copy},
+        "restricted-record": {"what": "assessment"},
     }
     drafted = {"quarter": DRAFTED, "pk": Finding.objects.latest("pk").pk}
     own_drafts = ("draft", "reasons", "step", "publish", "file", "correct", "withdraw")

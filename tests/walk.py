@@ -18,7 +18,7 @@ SAFE = ("GET", "HEAD")
 #: that never change anything: POST alone does
 METHODS = (*SAFE, "PUT", "PATCH", "DELETE")
 #: written at every click by design: when a session was last used, and sign-in attempts
-NOT_CONTENT = ("django_session", "axes_")
+NOT_CONTENT = ("signin_session", "axes_")
 WRITES = re.compile(
     r"\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO|TRUNCATE|DROP TABLE|ALTER TABLE)"
     r"\s+\W?(\w+)",

@@ -114,3 +114,18 @@ def test_each_kind_says_counts_first(kind, change, says):
     grounds = replace(GROUNDS, **change)
     assert says in sentence(kind, grounds, SPRING)
     assert all(line.endswith(".") for line in because(kind, grounds))
+
+
+def test_what_others_may_not_count_is_not_drawn_for_them(district):
+    from wardmote.areas.wardpage import chosen_trend
+    from wardmote.flags.figures import monthly_series
+    from wardmote.flags.queries import flags_for
+
+    found = flags_for(SPRING)
+    fires = [signal("fires", is_police=False)]
+    theirs = {"fires": {Month(2025, month): 7 for month in (4, 5, 6)}}
+    flags = found.of_ward(district.LONGMERE)
+    known = monthly_series(district.LONGMERE, found.police)
+    told = {"wanted": "", "reader": PARTNER, "signals": fires}
+    drawn = chosen_trend(found, flags, known, theirs, **told)
+    assert drawn.slug == "burglary"

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 
 from wardmote.audit.models import Entry
 from wardmote.people.models import OneTimeLink, User
+from wardmote.signin.models import Session
 
 pytestmark = pytest.mark.django_db
 PAGES = [

@@ -1,15 +1,17 @@
 """Signals from figures in store: what is said, of whom, and when nothing can be."""
 
 import csv
+import json
 import shutil
 from datetime import UTC, datetime
 
 import pytest
 
 from tests import small_district
+from wardmote.cli import main
 from wardmote.datasets.models import Dataset, DatasetFigure
 from wardmote.flags.queries import evidence_settings, flags_for, signals_for
-from wardmote.flags.rules import Kind
+from wardmote.flags.rules import Kind, Why
 from wardmote.flags.settings import EvidenceSettings
 from wardmote.kernel.periods import Month, Quarter, months_between
 from wardmote.partnership.models import Partnership
@@ -185,3 +187,38 @@ def test_a_ward_that_a_partner_leaves_out_keeps_its_flag(years, tmp_path):
     assert flags[years.HARROW_FEN].count is None
     assert flags[years.HARROW_FEN].flagged
     assert not flags[years.BRAMLEY].flagged
+
+
+def test_the_command_tells_the_same_to_scripts_and_people(years, capsys):
+    assert main(["signals", "--quarter", "2025Q2", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == ["quarter", "edition", "refusal", "signals", "district"]
+    said = next(one for one in found["signals"] if one["dataset"] == "burglary")
+    assert (said["name"], said["kind"], said["observed"]) == ("Longmere", "RISING", 27)
+    assert (said["since"], said["window"], said["threshold"]) == ("2025-04", 3, 0.75)
+    assert main(["signals"]) == 0
+    people = capsys.readouterr().out
+    assert "Signals at the end of April to June 2025" in people
+    assert "Rising        Burglary: 27 in April to June, 7 expected." in people
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["--quarter", "nonsense"], 1, "is not a quarter. Write it as 2025Q2"),
+        (["--quarter", "2031Q1"], 1, "There are no figures for 2031Q1"),
+        (["--edition", "1999-05"], 1, "1999-05"),
+        (["--nonsense"], 2, "nonsense"),
+    ],
+)
+def test_the_command_refuses_in_words(years, capsys, words, code, says):
+    assert main(["signals", *words]) == code
+    said = capsys.readouterr()
+    assert says in said.err
+    assert said.out == ""
+
+
+def test_where_nothing_ever_happened_nobody_is_likely_to_be_high(years):
+    flags = flags_for(SPRING).of_dataset("robbery")
+    assert {(one.flagged, one.probability) for one in flags} == {(False, None)}
+    assert {one.why for one in flags} == {Why.NO_EVENTS}

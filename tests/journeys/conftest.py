@@ -159,7 +159,10 @@ def stage(kept_stage, transactional_db, live_server, settings):
     from django.db import connection
 
     from tests.district import load, write_files
+    from tests.signin.local_provider import LocalProvider
 
+    settings.MAIL_IS_ON = True
+    settings.PROVIDERS = (LocalProvider().provider(domains=("council.example",)),)
     folder = kept_stage["folder"]
     connection.ensure_connection()
     if kept_stage["people"] is None:
@@ -169,9 +172,11 @@ def stage(kept_stage, transactional_db, live_server, settings):
         kept_stage["database"] = sqlite3.connect(":memory:", check_same_thread=False)
         connection.connection.backup(kept_stage["database"])
         shutil.copytree(settings.WAREHOUSE, folder / "warehouse")
+        shutil.copytree(settings.FILES, folder / "files")
     else:
         kept_stage["database"].backup(connection.connection)
         shutil.copytree(folder / "warehouse", settings.WAREHOUSE)
+        shutil.copytree(folder / "files", settings.FILES)
     return kept_stage["people"]
 
 

@@ -14,7 +14,12 @@ from tests.walk import addresses
 
 pytestmark = pytest.mark.journey
 FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report-file",
-         "report-edition-file"}  # fmt: skip
+         "report-edition-file", "recovery-codes-file", "signatures-csv", "members-csv",
+         "members-json", "party-form", "party-copy"}  # fmt: skip
+#: a browser is sent on from these
+ONWARD = {"provider-start", "provider-back", "second-factor", "recovery-codes",
+          "remove-factor"}  # fmt: skip
+COMING_IN = {"sign-in", "ask-link"}
 #: pages that differ by nothing but the person's name are looked at once
 LOOKERS = {
     PUBLIC: set(TABLE),
@@ -24,12 +29,14 @@ LOOKERS = {
     "data group": {"areas", "area-decide", "areas-judgment"},
     "own councillor": {"start", "my-ward", "public-ward"},
     "clerk": {"start", "my-ward"},
+    "never signed": {"start", "sharing", "party", "party-sign"},
     "nobody": {"start"},
 }
 #: whose wide layout is more than the narrow one with more room
 WIDE_TOO = {"home", "start", "wards", "ward", "areas", "area", "area-decide", "data", "import",
-            "report", "report-publish", "people", "person", "settings", "public-ward",
-            "public-wards", "public-report", "my-ward", "sign-in"}  # fmt: skip
+            "report", "report-publish", "agreements", "groups", "people", "person", "settings",
+            "public-ward", "public-wards", "public-report", "my-ward", "sign-in",
+            "account"}  # fmt: skip
 
 
 def pages(district, who, size):
@@ -37,7 +44,7 @@ def pages(district, who, size):
     looked_at = LOOKERS[who] & WIDE_TOO if size == WIDE else LOOKERS[who]
     for address in addresses():
         reads = who in TABLE[address.name].read and address.name in looked_at
-        is_redirect = address.name == "sign-in" and who != PUBLIC
+        is_redirect = address.name in ONWARD or (address.name in COMING_IN and who != PUBLIC)
         if reads and address.name not in FILES and not is_redirect:
             yield address.name, address.path(district.in_address(address.name))
     if who == "officer" and size == NARROW:

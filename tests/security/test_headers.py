@@ -87,6 +87,8 @@ def test_a_weaker_policy_is_noticed(policy):
 def test_a_public_page_sets_no_cookie(district: District):
     wrong = []
     for address in addresses():
+        if address.name == "provider-start":
+            continue  # the answer must come back to the browser that asked
         if PUBLIC in TABLE[address.name].read - TABLE[address.name].send:
             answer = ask(Client(), "GET", address.path(district.in_address(address.name)))
             wrong += [f"{address.name}: {cookie}" for cookie in answer.cookies]

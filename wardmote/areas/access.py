@@ -4,19 +4,22 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
-from wardmote.groups.access import is_partner, sits_on
+from wardmote.agreements.access import may_read_partner
+from wardmote.groups.access import sits_on
 from wardmote.groups.rules import GroupKind
 from wardmote.people.access import is_office, is_officer
 
 
 def may_decide(user: object, on: date) -> bool:
     """Officers and the Data Group's seat holders, unless they hold elected office."""
-    return is_partner(user, on) and (is_officer(user) or sits_on(user, GroupKind.DATA, on))
+    return may_read_partner(user, on) and (
+        is_officer(user) or sits_on(user, GroupKind.DATA, on)
+    )
 
 
 def may_propose(user: object, on: date) -> bool:
     """Those who decide, and analysts."""
-    return is_partner(user, on) and (is_office(user) or may_decide(user, on))
+    return may_read_partner(user, on) and (is_office(user) or may_decide(user, on))
 
 
 def require_decider(user: object, on: date) -> None:

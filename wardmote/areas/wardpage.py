@@ -194,7 +194,8 @@ def chosen_trend(
     by_slug = {flag.dataset: flag for flag in flags}
     figures = found.datasets.get(wanted)
     if figures is None or not reader.sees_all_of(figures):
-        wanted = _rising(signals) or _default_type(found, by_slug)
+        rising = _rising([one for one in signals if one.is_police or reader.sees_counts])
+        wanted = rising or _default_type(found, by_slug)
         figures = found.datasets.get(wanted)
     if figures is None:
         return None

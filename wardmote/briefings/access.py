@@ -8,7 +8,10 @@ from django.core.exceptions import PermissionDenied
 from wardmote.people.models import User
 from wardmote.places.queries import acts_for
 from wardmote.places.rules import Kind, Office
-from wardmote.places.shapes import wards_of_parish
+from wardmote.places.shapes import wards_of
+
+#: acted for through the wards that they touch
+TOUCHES = {Kind.DIVISION, Kind.PARISH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,11 @@ def my_wards(user: User, on: date) -> list[MyWard]:
             if is_member or place.code not in found:
                 found[place.code] = MyWard(place.code, place.name, is_member)
     for place in acting:
-        if place.kind == Kind.PARISH:
-            for code, name in wards_of_parish(place.code):
-                found.setdefault(code, MyWard(code, name, False, place.name))
+        if place.kind in TOUCHES:
+            is_member = place.office == Office.COUNCILLOR and place.kind == Kind.DIVISION
+            for code, name in wards_of(place.kind, place.code):
+                if code not in found or (is_member and not found[code].is_member):
+                    found[code] = MyWard(code, name, is_member, place.name)
     if not acting:
         raise PermissionDenied("Only councillors and parish clerks have a ward page")
     return list(found.values())

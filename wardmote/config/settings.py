@@ -3,6 +3,7 @@
 docs/reference/settings.md is generated from SETTINGS below.
 """
 
+import os
 from pathlib import Path
 
 import dj_database_url
@@ -10,6 +11,7 @@ from csp.constants import NONE, SELF
 from environs import Env
 
 from wardmote.config.home import home_folder, secret_key
+from wardmote.config.outside import mail_from, providers_from
 
 env = Env(prefix="WARDMOTE_")
 
@@ -25,6 +27,24 @@ SETTINGS = {
     "HTTPS": ("Served over https: secure cookies and HSTS", "false"),
     "PORT": ("The port `wardmote serve` listens on", "8000"),
     "UPLOAD_LIMIT_MB": ("Largest file taken by a page", "200"),
+    "MAIL_URL": (
+        "Outgoing mail: `smtp://user:password@host:587` or `smtps:`, percent-encoded",
+        "no mail is sent",
+    ),
+    "MAIL_FROM": ("The address mail comes from", "wardmote@ the first of HOSTS"),
+    "PROVIDERS": (
+        "Keys of the organisations whose own sign-in (OpenID Connect) is used, comma separated",
+        "none",
+    ),
+    "PROVIDER_KEY_NAME": ("For each KEY: the organisation’s name", ""),
+    "PROVIDER_KEY_ISSUER": (
+        "Its issuer, such as `https://login.microsoftonline.com/TENANT/v2.0`",
+        "",
+    ),
+    "PROVIDER_KEY_CLIENT_ID": ("The application’s id there", ""),
+    "PROVIDER_KEY_CLIENT_SECRET": ("Its secret; kept nowhere else", ""),
+    "PROVIDER_KEY_DOMAINS": ("E-mail domains whose people must use it, comma separated", ""),
+    "PROVIDER_KEY_SECOND_FACTOR": ("It asks everybody for a second factor itself", "false"),
     "POLICE_API": (
         "Tests and trials only: another address than the police's own API, https or on "
         "127.0.0.1; `wardmote fetch street` asks it instead",
@@ -53,6 +73,8 @@ INSTALLED_APPS = [
     "wardmote.people",
     "wardmote.places",
     "wardmote.groups",
+    "wardmote.agreements",
+    "wardmote.signin",
     "wardmote.releases",
     "wardmote.datasets",
     "wardmote.flags",
@@ -69,6 +91,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "axes",
     "csp",
     "django_htmx",
@@ -86,11 +111,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "wardmote.people.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "wardmote.signin.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wardmote.people.middleware.NoStore",
     "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "wardmote.config.urls"
@@ -141,6 +168,7 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "wardmote.signin.backends.SecondFactorBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -163,7 +191,31 @@ AXES_USERNAME_CALLABLE = "wardmote.people.access.account_tried"
 AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
+AXES_SENSITIVE_PARAMETERS = [
+    "username",
+    "ip_address",
+    "code",
+    "passkey",
+    "csrfmiddlewaretoken",
+]
 
+# django-allauth keeps second factors and makes the round trip to an organisation's own
+# sign-in. None of its addresses or pages is reachable, and nobody signs up.
+PROVIDERS = providers_from(os.environ)
+ACCOUNT_ADAPTER = "wardmote.signin.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "wardmote.signin.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_ADAPTER = "wardmote.signin.adapters.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+
+SESSION_ENGINE = "wardmote.signin.store"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -227,20 +279,25 @@ USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = ["wardmote.config.formats"]
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL = mail_from(env.str("MAIL_URL", ""))
+MAIL_IS_ON = bool(MAIL.host)
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = MAIL.use_ssl, MAIL.use_tls, 20
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"wardmote@{ALLOWED_HOSTS[0]}")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"no_tokens": {"()": "wardmote.config.logs.WithoutTokens"}},
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["no_tokens"],
+    "formatters": {
+        "line": {
+            "()": "wardmote.kernel.logs.WithoutTokens",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
         }
     },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
 #: HTTPS off is for one machine; preloading (W021) is for whoever owns the domain to ask

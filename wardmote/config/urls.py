@@ -8,8 +8,9 @@ register_converter(QuarterInAddress, "quarter")
 
 urlpatterns = [
     path("", include("wardmote.briefings.urls")),
-    path("", include("wardmote.people.urls")),
+    path("", include("wardmote.signin.urls")),
     path("", include("wardmote.desk.urls")),
+    path("", include("wardmote.agreements.urls")),
     path("data/", include("wardmote.datasets.urls")),
     path("", include("wardmote.areas.urls")),
     path("reports/", include("wardmote.reports.urls")),

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
 
-from wardmote.groups.access import sees_counts
+from wardmote.agreements.access import sees_counts
 
 
 def require_counts(user: object) -> None:

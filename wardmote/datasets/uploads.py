@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from django.utils.timezone import localdate
 
-from wardmote.groups.access import sees_counts
+from wardmote.agreements.access import may_send_files
 from wardmote.kernel.errors import RuleBroken
 
 TOO_LARGE = "upload_too_large"
@@ -28,7 +28,7 @@ class Limit(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        if not sees_counts(getattr(self.request, "user", None), localdate()):
+        if not may_send_files(getattr(self.request, "user", None), localdate()):
             raise StopUpload(connection_reset=True)
         self.left = settings.UPLOAD_LIMIT
 

@@ -55,6 +55,7 @@ ORGANISATIONS = (
     Organisation("health", "Fenshire Integrated Care Board"),
     Organisation("probation", "Fenshire Probation Service"),
     Organisation("housing", "Fenland Homes"),
+    Organisation("youth", "Fenshire Youth Trust"),
     Organisation("voluntary", "Wendle Vale Voluntary Sector Council"),
     Organisation("hallowby", "Hallowby Parish Council"),
     Organisation("astry", "Astry Parish Council"),
@@ -65,6 +66,31 @@ GROUPS = (
     GroupPlan("tasking", "Tasking & Coordinating Group"),
     GroupPlan("problem-solving", "Problem Solving Group"),
     GroupPlan("data", "Data Group"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed the sharing agreement for an organisation, so many days after the first
+    could; None: never. `signatory` signs here, the others signed on paper."""
+
+    organisation: str
+    name: str = ""
+    capacity: str = ""
+    days_after: int | None = None
+    signatory: str = ""
+
+
+SIGNED = (
+    Signed("police", "Ruth Calderwood", "Area commander", 40, "ruth"),
+    Signed("district", "Morwenna Tate", "Chief executive", 35),
+    Signed("county", "Grace Tanimoto", "Head of community services", 61, "grace"),
+    Signed("fire", "Yusuf Karimzade", "Group manager, prevention", 52, "yusuf"),
+    Signed("health", "Leila Haddadi", "Director of public health nursing", 75, "leila"),
+    Signed("probation", "Colm Brannagh", "Head of delivery unit", 90, "colm"),
+    Signed("housing", "Marta Kowalewicz", "Neighbourhood manager", 0, "marta"),
+    Signed("voluntary", "Hannah Ezeudu", "Community development lead", 120, "hannah"),
+    Signed("youth", signatory="sadia"),
 )
 
 BOARD, TASKING = Seat("board"), Seat("tasking")
@@ -93,6 +119,8 @@ STAFF = (
            seats=(Seat("problem-solving", is_chair=True),), shown_as="PSG chair"),
     Person("hannah", "Hannah Ezeudu", "voluntary", "Community development lead",
            seats=(SOLVING,), shown_as="PSG member"),
+    Person("sadia", "Sadia Olufemi", "youth", "Youth outreach manager",
+           seats=(SOLVING,), shown_as="PSG member, agreement never signed"),
     Person("ines", "Inês Carvalhal", "district", "Environmental health officer",
            seats=(SOLVING,)),
     Person("ben", "Ben Whitlocke", "district", "Policy and performance officer",

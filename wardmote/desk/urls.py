@@ -2,9 +2,21 @@
 
 from django.urls import path
 
-from wardmote.desk.views import audit, gallery, people, settings, start, thresholds
+from wardmote.desk.views import (
+    audit,
+    gallery,
+    groups,
+    importing,
+    people,
+    posts,
+    settings,
+    start,
+    thresholds,
+)
 
 PERSON = "people/<int:pk>/"
+GROUP = "groups/<int:pk>/"
+POST = "posts/<int:pk>/"
 
 urlpatterns = [
     path("start/", start.start, name="start"),
@@ -17,9 +29,32 @@ urlpatterns = [
     path("settings/template/reset/", settings.reset_template, name="reset-template"),
     path("settings/thresholds/", thresholds.thresholds, name="thresholds"),
     path("settings/<slug:what>/", settings.change_section, name="change-settings"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/members.csv", groups.members_csv, name="members-csv"),
+    path("groups/members.json", groups.members_json, name="members-json"),
+    path("groups/new/", groups.new_group, name="group-new"),
+    path("groups/routes/", groups.routes, name="routes"),
+    path("groups/routes/<int:pk>/remove/", groups.drop_route, name="route-remove"),
+    path(GROUP, groups.group, name="group"),
+    path(GROUP + "change/", groups.rename_group, name="group-change"),
+    path(GROUP + "close/", groups.shut_group, name="group-close"),
+    path(GROUP + "open/", groups.open_group, name="group-open"),
+    path(GROUP + "seats/new/<slug:what>/", groups.new_seat, name="seat-new"),
+    path(GROUP + "seats/<int:seat>/fill/", groups.fill, name="seat-fill"),
+    path(GROUP + "seats/<int:seat>/end/", groups.leave_seat, name="seat-end"),
+    path("posts/", posts.posts, name="posts"),
+    path("posts/new/", posts.new_post, name="post-new"),
+    path(POST, posts.post, name="post"),
+    path(POST + "hand-over/", posts.take_post, name="post-take"),
+    path(POST + "leave/", posts.vacate_post, name="post-leave"),
+    path("organisations/", posts.organisations, name="organisations"),
+    path("organisations/new/", posts.new_organisation, name="organisation-new"),
+    path("organisations/<int:pk>/", posts.rename_organisation, name="organisation"),
     path("audit/", audit.audit, name="audit"),
     path("audit/export/", audit.export, name="audit-export"),
     path("people/", people.people, name="people"),
+    path("people/import/", importing.import_people, name="import-people"),
+    path("people/import/confirm/", importing.confirm_people, name="confirm-people"),
     path("people/invite/", people.invite_person, name="invite-person"),
     path(PERSON, people.person, name="person"),
     path(PERSON + "link/", people.reset_person, name="reset-person"),

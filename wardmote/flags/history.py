@@ -64,6 +64,8 @@ def standings(
 def _standings(
     past: Past, exposed: Floats, codes: Sequence[str], quarter: Quarter, k: int, levels: Levels
 ) -> dict[str, Standing]:
+    if not np.nansum(past.counts):  # it never happened anywhere: nobody is high
+        return dict.fromkeys(codes, Standing(None, None, flagged=False, has_any=False))
     at_risk = past.reported[:, None] * exposed
     known = _assessed(
         past.counts.tobytes(), at_risk.tobytes(), *past.counts.shape, k=k, levels=levels

@@ -1,10 +1,18 @@
-"""Who may do what by their post in the office."""
+"""What a person is in the office (elected office: `groups.access`), and with what proof."""
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from wardmote.people.models import User
 from wardmote.people.rules import Role
+
+#: in the session: which second factor was given ("code", "passkey", "provider" ...)
+SECOND = "second"
+
+
+class SecondFactorNeeded(PermissionDenied):
+    """This page asks for more than a password."""
 
 
 class SignedInRequest(HttpRequest):
@@ -26,14 +34,28 @@ def is_office(user: object) -> bool:
     return is_officer(user) or is_analyst(user)
 
 
-def require_officer(user: object) -> None:
-    if not is_officer(user):
-        raise PermissionDenied("Only a partnership officer can do this")
+def has_second_factor(user: User) -> bool:
+    """Has set up an app that makes codes, or a passkey."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
 
 
-def require_office(user: object) -> None:
-    if not is_office(user):
-        raise PermissionDenied("Only the partnership's officers and analysts can do this")
+def officers_with_second_factor() -> int:
+    """How many open officers' accounts have one: sign-in with it works."""
+    officers = User.objects.filter(role=Role.OFFICER, is_active=True)
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return officers.filter(authenticator__type__in=kinds).distinct().count()
+
+
+def gave_second_factor(request: HttpRequest) -> bool:
+    """This session proved itself by a second factor, or its organisation vouches for it."""
+    return bool(request.session.get(SECOND))
+
+
+def require_second_factor(request: HttpRequest) -> None:
+    """For whatever shows restricted text: SecondFactorNeeded unless the session gave one."""
+    if not gave_second_factor(request):
+        raise SecondFactorNeeded("This page asks for a second step when you sign in")
 
 
 def account_tried(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:

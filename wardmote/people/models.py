@@ -12,9 +12,16 @@ class Organisation(models.Model):
     """A body that works in the partnership."""
 
     name = models.CharField(max_length=120, unique=True)
+    #: employs the partnership's office and keeps its information; one at most
+    is_host = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_host"], condition=Q(is_host=True), name="one_host"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

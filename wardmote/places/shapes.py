@@ -13,7 +13,7 @@ from wardmote.places.models import Edition, Place, Shape
 from wardmote.places.queries import edition_in_use, geometries, wards
 from wardmote.places.rules import Kind
 
-OVERLAP = 0.01  # of the parish: less is the same border drawn twice
+OVERLAP = 0.01  # of the smaller of the two: less is the same border drawn twice
 
 #: an edition, the version of its shapes, and the district that says which are ours
 Stamp = tuple[int, int, datetime, str]
@@ -27,18 +27,18 @@ def ward_outlines() -> Outlines | None:
         return None
 
 
-def wards_of_parish(code: str) -> tuple[tuple[str, str], ...]:
-    """(code, name) of the wards this parish lies in, most of it first."""
-    parish = (
-        Place.objects.filter(code=code, edition__kind=Kind.PARISH)
+def wards_of(kind: Kind, code: str) -> tuple[tuple[str, str], ...]:
+    """(code, name) of the wards that this parish or division touches, most of it first."""
+    place = (
+        Place.objects.filter(code=code, edition__kind=kind)
         .order_by("-edition__name")
         .select_related("edition")
         .first()
     )
-    if parish is None:
+    if place is None:
         return ()
     try:
-        return _overlaps(parish.pk, _stamp(parish.edition), _stamp(edition_in_use(Kind.WARD)))
+        return _overlaps(place.pk, _stamp(place.edition), _stamp(edition_in_use(Kind.WARD)))
     except RuleBroken:
         return ()
 
@@ -61,11 +61,12 @@ def _outlines(stamp: Stamp) -> Outlines:
 
 
 @lru_cache(maxsize=500)
-def _overlaps(parish_id: int, _: Stamp, ward_stamp: Stamp) -> tuple[tuple[str, str], ...]:
-    parish = shape(Shape.objects.get(pk=parish_id).geometry)
+def _overlaps(place_id: int, _: Stamp, ward_stamp: Stamp) -> tuple[tuple[str, str], ...]:
+    place = shape(Shape.objects.get(pk=place_id).geometry)
     found = []
     for code, name, geometry in wards().values_list("code", "name", "shape__geometry"):
-        shared = shapely.intersection(parish, shape(geometry)).area
-        if shared > OVERLAP * parish.area:
+        ward = shape(geometry)
+        shared = shapely.intersection(place, ward).area
+        if shared > OVERLAP * min(place.area, ward.area):
             found.append((-shared, code, name))
     return tuple((code, name) for _, code, name in sorted(found))

@@ -9,9 +9,11 @@ from wardmote.audit.usecases import record
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.models import User
+from wardmote.people.rules import Role
 from wardmote.places.geojson import Boundaries, Boundary
 from wardmote.places.models import Edition, Place, Profile, Representation, Shape
 from wardmote.places.profile import Line, ProfileFile
+from wardmote.places.queries import is_councillor
 from wardmote.places.rules import OFFICE_KINDS, Kind, Office
 
 
@@ -162,6 +164,8 @@ def represent(
         )
     if not Place.objects.filter(code=code, edition__kind=kind).exists():
         raise RuleBroken("Choose a place whose boundaries are loaded", about="place")
+    if office == Office.COUNCILLOR and user.role == Role.OFFICER:
+        _check_leaves_an_officer(user, since)
     held = user.represents.filter(office=office, kind=kind, code=code)
     if held.filter(until=None).exists() or held.filter(since=since).exists():
         raise RuleBroken(f"{user} already acts for this place", about="place")
@@ -170,6 +174,17 @@ def represent(
     )
     record("representation.given", code, by=by, at=now, person=user.pk, office=office)
     return one
+
+
+def _check_leaves_an_officer(user: User, on: date) -> None:
+    """Elected office bars the office's pages: somebody else must be able to open them."""
+    others = User.objects.filter(role=Role.OFFICER, is_active=True).exclude(pk=user.pk)
+    if all(is_councillor(other, on) for other in others):
+        raise RuleBroken(
+            "A councillor cannot act as officer, and the partnership needs one. Invite another "
+            "officer first",
+            about="office",
+        )
 
 
 @transaction.atomic

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
-from wardmote.groups.access import is_partner, sees_counts, sits_on
+from wardmote.agreements.access import may_read_partner, sees_counts
+from wardmote.groups.access import sits_on
 from wardmote.groups.models import Group
 from wardmote.groups.rules import GROUP_KIND_NAMES, GroupKind
 from wardmote.people.access import is_officer
@@ -20,7 +21,7 @@ def require_writer(user: object, on: date) -> None:
 
 def may_publish(user: object, on: date) -> bool:
     """Officers without elected office."""
-    return is_officer(user) and is_partner(user, on)
+    return is_officer(user) and may_read_partner(user, on)
 
 
 def require_publisher(user: object, on: date) -> None:
@@ -34,7 +35,7 @@ def may_take(user: object, step: str, on: date) -> bool:
     The office confirms figures; the Data Group's step is for it or the office; another
     group's for that group or an officer; any other step for an officer.
     """
-    if not is_partner(user, on):
+    if not may_read_partner(user, on):
         return False
     if step.casefold().startswith(BY_THE_OFFICE):
         return sees_counts(user, on)

@@ -7,7 +7,7 @@ from django.db import transaction
 from wardmote.areas.harm import Weight, read_weights
 from wardmote.areas.models import HarmWeight
 from wardmote.audit.usecases import record
-from wardmote.people.access import require_officer
+from wardmote.groups.access import require_officer
 from wardmote.people.models import User
 
 

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
+from wardmote.agreements.access import require_partner_text, sees_counts
 from wardmote.areas.queries import ward_named
 from wardmote.areas.readers import Reader
 from wardmote.flags.figures import latest_quarter, quarters
-from wardmote.groups.access import require_partner, sees_counts
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.partnership.models import Partnership
@@ -32,7 +32,7 @@ def partner_page(
     def guarded(
         request: SignedInRequest, /, *args: More.args, **more: More.kwargs
     ) -> HttpResponse:
-        require_partner(request.user, localdate())
+        require_partner_text(request.user, localdate())
         try:
             return page(request, *args, **more)
         except RuleBroken as refusal:

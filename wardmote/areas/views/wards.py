@@ -73,8 +73,8 @@ def wards(request: SignedInRequest) -> HttpResponse:
     """Every ward, shaded and ranked in one data set."""
     partnership = this_partnership()
     reader = reader_of(request, partnership)
-    on = ground()
-    shown = _listed(request, on, reader)
+    quarter, on = chosen_quarter(request), ground()
+    shown = _listed(request, quarter, on, reader)
     found = shown.found
     hrefs = {code: reverse("ward", args=[code]) for code in found.names}
     shapes = ward_outlines(partnership.district_code)
@@ -98,7 +98,8 @@ def wards(request: SignedInRequest) -> HttpResponse:
 @partner_page
 def wards_csv(request: SignedInRequest) -> HttpResponse:
     """The list as a file, with what this reader may see and nothing more."""
-    shown = _listed(request, ground(), reader_of(request, this_partnership()))
+    reader = reader_of(request, this_partnership())
+    shown = _listed(request, chosen_quarter(request), ground(), reader)
     marking = f"{MARKING}. {shown.figures.name}, {shown.found.quarter.words}"
     sheet = csv_bytes(HEADINGS, shown.rows(), marking=marking)
     response = HttpResponse(sheet, content_type="text/csv; charset=utf-8")
@@ -107,8 +108,7 @@ def wards_csv(request: SignedInRequest) -> HttpResponse:
     return response
 
 
-def _listed(request: SignedInRequest, on: Ground, reader: Reader) -> WardList:
-    quarter = chosen_quarter(request)
+def _listed(request: SignedInRequest, quarter: Quarter, on: Ground, reader: Reader) -> WardList:
     wanted = request.GET.get("dataset", ALL_CRIME)
     return ward_list(flags_for(quarter, on=on), signals_for(quarter, on=on), wanted, reader)
 
@@ -120,8 +120,8 @@ def ward(request: SignedInRequest, code: str) -> HttpResponse:
     name = name_or_404(code)
     partnership = this_partnership()
     reader = reader_of(request, partnership)
-    on = ground()
-    found = flags_for(chosen_quarter(request), on=on)
+    quarter, on = chosen_quarter(request), ground()
+    found = flags_for(quarter, on=on)
     watched = signals_for(found.quarter, on=on)
     told = _told(code, watched, on, reader)
     flags, series = found.of_ward(code), monthly_series(code, found.police)

@@ -15,7 +15,10 @@ from wardmote.places.queries import edition_in_use, places_of
 from wardmote.places.rules import Kind
 
 ROLES = [(role.value, words) for role, words in ROLE_NAMES.items()]
-OFFICES = [("councillor", "Councillor of a ward or parish"), ("clerk", "Parish clerk")]
+OFFICES = [
+    ("councillor", "Councillor of a ward, county division or parish"),
+    ("clerk", "Parish clerk"),
+]
 NO_OFFICE = [("", "Neither")]
 Choices = list[tuple[str, str | list[tuple[str, str]]]]
 
@@ -23,7 +26,8 @@ Choices = list[tuple[str, str | list[tuple[str, str]]]]
 def place_choices() -> Choices:
     """The partnership's wards and parishes, to be chosen by name."""
     found: Choices = [("", "Choose a place")]
-    for kind, words in (Kind.WARD, "Wards"), (Kind.PARISH, "Parishes"):
+    kinds = (Kind.WARD, "Wards"), (Kind.DIVISION, "County divisions"), (Kind.PARISH, "Parishes")
+    for kind, words in kinds:
         try:
             places = places_of(edition_in_use(kind)).order_by("name")
             options = [(f"{kind}:{p.code}", f"{p.name} ({p.code})") for p in places]

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from wardmote.agreements.access import sees_counts
 from wardmote.areas.access import may_decide, may_propose
 from wardmote.areas.models import Proposal
 from wardmote.areas.queries import AreaLine, areas_for
@@ -14,7 +15,6 @@ from wardmote.areas.rules import CATEGORY_NAMES, Category
 from wardmote.datasets.queries import quarters_held
 from wardmote.desk.queries.items import Item
 from wardmote.flags.queries import flags_for
-from wardmote.groups.access import sees_counts
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Quarter

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from wardmote.groups.models import Seat
-from wardmote.groups.queries import current_seats
+from wardmote.groups.models import Holder, Seat
+from wardmote.groups.queries import current_seats, in_force
 from wardmote.groups.rules import SEAT_ROLE_NAMES, SeatRole
 from wardmote.people.models import User
 from wardmote.people.rules import ROLE_NAMES, Role
 from wardmote.places.models import Place, Representation
 from wardmote.places.queries import current_representations
+from wardmote.signin.access import must_have_second_factor
+from wardmote.signin.queries import with_second_factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class PersonLine:
     post: str
     seats: tuple[Held, ...]
     places: tuple[Held, ...]
+    posts: tuple[Held, ...] = ()
+    """Posts that carry seats; what they sit on by them is on the post's page."""
+    has_second_factor: bool = False
+    lacks_second_factor: bool = False
 
     @property
     def is_waiting(self) -> bool:
@@ -54,7 +60,11 @@ def _lines(people: list[User], on: date) -> list[PersonLine]:
     ending = current_seats(on).filter(person__in=whose).exclude(until=None)
     places = Representation.objects.filter(user__in=whose, until=None)
     leaving = current_representations(on).filter(user__in=whose).exclude(until=None)
+    posts = Holder.objects.filter(in_force(on), person__in=whose).select_related(
+        "post__organisation"
+    )
     names = place_names({(one.kind, one.code) for one in [*places, *leaving]})
+    proven = with_second_factor(whose)
     return [
         PersonLine(
             person,
@@ -63,6 +73,11 @@ def _lines(people: list[User], on: date) -> list[PersonLine]:
             tuple(
                 _place(one, names) for one in [*places, *leaving] if one.user_id == person.pk
             ),
+            tuple(_post(one) for one in posts if one.person_id == person.pk),
+            has_second_factor=person.pk in proven,
+            lacks_second_factor=person.is_active
+            and person.pk not in proven
+            and must_have_second_factor(person, on),
         )
         for person in people
     ]
@@ -72,6 +87,10 @@ def _seat(seat: Seat) -> Held:
     is_ordinary = seat.role == SeatRole.ORDINARY
     words = "" if is_ordinary else f" ({SEAT_ROLE_NAMES[SeatRole(seat.role)]})"
     return Held(seat.pk, f"{seat.group}{words}", seat.since)
+
+
+def _post(one: Holder) -> Held:
+    return Held(one.post_id, f"{one.post}{', in the interim' * one.is_interim}", one.since)
 
 
 def _place(one: Representation, names: dict[tuple[str, str], str]) -> Held:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from wardmote.datasets.models import Dataset, Import
 from wardmote.datasets.rules import State
 from wardmote.datasets.shown import gaps
+from wardmote.desk.queries.agreements import agreements_waiting
 from wardmote.desk.queries.decisions import areas_waiting, reports_waiting
 from wardmote.desk.queries.holdings import lacks
 from wardmote.desk.queries.items import Item, oldest_first
@@ -30,6 +31,7 @@ def waiting_for(user: User, *, now: datetime) -> list[Item]:
 def _items(user: User, now: datetime) -> Iterator[Item]:
     if is_office(user):
         yield from _office(user, now)
+    yield from agreements_waiting(user, localdate(now))
     yield from areas_waiting(user, localdate(now))
     yield from reports_waiting(user, localdate(now))
 

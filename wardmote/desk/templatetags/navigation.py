@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from wardmote.groups.access import is_partner
+from wardmote.agreements.access import has_agreements, may_read_partner
+from wardmote.groups.access import acts_as_officer
 from wardmote.people.access import is_office, is_officer
 from wardmote.people.models import User
 from wardmote.places.queries import acts_for
@@ -20,9 +21,15 @@ PARTNER = [
     ("Wards", "wards"),
     ("Priority areas", "areas"),
     ("Reports", "reports"),
+    ("Groups", "groups"),
 ]
 OFFICE = [*PARTNER, ("Data", "data")]
-OFFICER = [*OFFICE, ("People", "people"), ("Settings", "settings")]
+OFFICER = [
+    *OFFICE,
+    ("People", "people"),
+    ("Agreements", "agreements"),
+    ("Settings", "settings"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,13 @@ def links_for(user: object) -> list[tuple[str, str]]:
     """(words, address name) by what the reader is."""
     if not isinstance(user, User):
         return [("Home", "home"), ("Wards", "public-wards"), ("Reports", "public-reports")]
-    if is_partner(user, localdate()):
+    if may_read_partner(user, localdate()):
         if is_officer(user):
             return OFFICER
         return OFFICE if is_office(user) else PARTNER
     mine = [("My ward", "my-ward")] if acts_for(user, localdate()) else []
+    if acts_as_officer(user, localdate()):  # the register opens what is shut to them
+        return [("Start", "start"), ("People", "people"), ("Agreements", "agreements")]
+    if has_agreements(user, localdate()):
+        mine.append(("Sharing", "sharing"))
     return [*mine, ("Wards", "public-wards"), ("Reports", "public-reports")]

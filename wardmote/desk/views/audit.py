@@ -10,8 +10,9 @@ from wardmote.audit.models import Entry
 from wardmote.audit.queries import entries, last_of
 from wardmote.audit.usecases import record
 from wardmote.desk.forms.audit import AskForm
+from wardmote.groups.access import require_officer
 from wardmote.papers.sheets import Cell, csv_bytes
-from wardmote.people.access import SignedInRequest, require_officer
+from wardmote.people.access import SignedInRequest
 
 SHOWN = 50
 MARKING = "OFFICIAL-SENSITIVE: partnership office"

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from wardmote.charts import Chart, Line, line_chart
 from wardmote.desk.queries.items import Item
+from wardmote.groups.access import require_office
 from wardmote.kernel.periods import Month
-from wardmote.people.access import SignedInRequest, require_office
+from wardmote.people.access import SignedInRequest
 from wardmote.people.days import DayField
 from wardmote.people.pages import choice, text
 

@@ -1,5 +1,7 @@
 """The officer's pages about people: who has an account, what for, and one-time links."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -17,11 +19,12 @@ from wardmote.desk.forms.people import (
 )
 from wardmote.desk.queries.people import people_list, person_page
 from wardmote.desk.usecases import Welcome, welcome_person
+from wardmote.groups.access import require_officer
 from wardmote.groups.models import Group
 from wardmote.groups.rules import SeatRole
 from wardmote.groups.usecases import end_seat, give_seat
 from wardmote.kernel.errors import RuleBroken
-from wardmote.people.access import SignedInRequest, require_officer
+from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
 from wardmote.people.pages import FormPage, add_refusal
 from wardmote.people.rules import LINK_LIVES, Role
@@ -187,26 +190,31 @@ def represent_place(request: SignedInRequest, pk: int) -> HttpResponse:
 def end_persons_seat(request: SignedInRequest, pk: int, seat: int) -> HttpResponse:
     """End one of this person's seats."""
     require_officer(request.user)
-    held = get_object_or_404(get_object_or_404(User, pk=pk).seats, pk=seat)
-    try:
-        end_seat(held.pk, by=request.user, now=now(), on=localdate())
-    except RuleBroken as refusal:
-        return _refused(request, held.person, refusal)
-    messages.success(request, f"The seat on the {held.group} has ended")
-    return redirect("person", pk=pk)
+    user = get_object_or_404(User, pk=pk)
+    held = get_object_or_404(user.seats, pk=seat)
+    return _end(request, user, held.pk, end_seat, f"The seat on the {held.group} has ended")
 
 
 @require_POST
 def end_persons_place(request: SignedInRequest, pk: int, held: int) -> HttpResponse:
     """End this person's acting for one place."""
     require_officer(request.user)
-    one = get_object_or_404(get_object_or_404(User, pk=pk).represents, pk=held)
+    user = get_object_or_404(User, pk=pk)
+    one = get_object_or_404(user.represents, pk=held)
+    said = f"{user} no longer acts for {one.code}"
+    return _end(request, user, one.pk, end_representation, said)
+
+
+def _end(
+    request: SignedInRequest, user: User, pk: int, end: Callable[..., object], said: str
+) -> HttpResponse:
+    """End what this person holds, from today."""
     try:
-        end_representation(one.pk, by=request.user, now=now(), on=localdate())
+        end(pk, by=request.user, now=now(), on=localdate())
     except RuleBroken as refusal:
-        return _refused(request, one.user, refusal)
-    messages.success(request, f"{one.user} no longer acts for {one.code}")
-    return redirect("person", pk=pk)
+        return _refused(request, user, refusal)
+    messages.success(request, said)
+    return redirect("person", pk=user.pk)
 
 
 def _form_page(

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wardmote.desk.forms.settings import LogoForm, NameForm, NamesForm, RoadForm, TemplateForm
 from wardmote.desk.forms.thresholds import GuardForm, shown
 from wardmote.desk.usecases import change_partnership
+from wardmote.groups.access import require_officer
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list
 from wardmote.papers.pictures import check_logo
@@ -25,7 +26,7 @@ from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.partnership.thresholds import GUARD
 from wardmote.partnership.usecases import change_settings
-from wardmote.people.access import SignedInRequest, require_officer
+from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, add_refusal
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

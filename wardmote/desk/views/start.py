@@ -1,15 +1,25 @@
 """The start page: what waits for this person, and the quarter in one line."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from wardmote.agreements.access import has_agreements, may_read_partner
 from wardmote.desk.queries.decisions import quarter_line
 from wardmote.desk.queries.waiting import waiting_for
-from wardmote.groups.access import is_partner
 from wardmote.people.access import SignedInRequest
+from wardmote.people.models import User
 from wardmote.places.queries import acts_for
+
+
+def _elsewhere(user: User, today: date) -> str:
+    """Where somebody begins who does not read what partners share."""
+    if acts_for(user, today):
+        return "my-ward"
+    return "sharing" if has_agreements(user, today) else "home"
 
 
 @require_safe
@@ -17,8 +27,8 @@ def start(request: SignedInRequest) -> HttpResponse:
     """Partners: what waits. Councillors and clerks: their ward. Others: the public pages."""
     user = request.user
     today = localdate()
-    if not is_partner(user, today):
-        return redirect("my-ward" if acts_for(user, today) else "home")
+    if not may_read_partner(user, today):
+        return redirect(_elsewhere(user, today))
     todo = waiting_for(user, now=now())
     context = {"todo": todo, "today": today, "quarter": quarter_line()}
     return render(request, "desk/start.html", context)

@@ -10,10 +10,11 @@ from wardmote.desk.forms.thresholds import ThresholdsForm, shown
 from wardmote.desk.queries.whatif import WhatIf, what_if
 from wardmote.desk.usecases import change_partnership
 from wardmote.desk.views.settings import said_of
+from wardmote.groups.access import require_office
 from wardmote.kernel.errors import RuleBroken
 from wardmote.partnership.queries import this_partnership
 from wardmote.partnership.thresholds import ALL, THRESHOLDS
-from wardmote.people.access import SignedInRequest, require_office
+from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import add_refusal
 
 

@@ -136,7 +136,8 @@ def _rising(of: Evidence, probability: Floats, how: Rising) -> Bools:
     weight = recent.weight[:, -3:]
     seen = (recent.counts[:, -3:] * weight).sum(axis=1)
     due = (recent.mean[:, -3:] * weight).sum(axis=1)
-    matters = (seen >= how.least_events) & ((seen + 2) / (due + 2) >= how.least_ratio)
+    enough = seen >= how.least_events * weight.mean(axis=1)  # of the months with a figure
+    matters = enough & ((seen + 2) / (due + 2) >= how.least_ratio)
     history = of.panel.weight.sum(axis=1) - recent.weight.sum(axis=1)
     likely = np.where(matters & (history >= how.least_history), probability, 0.0)
     for row in np.flatnonzero(likely > 0.3):
@@ -189,7 +190,9 @@ def _fallen(of: Evidence, how: Changing) -> tuple[Bools, Bools]:
     enough = (before - after) * of.due >= how.least_drop
     lasted = of.levels.held >= how.least_before
     fell = (at > 0) & (after <= how.fallen_to * before) & enough & lasted
-    return fell & (ago <= how.recent), fell & (ago > how.recent) & (ago <= how.remembered)
+    low = after <= how.kept_to * before
+    kept = fell & low & (ago > how.recent) & (ago <= how.remembered)
+    return fell & (ago <= how.recent), kept
 
 
 def _last_year(of: Evidence) -> tuple[Floats, Floats]:

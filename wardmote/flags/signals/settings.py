@@ -60,7 +60,7 @@ class Rising:
     """A rise this probable is said however few there are to share the doubt with: one
     partnership looks at hundreds of series, a country at a hundred thousand."""
     least_events: float = 4.0
-    """In the last three months."""
+    """In the last three months; of those with a figure, in proportion."""
     least_ratio: float = 1.3
     """(observed + 2) / (expected + 2) of the last three months."""
     least_besides: float = 1.2
@@ -95,6 +95,9 @@ class Changing:
     """Changes looked for in one series."""
     fallen_to: float = 0.7
     """Rate after over rate before."""
+    kept_to: float = 0.6
+    """The same for a fall that is kept down: of an older fall more is asked, because a level
+    drifts, and the smaller of the changes found long ago are often that."""
     least_drop: float = 2.0
     """Events a month."""
     least_before: int = 6

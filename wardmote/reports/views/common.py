@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
-from wardmote.groups.access import require_partner
+from wardmote.agreements.access import require_partner_text
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.people.access import SignedInRequest
@@ -21,7 +21,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 def report_or_404(request: SignedInRequest, quarter: Quarter) -> Report:
     """The report, for partners; for others 403, so that no page can forget."""
-    require_partner(request.user, localdate())
+    require_partner_text(request.user, localdate())
     return get_object_or_404(Report, quarter=str(quarter))
 
 

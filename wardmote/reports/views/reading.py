@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from wardmote.groups.access import require_partner, sees_counts
+from wardmote.agreements.access import require_partner_text, sees_counts
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.html import render_document
 from wardmote.people.access import SignedInRequest
@@ -24,7 +24,7 @@ from wardmote.reports.views.common import report_or_404
 def reports(request: SignedInRequest) -> HttpResponse:
     """Every report, and for the office a quarter to draft next."""
     today = localdate()
-    require_partner(request.user, today)
+    require_partner_text(request.user, today)
     held = list(Report.objects.prefetch_related("editions"))
     lines = [
         {"report": one, "road": road, "is_agreed": all(step.taken for step in road)}

@@ -1,0 +1,69 @@
+"""Reminders 30, 14 and 0 days before a signature is due: written once, mailed once."""
+
+from datetime import date, datetime
+
+from django.core.mail import send_mail
+from django.db import transaction
+
+from wardmote.agreements.models import Chase
+from wardmote.agreements.queries import PartyLine, chases_due
+from wardmote.audit.usecases import record
+from wardmote.kernel.actors import Actor
+from wardmote.people.models import User
+from wardmote.people.rules import Role
+
+
+@transaction.atomic
+def write_chases(*, on: date, by: Actor, now: datetime) -> list[Chase]:
+    """Write today's reminders to signatories and officers; a second run writes none."""
+    officers = list(User.objects.filter(role=Role.OFFICER, is_active=True))
+    made = []
+    for line, due_on, days in chases_due(on):
+        for person in _people(line, officers):
+            chase, is_new = Chase.objects.get_or_create(
+                party=line.party,
+                to=person,
+                due_on=due_on,
+                days=days,
+                defaults={"written_at": now},
+            )
+            made += [chase] * is_new
+    if made:
+        record("agreements.chased", "reminders", by=by, at=now, written=len(made))
+    return made
+
+
+def _people(line: PartyLine, officers: list[User]) -> list[User]:
+    signatory = line.party.signatory
+    named = [signatory] if signatory is not None and signatory.is_active else []
+    return list(dict.fromkeys([*named, *officers]))
+
+
+def mail_chases(*, sender: str, now: datetime) -> int:
+    """Mail the reminders that have not gone out. The mail names no place and no person."""
+    sent = 0
+    for chase in Chase.objects.filter(mailed_at=None).select_related(
+        "to", "party__organisation", "party__agreement"
+    ):
+        send_mail(_subject(chase), _body(chase), sender, [chase.to.email])
+        chase.mailed_at = now
+        chase.save(update_fields=["mailed_at"])
+        sent += 1
+    return sent
+
+
+def _subject(chase: Chase) -> str:
+    day = f"{chase.due_on:%-d %B %Y}"
+    return " ".join(f"Please sign by {day}: {chase.party.agreement}".split())
+
+
+def _body(chase: Chase) -> str:
+    party = chase.party
+    return (
+        f"{party.organisation} is asked to sign “{party.agreement}” by "
+        f"{chase.due_on:%-d %B %Y}.\n\n"
+        "Sign in to Wardmote and open “Your sharing agreements”, or ask the partnership "
+        "officer for the form on paper.\n\n"
+        "Until it is signed your people may lose sight of what partners share. In an "
+        "emergency, share by phone."
+    )

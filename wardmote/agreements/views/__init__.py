@@ -1,0 +1,1 @@
+"""The register of agreements, signing, and what restricted text waits for."""
