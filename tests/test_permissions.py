@@ -75,6 +75,8 @@ TABLE = {
     "wards": Line(PARTNERS),
     "wards-csv": Line(PARTNERS),
     "ward": Line(PARTNERS),
+    "deep-dive": Line(PARTNERS),
+    "deep-dive-file": Line(PARTNERS),
     "areas": Line(PARTNERS),
     "harm-weights": Line(PARTNERS, OFFICER),
     "harm-weights-restore": Line(NOBODY, OFFICER),

@@ -1,10 +1,11 @@
 """The ward and area pages: what each reader finds, and what they may not see."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.conftest import NOW
 from tests.small_district import BRAMLEY, HARROW_FEN, LONGMERE, load, load_financial_need
-from wardmote.areas.models import Decision, Proposal
+from wardmote.areas.models import Decision, HarmWeight, Proposal
 from wardmote.areas.usecases import confirm, propose_quarter
 from wardmote.datasets.models import Dataset
 from wardmote.flags.models import LedElsewhere
@@ -260,3 +261,48 @@ def test_pages_ask_the_database_as_often_for_many_wards_as_for_few(
         client.get(path)
         with django_assert_max_num_queries(50):
             client.get(path)
+
+
+def test_a_proposal_is_confirmed_in_its_row(client, proposed):
+    page = client.get("/areas/?quarter=2025Q2").text
+    assert "Burglary (15)" in page
+    version = Proposal.objects.get(ward=LONGMERE).version
+    row = {"category": "emerging", "seen": version}
+    client.post(DECIDE, row)
+    assert Decision.objects.get().kind == "confirm"
+
+
+def test_work_is_kept_with_a_decision_and_goes_on_until_it_is_taken_out(client, proposed):
+    client.post(DECIDE, answers("emerging") | {"work": "Patrols"})
+    assert Decision.objects.get().work == "Patrols"
+    assert "Patrols</textarea>" in client.get(DECIDE).text
+    client.post(DECIDE, {"category": "sustaining", "reason": "Calmer", "seen": ""})
+    assert Decision.objects.latest("pk").work == "Patrols"
+    client.post(DECIDE, {"category": "sustaining", "reason": "Ended", "work": "", "seen": ""})
+    assert Decision.objects.latest("pk").work == ""
+
+
+def test_the_rules_are_read_with_their_numbers(client, proposed):
+    page = client.get("/areas/?quarter=2025Q2").text
+    assert "2 counted flags or more" in page
+    assert "2 counted flags are at least 95% likely to be right" in page
+
+
+def test_an_officer_replaces_the_harm_weights_and_goes_back(client, proposed):
+    page = client.get("/areas/harm-weights/").text
+    assert "ours, not the index’s" in page
+    table = client.get("/areas/harm-weights/table.csv").content
+    assert b'"robbery",365.0,"index"' in table
+    own = b"dataset,days,basis,source\nburglary,1000,ours,Agreed in May\n"
+    file = SimpleUploadedFile("weights.csv", own)
+    answer = client.post("/areas/harm-weights/", {"weights": file}, follow=True)
+    assert "1 weight is in use" in answer.text
+    assert "Agreed in May" in answer.text
+    wrong = SimpleUploadedFile("weights.csv", b"dataset,days,basis,source\nburglary,x,ours,y\n")
+    refused = client.post("/areas/harm-weights/", {"weights": wrong})
+    assert (refused.status_code, "Line 2: days must be" in refused.text) == (422, True)
+    again = SimpleUploadedFile("weights.csv", table)
+    client.post("/areas/harm-weights/", {"weights": again})
+    assert HarmWeight.objects.count() == 16
+    client.post("/areas/harm-weights/restore/")
+    assert not HarmWeight.objects.exists()

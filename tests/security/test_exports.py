@@ -52,8 +52,7 @@ def test_a_name_is_never_a_formula_in_a_file(district: District, who):
         if not re.fullmatch(r'attachment; filename="[\w-][\w .-]*"', name, re.ASCII):
             wrong.append(f"{where}: {name}")
         if answer["Content-Type"].startswith("text/csv"):
-            sheets += 1
-            assert "HYPERLINK" in answer.text  # the names are there
+            sheets += "HYPERLINK" in answer.text  # the names are there
             wrong += [f"{where}: {cell}" for cell in calculated(answer.text)]
     none(wrong)
     assert sheets >= 3

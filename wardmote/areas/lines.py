@@ -1,13 +1,14 @@
 """One ward in one quarter, as the pages and reports show it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wardmote.areas.facts import Standing
+from wardmote.areas.facts import Change, Standing
 from wardmote.areas.models import Decision, Proposal
 from wardmote.areas.rules import CATEGORY_NAMES, RULE_NAMES, Category, Rule
-from wardmote.kernel.numbers import percent
+from wardmote.kernel.numbers import and_list, percent
 from wardmote.kernel.periods import Quarter
 
 
@@ -60,6 +61,13 @@ class AreaLine:
     @property
     def is_live(self) -> bool:
         return self.current is not Category.OFF
+
+    @property
+    def signal_words(self) -> str:
+        """2 rising and 1 held high."""
+        changes = Counter(one.change for one in self.signals)
+        ordered = [change for change in Change if change in changes]
+        return and_list([f"{changes[change]} {change}" for change in ordered])
 
     @property
     def before_words(self) -> str:

@@ -15,6 +15,7 @@ from wardmote.areas.usecases import replace_harm_weights, restore_harm_weights
 from wardmote.areas.views.common import get_or_post, partner_page, posted, show
 from wardmote.datasets.models import Dataset
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.numbers import plural
 from wardmote.papers.sheets import csv_bytes
 from wardmote.people.access import SignedInRequest, is_officer
 
@@ -34,7 +35,9 @@ def weights(request: SignedInRequest) -> HttpResponse:
         except RuleBroken as refusal:
             form.add_error(refusal.about, str(refusal))
         else:
-            messages.success(request, f"{len(made)} weights are in use from now on")
+            messages.success(
+                request, f"{plural(len(made), 'weight is', 'weights are')} in use from now on"
+            )
             return redirect("harm-weights")
     names = dict(Dataset.objects.values_list("slug", "name"))
     context = {
