@@ -53,9 +53,10 @@ def warnings(text: str) -> list[Found]:
     return traces(text, known_names())
 
 
-def of_wards(issues: QuerySet[Issue], codes: Iterable[str]) -> QuerySet[Issue]:
-    """Those about any of these wards."""
-    return issues.filter(wards__code__in=list(codes)).distinct()
+def open_issues_in(code: str) -> QuerySet[Issue]:
+    """What is being worked on in a ward, for readers of partners' pages."""
+    found = Issue.objects.filter(wards__code=code, closed_at=None)
+    return found.select_related("holder").order_by("pk")
 
 
 def sent_by(issues: QuerySet[Issue], groups: Iterable[int], person: int) -> QuerySet[Issue]:
