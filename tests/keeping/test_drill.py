@@ -45,7 +45,7 @@ def test_a_restored_home_is_the_one_that_was_backed_up(full, empty, tmp_path, ca
     assert "chain" in done.stdout
     assert before["faults"] == []
     assert len(before["tables"]) > 25
-    assert len(before["files"]) > 2 * 9
+    assert len(before["files"]) >= 4  # rows and counts of its batches, and what was uploaded
     kept = [(one.folder / "secret.key").read_text() for one in (full, empty)]
     assert kept[0] == kept[1]
     assert (keys.stat().st_mode & 0o777, archive.stat().st_mode & 0o777) == (0o600, 0o600)

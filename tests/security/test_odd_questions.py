@@ -84,7 +84,7 @@ def test_any_question_gets_an_answer(district: District, who):
         assert not is_broken(answer), f"{pages[page]}?{words}"
 
     ask_it()
-    assert len(asked) > len(pages) / 2
+    assert len(asked) > min(len(pages) / 2, MANY / 5)
 
 
 def test_every_odd_value_in_every_question(district: District):
@@ -117,7 +117,8 @@ ODD_PARTS = {
     "name": ["x", "report.exe", "..", "%0d%0aX-Planted:1", "\r\nX-Planted:1", "é" * 90, "\x00"],
 }
 ODD_PARTS["ending"] = ODD_PARTS["name"]
-ODD_PARTS |= {"seat": ODD_PARTS["pk"], "held": ODD_PARTS["pk"]}
+ODD_PARTS |= dict.fromkeys(("seat", "held", "party", "signature"), ODD_PARTS["pk"])
+ODD_PARTS["key"] = ODD_PARTS["slug"]
 ODD_QUARTERS = ["0000Q1", "0001Q1", "9999Q4", "2025Q0", "2025Q5", "1900Q1", "٢٠٢٥Q1"]
 
 

@@ -19,6 +19,10 @@ from tests.test_repository import ROOT, tracked
 LOOKED_AT = {
     ("docs/how-to/run-it.md", "Basic Auth Credentials"): "user:password in an example",
     ("docs/reference/settings.md", "Basic Auth Credentials"): "the same example",
+    ("docs/how-to/set-up-sign-in.md", "Basic Auth Credentials"): "the same example",
+    ("tests/audit/test_chain.py", "Hex High Entropy String"): "digests of entries, spelt out",
+    ("wardmote/config/outside.py", "Basic Auth Credentials"): "the same example",
+    ("wardmote/signin/queries.py", "Secret Keyword"): "the words for a password's change",
     ("wardmote/demo/peopling.py", "Secret Keyword"): "the demo's sign-ins, printed by it",
     ("wardmote/config/settings.py", "Basic Auth Credentials"): "the same example",
 }

@@ -4,8 +4,8 @@ from django.urls import path
 
 from wardmote.agreements.views import parties, register, restricted, sharing
 
-ONE = "agreements/<int:pk>/"
-PARTY = ONE + "parties/<int:party>/"
+ONE = "agreements/<row:pk>/"
+PARTY = ONE + "parties/<row:party>/"
 
 urlpatterns = [
     path("sharing/", sharing.sharing, name="sharing"),
@@ -21,7 +21,7 @@ urlpatterns = [
     path(PARTY + "sign/", parties.sign_here, name="party-sign"),
     path(PARTY + "paper/", parties.sign_on_paper, name="party-paper"),
     path(PARTY + "form.pdf", parties.form_pdf, name="party-form"),
-    path(PARTY + "copies/<int:signature>/", parties.copy, name="party-copy"),
+    path(PARTY + "copies/<row:signature>/", parties.copy, name="party-copy"),
     path(PARTY + "signatory/", parties.signatory, name="party-signatory"),
     path(PARTY + "extend/", parties.extend, name="party-extend"),
     path(PARTY + "agree/", parties.agree, name="party-agree"),

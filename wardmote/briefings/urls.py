@@ -11,7 +11,7 @@ urlpatterns = [
     path("published/", views.public_reports, name="public-reports"),
     path("published/<quarter:quarter>/", views.public_report, name="public-report"),
     path(
-        "published/<quarter:quarter>/edition/<int:number>/",
+        "published/<quarter:quarter>/edition/<row:number>/",
         views.public_report,
         name="public-edition",
     ),

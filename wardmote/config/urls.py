@@ -2,8 +2,9 @@
 
 from django.urls import include, path, register_converter
 
-from wardmote.kernel.addresses import QuarterInAddress
+from wardmote.kernel.addresses import NumberInAddress, QuarterInAddress
 
+register_converter(NumberInAddress, "row")
 register_converter(QuarterInAddress, "quarter")
 
 urlpatterns = [

@@ -14,9 +14,9 @@ from wardmote.desk.views import (
     thresholds,
 )
 
-PERSON = "people/<int:pk>/"
-GROUP = "groups/<int:pk>/"
-POST = "posts/<int:pk>/"
+PERSON = "people/<row:pk>/"
+GROUP = "groups/<row:pk>/"
+POST = "posts/<row:pk>/"
 
 urlpatterns = [
     path("start/", start.start, name="start"),
@@ -34,14 +34,14 @@ urlpatterns = [
     path("groups/members.json", groups.members_json, name="members-json"),
     path("groups/new/", groups.new_group, name="group-new"),
     path("groups/routes/", groups.routes, name="routes"),
-    path("groups/routes/<int:pk>/remove/", groups.drop_route, name="route-remove"),
+    path("groups/routes/<row:pk>/remove/", groups.drop_route, name="route-remove"),
     path(GROUP, groups.group, name="group"),
     path(GROUP + "change/", groups.rename_group, name="group-change"),
     path(GROUP + "close/", groups.shut_group, name="group-close"),
     path(GROUP + "open/", groups.open_group, name="group-open"),
     path(GROUP + "seats/new/<slug:what>/", groups.new_seat, name="seat-new"),
-    path(GROUP + "seats/<int:seat>/fill/", groups.fill, name="seat-fill"),
-    path(GROUP + "seats/<int:seat>/end/", groups.leave_seat, name="seat-end"),
+    path(GROUP + "seats/<row:seat>/fill/", groups.fill, name="seat-fill"),
+    path(GROUP + "seats/<row:seat>/end/", groups.leave_seat, name="seat-end"),
     path("posts/", posts.posts, name="posts"),
     path("posts/new/", posts.new_post, name="post-new"),
     path(POST, posts.post, name="post"),
@@ -49,7 +49,7 @@ urlpatterns = [
     path(POST + "leave/", posts.vacate_post, name="post-leave"),
     path("organisations/", posts.organisations, name="organisations"),
     path("organisations/new/", posts.new_organisation, name="organisation-new"),
-    path("organisations/<int:pk>/", posts.rename_organisation, name="organisation"),
+    path("organisations/<row:pk>/", posts.rename_organisation, name="organisation"),
     path("audit/", audit.audit, name="audit"),
     path("audit/export/", audit.export, name="audit-export"),
     path("people/", people.people, name="people"),
@@ -62,7 +62,7 @@ urlpatterns = [
     path(PERSON + "close/", people.set_active, {"active": False}, name="deactivate"),
     path(PERSON + "open/", people.set_active, {"active": True}, name="reactivate"),
     path(PERSON + "seat/", people.seat_person, name="give-seat"),
-    path(PERSON + "seat/<int:seat>/end/", people.end_persons_seat, name="end-seat"),
+    path(PERSON + "seat/<row:seat>/end/", people.end_persons_seat, name="end-seat"),
     path(PERSON + "place/", people.represent_place, name="represent"),
-    path(PERSON + "place/<int:held>/end/", people.end_persons_place, name="end-place"),
+    path(PERSON + "place/<row:held>/end/", people.end_persons_place, name="end-place"),
 ]

@@ -18,3 +18,18 @@ class QuarterInAddress:
 
     def to_url(self, quarter: Quarter | str) -> str:
         return str(quarter)
+
+
+class NumberInAddress:
+    """The number of a row. One that no database could hold is no address of ours."""
+
+    regex = "[0-9]+"
+
+    def to_python(self, value: str) -> int:
+        number = int(value)
+        if number >= 2**63:
+            raise ValueError("larger than any row's number")
+        return number
+
+    def to_url(self, value: int) -> str:
+        return str(value)

@@ -9,9 +9,9 @@ urlpatterns = [
     path("<quarter:quarter>/", reading.report, name="report"),
     path("<quarter:quarter>/draft/", writing.draft, name="report-draft"),
     path("<quarter:quarter>/findings/new/", writing.finding, name="finding-new"),
-    path("<quarter:quarter>/findings/<int:pk>/", writing.finding, name="finding"),
+    path("<quarter:quarter>/findings/<row:pk>/", writing.finding, name="finding"),
     path(
-        "<quarter:quarter>/findings/<int:pk>/remove/",
+        "<quarter:quarter>/findings/<row:pk>/remove/",
         writing.finding_remove,
         name="finding-remove",
     ),
@@ -21,9 +21,9 @@ urlpatterns = [
     path("<quarter:quarter>/correct/", publishing.correct, name="report-correct"),
     path("<quarter:quarter>/withdraw/", publishing.withdraw, name="report-withdraw"),
     path("<quarter:quarter>/files/<str:ending>", reading.draft_file, name="report-file"),
-    path("<quarter:quarter>/editions/<int:number>/", reading.edition, name="report-edition"),
+    path("<quarter:quarter>/editions/<row:number>/", reading.edition, name="report-edition"),
     path(
-        "<quarter:quarter>/editions/<int:number>/<str:ending>",
+        "<quarter:quarter>/editions/<row:number>/<str:ending>",
         reading.edition_file,
         name="report-edition-file",
     ),

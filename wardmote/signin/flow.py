@@ -36,7 +36,7 @@ def safe_address(request: HttpRequest, address: str) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if is_ours else ""
+    return address if is_ours and address.startswith("/") else ""
 
 
 def go_on(

@@ -22,5 +22,5 @@ urlpatterns = [
     path(
         "account/recovery-codes/file/", account.recovery_codes_file, name="recovery-codes-file"
     ),
-    path("people/<int:pk>/second-step/reset/", people.reset_factor, name="reset-factor"),
+    path("people/<row:pk>/second-step/reset/", people.reset_factor, name="reset-factor"),
 ]
