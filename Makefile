@@ -23,6 +23,10 @@ test-deep: ## the heavy suites at full size (at most 45 minutes)
 	@$(PYTHON3) bootstrap.py spark
 	@.venv/bin/python -m tests.run --deep
 
+leaks: ## who may see what, on every page; BREAK=access, release or audit takes one check out: it must fail
+	@$(PYTHON3) bootstrap.py test
+	@.venv/bin/python -m tests.run --leaks --break "$(BREAK)"
+
 check: ## lint, types, layers: the quick part of `make test`
 	@$(PYTHON3) bootstrap.py test
 	@.venv/bin/python -m tests.run --check
@@ -44,4 +48,4 @@ docs: ## write docs/reference from the code
 lock: ## resolve the dependencies again, hashed, naming no host
 	@sh requirements/lock.sh
 
-.PHONY: help setup run test test-deep check fix bench bench-national docs lock
+.PHONY: help setup run test test-deep leaks check fix bench bench-national docs lock

@@ -6,12 +6,17 @@ import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 # Set before Django reads its settings: a home of its own for the whole run.
 if "WARDMOTE_TEST_HOME" not in os.environ:
     os.environ["WARDMOTE_TEST_HOME"] = tempfile.mkdtemp(prefix="wardmote-test-")
 os.environ["WARDMOTE_HOME"] = os.environ["WARDMOTE_TEST_HOME"]
+
+# A machine may be busy: how long an example takes is measured in bench/, not here.
+hypothesis.settings.register_profile("wardmote", deadline=None)
+hypothesis.settings.load_profile("wardmote")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)

@@ -43,8 +43,15 @@ from wardmote.groups.usecases import (
     keep_seat_vacant,
     seat_post,
 )
+from wardmote.issues.clearing import Ruling
+from wardmote.issues.rules import Asking, Level, Origin, Reach
+from wardmote.issues.usecases.raising import Raised, raise_issue
+from wardmote.issues.usecases.releasing import ask_to_release, rule_on
+from wardmote.issues.usecases.telling import tell
+from wardmote.issues.usecases.unblocking import ask_to_unblock
 from wardmote.kernel.actors import Machine
 from wardmote.kernel.periods import Quarter
+from wardmote.kernel.themes import Theme
 from wardmote.partnership.queries import this_partnership
 from wardmote.partnership.usecases import change_settings
 from wardmote.people.models import Organisation, User
@@ -55,6 +62,7 @@ from wardmote.places.models import Representation
 from wardmote.places.profile import read_profile
 from wardmote.places.rules import Kind, Office
 from wardmote.places.usecases import load_boundaries, load_profile
+from wardmote.releases.rules import Audience
 from wardmote.reports.models import Finding
 from wardmote.reports.usecases import draft_report, publish, save_finding, take_step
 from wardmote.signin.models import MailLink
@@ -166,6 +174,7 @@ class District:
     #: what stands in addresses: in all that need it, and in the one of this name
     given: dict[str, Any] = field(default_factory=dict)
     given_to: dict[str, dict[str, Any]] = field(default_factory=dict)
+    issue_addresses: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __getitem__(self, who: str) -> User:
         return self.people[who]
@@ -297,6 +306,7 @@ def load(folder: Path, name: Name = str) -> District:
     change_settings(**given, logo=PNG, logo_type="image/png")
     _decide(district, name)
     _report(district, name)
+    _issue(district, name)
     _fill_addresses(district, **given)
     return district
 
@@ -321,6 +331,48 @@ def _report(district: District, name: Name) -> None:
     for step in this_partnership().report_road:
         take_step(PUBLISHED, step, **officer, note=name("Agreed"))
     publish(PUBLISHED, **officer)
+
+
+def _issue(district: District, name: Name) -> None:
+    """One issue with the PSG: released to its councillors, asked of the Board, and further
+    words waiting for a second person."""
+    by = {"by": district["problem solving"], "now": NOW}
+    groups = {group.kind: group for group in Group.objects.all()}
+    issue = raise_issue(
+        Raised(
+            title=name("Lighting on the path"),
+            theme=Theme.DISORDER,
+            origin=Origin.JUDGMENT,
+            reach=Reach.PLACES,
+            wards=(OWN,),
+            lead=district["lapsed"].organisation,
+            holder=groups[GroupKind.PROBLEM_SOLVING],
+            text=name("Two lamps are out"),
+            checked=True,
+        ),
+        **by,
+    )
+    board = groups[GroupKind.BOARD].pk
+    asking = Asking(board, name("Money for lamps"), name("the county"), date(2999, 1, 1))
+    ask = ask_to_unblock(issue.pk, asking, **by, checked=True)
+    for audience in Audience.MEMBERS, Audience.PUBLIC:
+        words = name(f"Lamps are being mended, {audience}")
+        waits = ask_to_release(issue.pk, words, audience, **by, checked=True)
+        if audience is Audience.MEMBERS:
+            cleared = rule_on(waits.pk, Ruling.CLEARED, "", by=district["two groups"], now=NOW)
+    tell(issue.pk, name("Patrols at night"), Level.PARTNER, **by, checked=True)
+    here = {"number": issue.number}
+    deeds = ("pass", "take-on", "tell", "hold", "resume", "close", "reopen", "rewrite", "refer",
+             "ask", "mark", "place", "release")  # fmt: skip
+    district.issue_addresses = {
+        "issue": here,
+        **{f"{deed}-issue": here for deed in deeds},
+        "clear-issue": {**here, "pk": waits.pk},
+        "withdraw-issue": {**here, "pk": cleared.release},
+        "answer-ask": {"pk": ask.pk},
+        "group-issues": {"pk": groups[GroupKind.PROBLEM_SOLVING].pk},
+        "ranked-issues": {"pk": groups[GroupKind.PROBLEM_SOLVING].pk},
+    }
 
 
 @contextmanager
@@ -406,3 +458,4 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
         "report-withdraw": {"quarter": PUBLISHED},
         "report-correct": {"quarter": PUBLISHED},
     }
+    district.given_to |= district.issue_addresses

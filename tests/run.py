@@ -1,4 +1,4 @@
-"""Run the checks and tests: python -m tests.run [--deep | --check].
+"""Run the checks and tests: python -m tests.run [--deep | --check | --leaks [--break CHECK]].
 
 Everything on SQLite and on a real PostgreSQL started for the run. A heavy suite states
 its size when it runs; `--deep` runs the full sizes.
@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
+BREAKS = ("access", "release", "audit")
 WORKERS = str(min(4, os.cpu_count() or 2))
 
 
@@ -57,11 +58,28 @@ def on_both_databases(*arguments: str) -> None:
             server.cleanup()
 
 
+def leaks(broken: str) -> None:
+    """Who may open what, what nobody may find, what cannot be tampered with; in full.
+
+    `broken` takes one check out, by the tests: the run must then fail. Ends with pytest's
+    closing line and its answer.
+    """
+    suites = ("tests/test_permissions.py", "tests/leaks", "tests/audit")
+    options = ("-q", "-n", WORKERS, "-p", "tests.leaks.broken", "--tb=line")
+    env = {**os.environ, "WARDMOTE_DEEP": "1", "WARDMOTE_BREAK": broken}
+    command = [str(BIN / "python"), "-m", "pytest", *options, *suites]
+    sys.exit(subprocess.run(command, cwd=ROOT, env=env).returncode)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--deep", action="store_true")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--leaks", action="store_true")
+    parser.add_argument("--break", dest="broken", default="", choices=["", *BREAKS])
     chosen = parser.parse_args()
+    if chosen.leaks:
+        leaks(chosen.broken)
     os.environ["WARDMOTE_DEEP"] = "1" if chosen.deep else ""
     began = time.monotonic()
     if chosen.deep:

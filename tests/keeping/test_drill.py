@@ -66,6 +66,9 @@ def test_neither_keys_nor_sessions_nor_passwords_are_in_it(full, tmp_path):
     full.run("backup", archive)
     opened = subprocess.run(["gzip", "-dc", archive], capture_output=True, check=True).stdout
     assert (full.folder / "secret.key").read_bytes() not in opened
+    session = (full.folder.parent / "from" / "session").read_bytes()
+    assert len(session) > 20
+    assert session not in opened
     assert b"plover kettle marsh" not in opened
     assert b"Wendle Vale Partnership" in opened  # the negative control
 

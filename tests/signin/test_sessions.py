@@ -11,6 +11,7 @@ from wardmote.audit.models import Entry
 from wardmote.people.rules import Role
 from wardmote.people.usecases import change_person
 from wardmote.signin import access
+from wardmote.signin.access import must_have_second_factor, who_must_have_one
 from wardmote.signin.models import Session
 from wardmote.signin.usecases.factors import reset_factors
 
@@ -149,6 +150,15 @@ class TestOnceThereIsRestrictedText:
         set_up_app(client)
         assert client.get("/people/").text.count("Missing") == 1
         assert "Missing" in client.get(f"/people/{sam.pk}/").text
+
+    def test_the_list_agrees_with_what_each_is_asked(self, priya, ana, sam, seat, represent):
+        seat(sam, "board")
+        people = [priya, ana, sam]
+        for ward in ("E05000001", "E05000002"):
+            each = {one.pk for one in people if must_have_second_factor(one, localdate())}
+            assert who_must_have_one(people, localdate()) == each
+            represent(sam, ward)
+        assert each == {priya.pk}
 
     def test_without_the_check_they_would_get_in(self, client, priya, clock, monkeypatch):
         """The negative control."""

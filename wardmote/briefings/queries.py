@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from wardmote.briefings.rules import Figures, Told, read_figures, read_signals
 from wardmote.kernel.errors import RuleBroken
@@ -79,6 +79,7 @@ class WardNews:
     flags: Seen | None
     partners: list[Seen]
     findings: list[Seen]
+    issues: list[Seen]
     reports: list[ReportLine]
     changed: list[Seen]
 
@@ -114,7 +115,8 @@ class WardNews:
 def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
     """What the public (or the ward's councillors) may read of it; None if nothing."""
     readable = for_members_of([code]) if for_members else public()
-    named = of_ward(readable, code)
+    about = Q(wards__code=code) | Q(kind=ReleaseKind.ISSUE, wards=None)
+    named = readable.filter(about).distinct()
     kinds: dict[str, list[Seen]] = {kind: [] for kind in ReleaseKind}
     for one in named.exclude(kind=ReleaseKind.REPORT).order_by("released_at", "pk"):
         kinds[one.kind].append(_seen(one))
@@ -127,7 +129,8 @@ def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
     flags = _latest(kinds[ReleaseKind.FLAGS])
     partners = _latest_of_each(kinds[ReleaseKind.PARTNER_FIGURES])
     findings = kinds[ReleaseKind.FINDING][::-1]
-    told = [one for one in (figures, area, flags, *partners, *findings) if one]
+    issues = _latest_of_each_issue(kinds[ReleaseKind.ISSUE])
+    told = [one for one in (figures, area, flags, *partners, *findings, *issues) if one]
     return WardNews(
         name=name or code,
         figures=read_figures(figures.content) if figures else None,
@@ -135,18 +138,20 @@ def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
         flags=flags,
         partners=partners,
         findings=findings,
+        issues=issues,
         reports=reports,
         changed=told,
     )
 
 
 def _name(code: str, kinds: dict[str, list[Seen]]) -> str | None:
-    """What the latest release that names only this ward calls it."""
+    """What the latest release that names this ward calls it."""
     named = [
-        one.content["ward"]["name"]
+        ward["name"]
         for seen in kinds.values()
         for one in seen
-        if one.content.get("ward", {}).get("code") == code
+        for ward in (one.content.get("ward", {}), *one.content.get("wards", ()))
+        if ward.get("code") == code
     ]
     return named[-1] if named else None
 
@@ -167,6 +172,12 @@ def _latest_of_each(seen: list[Seen]) -> list[Seen]:
     for one in sorted(seen, key=lambda one: (str(one.quarter), one.released_at)):
         newest[one.content["dataset"]] = one
     return sorted(newest.values(), key=lambda one: one.title)
+
+
+def _latest_of_each_issue(seen: list[Seen]) -> list[Seen]:
+    """The newest word on each issue, newest first."""
+    newest = {one.content["number"]: one for one in seen}
+    return sorted(newest.values(), key=lambda one: one.released_at, reverse=True)
 
 
 def report_lines(readable: QuerySet[Release]) -> list[ReportLine]:

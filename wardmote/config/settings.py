@@ -27,6 +27,10 @@ SETTINGS = {
     "HTTPS": ("Served over https: secure cookies and HSTS", "false"),
     "PORT": ("The port `wardmote serve` listens on", "8000"),
     "UPLOAD_LIMIT_MB": ("Largest file taken by a page", "200"),
+    "TEXT_KEYS": (
+        "File with the keys that seal restricted text, kept outside the home and its backups",
+        "none: restricted text is not sealed",
+    ),
     "MAIL_URL": (
         "Outgoing mail: `smtp://user:password@host:587` or `smtps:`, percent-encoded",
         "no mail is sent",
@@ -60,6 +64,7 @@ FILES = WARDMOTE_HOME / "files"
 
 SECRET_KEY = env.str("SECRET_KEY", None) or secret_key(WARDMOTE_HOME)
 DEBUG = env.bool("DEBUG", False)
+TEXT_KEYS = env.str("TEXT_KEYS", "")
 HTTPS = env.bool("HTTPS", False)
 ALLOWED_HOSTS = env.list("HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 POLICE_API = env.str("POLICE_API", "https://data.police.uk/api")
@@ -75,9 +80,11 @@ INSTALLED_APPS = [
     "wardmote.groups",
     "wardmote.agreements",
     "wardmote.signin",
+    "wardmote.restricted",
     "wardmote.releases",
     "wardmote.datasets",
     "wardmote.flags",
+    "wardmote.issues",
     "wardmote.areas",
     "wardmote.reports",
     "wardmote.briefings",

@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
-#: whoever holds a session's key is signed in: not for an archive
-NOT_KEPT = ("django_session",)
-#: rows that point at files of the warehouse
+from django.conf import settings
+
 Ask = Callable[[str], list[Any]]
+
+
+def not_kept() -> set[str]:
+    """Tables of sessions: whoever holds a session's key is signed in, so not for an archive."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    return {"django_session", store.get_model_class()._meta.db_table}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from wardmote.keeping.facts import NOT_KEPT, Facts, facts_of
+from wardmote.keeping.facts import Facts, facts_of, not_kept
 from wardmote.kernel.errors import RuleBroken
 
 AT_ONCE = 1024 * 1024
@@ -22,8 +22,8 @@ def dump(folder: Path) -> tuple[list[str], Facts]:
     (folder / "tables").mkdir()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        columns = _columns(cursor)
-        kept = {name: own for name, own in columns.items() if name not in NOT_KEPT}
+        columns, left_out = _columns(cursor), not_kept()
+        kept = {name: own for name, own in columns.items() if name not in left_out}
         for table, own in kept.items():
             query = f"COPY (SELECT {_list(own)} FROM {table} ORDER BY 1) TO STDOUT"  # noqa: S608
             with (

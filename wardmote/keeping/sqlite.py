@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from wardmote.keeping.facts import NOT_KEPT, Facts, facts_of
+from wardmote.keeping.facts import Facts, facts_of, not_kept
 
 #: beside the database while it is open
 COMPANIONS = ("-wal", "-shm", "-journal")
@@ -24,13 +24,13 @@ def dump(folder: Path) -> tuple[list[str], Facts]:
         connection.connection.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE").fetchall()
         copy.execute("PRAGMA secure_delete=ON").fetchall()
-        for table in NOT_KEPT:
-            copy.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
-        copy.commit()
         names = copy.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         )
         tables = sorted(name for (name,) in names)
+        for table in not_kept() & {*tables}:
+            copy.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        copy.commit()
         columns = {
             table: [one[1] for one in copy.execute(f"PRAGMA table_info({table})")]
             for table in tables

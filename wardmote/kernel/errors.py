@@ -1,4 +1,4 @@
-"""One error for everything a person can put right."""
+"""Errors for everything a person can put right."""
 
 
 class RuleBroken(Exception):  # noqa: N818 - named for what a person reads
@@ -10,3 +10,7 @@ class RuleBroken(Exception):  # noqa: N818 - named for what a person reads
     def __init__(self, message: str, *, about: str | None = None) -> None:
         super().__init__(message)
         self.about = about
+
+
+class Stale(RuleBroken):
+    """Somebody changed it after this page was opened. Nothing was overwritten."""

@@ -19,6 +19,18 @@ def _above_zero(default: float) -> "models.FloatField[float, float]":
     return models.FloatField(default=default, validators=[MinValueValidator(0.01)])
 
 
+def default_weights() -> dict[str, int]:
+    """How much each criterion weighs when issues are ranked; see `issues.ranking`."""
+    return {
+        "harm": 3,
+        "frequency": 2,
+        "trend": 2,
+        "vulnerability": 3,
+        "expectation": 1,
+        "influence": 2,
+    }
+
+
 class Partnership(models.Model):
     """Everything that differs from one partnership to the next."""
 
@@ -28,6 +40,8 @@ class Partnership(models.Model):
     logo = models.BinaryField(null=True, blank=True)
     logo_type = models.CharField(max_length=30, blank=True)
     contact = models.CharField(max_length=200, blank=True)
+    issue_weights = models.JSONField(default=default_weights)
+    issue_prefix = models.CharField(max_length=4, blank=True)
     is_demo = models.BooleanField(default=False)
     report_template = models.BinaryField(null=True, blank=True)
 

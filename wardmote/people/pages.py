@@ -48,8 +48,10 @@ class FormPage:
     marking: str = "OFFICIAL: partnership office"
     template: str = "components/form_page.html"
 
-    def answer(self, request: HttpRequest, form: forms.Form, **more: Any) -> HttpResponse:
-        """Ask; with 422 and what was typed when the form has errors."""
+    def answer(
+        self, request: HttpRequest, form: forms.Form, status: int = 422, /, **more: Any
+    ) -> HttpResponse:
+        """Ask; with `status` and what was typed when the form has errors."""
         context = {
             "form": form,
             "title": self.title,
@@ -61,4 +63,4 @@ class FormPage:
             "back_words": self.back_words,
             **more,
         }
-        return render(request, self.template, context, status=422 if form.errors else 200)
+        return render(request, self.template, context, status=status if form.errors else 200)

@@ -19,6 +19,7 @@ class ReleaseKind(StrEnum):
     AREA = "area"  # a ward's category and why
     REPORT = "report"  # a published data report
     FINDING = "finding"
+    ISSUE = "issue"  # what is said of an issue outside the agencies
 
 
 AUDIENCE_WORDS = {

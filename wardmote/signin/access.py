@@ -1,7 +1,8 @@
 """Who needs a second factor, who may come in by mail, and whether this session proved it."""
 
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -11,11 +12,12 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 
 from wardmote.agreements.queries import restricted_is_on
-from wardmote.groups.queries import kinds_of
+from wardmote.groups.queries import kinds_of, sittings
 from wardmote.groups.rules import PARTNER_KINDS
 from wardmote.people.models import User
 from wardmote.people.rules import Role
-from wardmote.places.queries import acts_for, is_councillor
+from wardmote.places.queries import acts_for, current_representations, is_councillor
+from wardmote.places.rules import Office
 from wardmote.signin.rules import CONFIRMED_LIVES, may_use_mail_link, needs_second_factor
 
 CONFIRMED = "confirmed"
@@ -32,6 +34,30 @@ def must_have_second_factor(user: User, on: date) -> bool:
         holds_elected_office=is_councillor(user, on),
         is_restricted_on=True,
     )
+
+
+def who_must_have_one(people: Iterable[User], on: date) -> set[int]:
+    """Which of these people must have a second factor today, asked of all at once."""
+    if not restricted_is_on(on):
+        return set()
+    kinds = defaultdict(set)
+    for one in sittings(on):
+        kinds[one.person].add(one.kind)
+    elected = set(
+        current_representations(on)
+        .filter(office=Office.COUNCILLOR)
+        .values_list("user", flat=True)
+    )
+    return {
+        one.pk
+        for one in people
+        if needs_second_factor(
+            Role(one.role),
+            kinds[one.pk],
+            holds_elected_office=one.pk in elected,
+            is_restricted_on=True,
+        )
+    }
 
 
 def may_come_by_mail(user: User, on: date) -> bool:

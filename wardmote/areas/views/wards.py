@@ -58,6 +58,7 @@ from wardmote.flags.queries import (
 )
 from wardmote.flags.watch import Signal
 from wardmote.flags.wording import number_words
+from wardmote.issues.queries import open_issues_in
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.sheets import csv_bytes
 from wardmote.partnership.queries import this_partnership
@@ -159,6 +160,7 @@ def ward(request: SignedInRequest, code: str) -> HttpResponse:
         "trend": picked,
         "trend_figure": drawn,
         "map": _where(found, code, partnership.district_code),
+        "issues": open_issues_in(code),
         "makeup": makeup_rows(profile),
         "source": profile.source if profile else "",
         "area": area,

@@ -10,7 +10,7 @@ from wardmote.people.models import User
 from wardmote.people.rules import ROLE_NAMES, Role
 from wardmote.places.models import Place, Representation
 from wardmote.places.queries import current_representations
-from wardmote.signin.access import must_have_second_factor
+from wardmote.signin.access import who_must_have_one
 from wardmote.signin.queries import with_second_factor
 
 
@@ -64,7 +64,7 @@ def _lines(people: list[User], on: date) -> list[PersonLine]:
         "post__organisation"
     )
     names = place_names({(one.kind, one.code) for one in [*places, *leaving]})
-    proven = with_second_factor(whose)
+    proven, must = with_second_factor(whose), who_must_have_one(people, on)
     return [
         PersonLine(
             person,
@@ -77,7 +77,7 @@ def _lines(people: list[User], on: date) -> list[PersonLine]:
             has_second_factor=person.pk in proven,
             lacks_second_factor=person.is_active
             and person.pk not in proven
-            and must_have_second_factor(person, on),
+            and person.pk in must,
         )
         for person in people
     ]

@@ -13,6 +13,7 @@ from wardmote.datasets.shown import gaps
 from wardmote.desk.queries.agreements import agreements_waiting
 from wardmote.desk.queries.decisions import areas_waiting, reports_waiting
 from wardmote.desk.queries.holdings import lacks
+from wardmote.desk.queries.issues import issues_waiting
 from wardmote.desk.queries.items import Item, oldest_first
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
@@ -32,6 +33,7 @@ def _items(user: User, now: datetime) -> Iterator[Item]:
     if is_office(user):
         yield from _office(user, now)
     yield from agreements_waiting(user, localdate(now))
+    yield from issues_waiting(user, now)
     yield from areas_waiting(user, localdate(now))
     yield from reports_waiting(user, localdate(now))
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from wardmote.agreements.access import has_agreements, may_read_partner
 from wardmote.groups.access import acts_as_officer
+from wardmote.groups.queries import groups_of
 from wardmote.people.access import is_office, is_officer
 from wardmote.people.models import User
 from wardmote.places.queries import acts_for
@@ -20,6 +21,7 @@ PARTNER = [
     ("Start", "start"),
     ("Wards", "wards"),
     ("Priority areas", "areas"),
+    ("Issues", "issues"),
     ("Reports", "reports"),
     ("Groups", "groups"),
 ]
@@ -70,6 +72,8 @@ def links_for(user: object) -> list[tuple[str, str]]:
     mine = [("My ward", "my-ward")] if acts_for(user, localdate()) else []
     if acts_as_officer(user, localdate()):  # the register opens what is shut to them
         return [("Start", "start"), ("People", "people"), ("Agreements", "agreements")]
+    if mine and groups_of(user, localdate()):  # a councillor with a seat: asks of their group
+        mine.append(("Unblock desk", "unblock-desk"))
     if has_agreements(user, localdate()):
         mine.append(("Sharing", "sharing"))
     return [*mine, ("Wards", "public-wards"), ("Reports", "public-reports")]

@@ -35,7 +35,9 @@ class Command(BaseCommand):
         )
         self.stdout.write("Everybody signs in again; passwords are as they were")
         if not keys:
-            self.stdout.write("The home has new keys: --keys was not given")
+            self.stdout.write(
+                "The home has new keys: --keys was not given, so second factors no longer open"
+            )
         if done.checked.faults:
             for fault in done.checked.faults:
                 self.stderr.write(f"{fault.kind}: {fault.words}")

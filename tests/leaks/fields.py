@@ -1,0 +1,155 @@
+"""A canary in every field that is not public, and who may find it.
+
+An app that keeps text which is not for everybody adds a line to FIELDS: where it lies, who
+may read it (names of tests/test_permissions.py), and how a canary is put there through
+its own use cases. Its addresses are found by themselves.
+"""
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+
+from tests.conftest import NOW
+from tests.district import DRAFTED, OTHER, OWN, District
+from tests.test_permissions import OFFICE, OFFICER, PARTNERS
+from wardmote.areas.rules import Category
+from wardmote.areas.usecases import override
+from wardmote.audit.usecases import record
+from wardmote.datasets.models import Dataset, DatasetFigure, Import
+from wardmote.flags.usecases import lead_elsewhere
+from wardmote.people.models import OneTimeLink
+from wardmote.releases.models import Release
+from wardmote.releases.rules import Audience, ReleaseKind
+from wardmote.releases.usecases import Draft, release, withdraw
+from wardmote.reports.usecases import save_finding
+
+OWN_MEMBERS = {"own councillor", "board councillor", "analyst councillor"}
+NOBODY: set[str] = set()
+COUNT = 8611  # of a sensitive data set, in each of three months
+SENSITIVE = "domestic-abuse"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that is not public: what to look for, who may find it."""
+
+    name: str
+    readers: Set[str]
+    canaries: tuple[str, ...]
+    #: whether a page shows it to its readers at all
+    is_shown: bool = True
+
+
+def canary(name: str) -> str:
+    """A word that stands nowhere else."""
+    return f"canary{name.title().replace(' ', '')}4711"
+
+
+def plant(district: District) -> list[Field]:
+    """Put every canary where it belongs; what was planted."""
+    return [field for planted in FIELDS for field in planted(district)]
+
+
+def _text(name: str, readers: Set[str], *, is_shown: bool = True) -> Field:
+    return Field(name, readers, (canary(name),), is_shown)
+
+
+def findings(district: District) -> list[Field]:
+    """A finding of a report that is not published."""
+    parts = [_text(f"finding {part}", PARTNERS) for part in ("heading", "text", "advice")]
+    heading, text, advice = (part.canaries[0] for part in parts)
+    said = {"heading": heading, "text": text, "recommendation": advice}
+    save_finding(DRAFTED, place=OWN, **said, by=district["analyst"], now=NOW)
+    return parts
+
+
+def decisions(district: District) -> list[Field]:
+    """Why people decided against the rule."""
+    reason = _text("decision reason", PARTNERS)
+    given = {"category": Category.PREVENTING, "reason": reason.canaries[0]}
+    override(OTHER, DRAFTED, **given, by=district["officer"], now=NOW)
+    return [reason]
+
+
+def led_elsewhere(district: District) -> list[Field]:
+    """Who leads on a flag instead, and how to reach them."""
+    parts = [
+        _text(f"led elsewhere {part}", PARTNERS, is_shown=False)
+        for part in ("lead", "contact", "reason")
+    ]
+    lead, contact, reason = (part.canaries[0] for part in parts)
+    lead_elsewhere(
+        OWN,
+        "burglary",
+        since=DRAFTED,
+        until=NOW.date() + timedelta(days=90),
+        lead=lead,
+        contact=contact,
+        reason=reason,
+        by=district["officer"],
+        now=NOW,
+    )
+    return parts
+
+
+def partners_data(district: District) -> list[Field]:
+    """A sensitive data set: its name, its owner, on what basis, its counts, its imports."""
+    name, basis = _text("sensitive name", PARTNERS), _text("lawful basis", OFFICE)
+    message = _text("import message", OFFICE)
+    held = Dataset.objects.filter(slug=SENSITIVE)
+    held.update(name=name.canaries[0], lawful_basis=basis.canaries[0])
+    months = [str(month) for month in DRAFTED.months]
+    figures = DatasetFigure.objects.filter(dataset__slug=SENSITIVE, code=OWN)
+    figures.filter(period__in=months).update(count=COUNT)
+    Import.objects.update(messages=[message.canaries[0]])
+    numbers = tuple(words for n in (COUNT, 3 * COUNT) for words in (str(n), f"{n:,}"))
+    return [name, basis, message, Field("sensitive count", OFFICE, numbers)]
+
+
+def accounts(district: District) -> list[Field]:
+    """What opens an account, and how to reach its holder."""
+    board = district["board"]
+    address = _text("e-mail address", OFFICER | {"board"})
+    board.email = f"{address.canaries[0].lower().replace('-', '')}@wendle.example"
+    board.save()
+    digests = tuple(OneTimeLink.objects.values_list("digest", flat=True))
+    secrets = (board.password, settings.SECRET_KEY, *digests)
+    return [
+        Field("e-mail address", address.readers, (board.email,)),
+        Field("password, link or key", NOBODY, secrets, is_shown=False),
+    ]
+
+
+def trail(district: District) -> list[Field]:
+    """The audit trail."""
+    entry = _text("audit entry", OFFICER)
+    record("area.decided", OWN, by=district["officer"], at=NOW, reason=entry.canaries[0])
+    return [entry]
+
+
+def releases(district: District) -> list[Field]:
+    """Released to one ward's councillors; and to everybody, then withdrawn."""
+    members = _text("for members", OWN_MEMBERS | OFFICER)  # who reads the audit trail, too
+    gone = _text("withdrawn", OFFICER, is_shown=False)
+    for field, audience in ((members, Audience.MEMBERS), (gone, Audience.PUBLIC)):
+        words = field.canaries[0]
+        draft = Draft(
+            kind=ReleaseKind.FINDING,
+            slot=f"planted {audience}",
+            title=words,
+            content={"text": words, "ward": {"code": OWN, "name": "Longmere"}},
+            source=words,
+            wards=(OWN,),
+            audience=audience,
+        )
+        release([draft], by=district["officer"], now=NOW)
+    withdrawn = Release.objects.get(slot=f"planted {Audience.PUBLIC}")
+    withdraw(withdrawn.pk, "A mistake", by=district["officer"], now=NOW)
+    return [members, gone]
+
+
+FIELDS: list[Callable[[District], list[Field]]] = [
+    findings, decisions, led_elsewhere, partners_data, accounts, trail, releases,
+]  # fmt: skip

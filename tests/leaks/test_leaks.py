@@ -1,0 +1,85 @@
+"""Every output, as every role, searched for what that role may not have.
+
+Three roles in the usual run; all of them in `make leaks` and the deep one.
+"""
+
+import os
+from dataclasses import replace
+
+import pytest
+from django.core import mail
+
+from tests.leaks.fields import NOBODY, Field, canary, plant
+from tests.leaks.outputs import opened, outputs, without_chance
+from tests.papers.samples import PAPER
+from tests.test_permissions import PEOPLE, PUBLIC, none
+from wardmote.papers.document import Paragraph
+from wardmote.papers.pdf import pdf
+from wardmote.papers.word import word
+
+IS_WHOLE = bool(os.environ.get("WARDMOTE_DEEP"))
+SOME = ("board", "own councillor", PUBLIC)
+READERS = PEOPLE if IS_WHOLE else SOME
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sized]
+
+
+@pytest.fixture
+def planted(district):
+    return plant(district)
+
+
+def leaks(told: str, who: str, fields: list[Field]) -> list[str]:
+    """The fields whose canary stands in the text though this person may not read them."""
+    return [
+        field.name
+        for field in fields
+        if who not in field.readers and any(one in told for one in field.canaries)
+    ]
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_nobody_gets_what_is_not_theirs(district, planted, who, caplog):
+    wrong = []
+    for where, told in outputs(district, who, partial=IS_WHOLE):
+        wrong += [f"{where} as {who}: {name}" for name in leaks(told, who, planted)]
+    for letter in mail.outbox:
+        wrong += [f"mail: {name}" for name in leaks(str(letter.message()), PUBLIC, planted)]
+    wrong += [f"log: {name}" for name in leaks(caplog.text, PUBLIC, planted)]
+    none(wrong)
+
+
+def test_what_is_shown_is_found_by_those_who_may_read_it(district, planted):
+    """The negative control: the search would find every canary that a page shows."""
+    waiting = {field.name: field for field in planted if field.is_shown}
+    for who in ("officer", "own councillor"):
+        for _, told in outputs(district, who, papers=False):
+            for field in list(waiting.values()):
+                if who in field.readers and any(one in told for one in field.canaries):
+                    del waiting[field.name]
+            if not waiting:
+                return
+    none(sorted(waiting))
+
+
+@pytest.mark.parametrize("who", [PUBLIC, "other councillor"] if IS_WHOLE else [PUBLIC])
+def test_answers_are_the_same_whether_or_not_there_is_something_hidden(district, who):
+    """Not only no canary: not a count, a length, a tag of the cache that differs."""
+    before = {where: without_chance(told) for where, told in outputs(district, who)}
+    plant(district)
+    after = {where: without_chance(told) for where, told in outputs(district, who)}
+    assert before.keys() == after.keys()
+    none([where for where in before if before[where] != after[where]])
+
+
+def test_a_planted_leak_is_noticed():
+    field = Field("text", NOBODY, (canary("text"),))
+    assert leaks(f"<p>{canary('text')}", "officer", [field]) == ["text"]
+    assert leaks("<p>nothing", "officer", [field]) == []
+
+
+def test_pdf_and_word_files_are_opened():
+    paper = replace(PAPER, blocks=(Paragraph(canary("text")),))
+    for written in (pdf(paper), word(paper)):
+        assert canary("text").encode() not in written
+        assert canary("text") in opened(written)

@@ -1,0 +1,148 @@
+"""Asking to unblock, marking, and letting words out."""
+
+from typing import Any
+
+from django import forms
+
+from wardmote.issues.clearing import Ruling
+from wardmote.issues.forms.common import NAME_NO_ONE, Guarded, words
+from wardmote.issues.ranking import CRITERION_NAMES, ENDS, HIGHEST, Criterion
+from wardmote.issues.rules import (
+    ANSWER_NAMES,
+    Answer,
+)
+from wardmote.people.days import DayField
+from wardmote.people.pages import text as line
+from wardmote.releases.rules import Audience
+
+
+class AskForm(Guarded):
+    """What is needed to unblock an issue."""
+
+    of = forms.TypedChoiceField(
+        label="Which group can unblock it?",
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select a group that can unblock"},
+    )
+    text = words(
+        "What is needed?",
+        "Enter what is needed",
+        "Everybody on that group reads this, councillors included. They read nothing else "
+        "of the issue but its number and title. Name no one.",
+    )
+    needed_from = line(
+        "From whom?",
+        "Enter from whom it is needed",
+        help_text="A body or a post, such as “the county council’s highways team”.",
+    )
+    answer_by = DayField(
+        label="When do you need the answer by?", missing="Enter when you need the answer by"
+    )
+
+    def __init__(self, *args: Any, groups: list[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["of"].choices = groups  # type: ignore[attr-defined]
+
+
+class AnswerForm(Guarded):
+    """What the asked group says."""
+
+    kind = forms.TypedChoiceField(
+        label="What is the answer?",
+        choices=ANSWER_NAMES.items(),
+        coerce=Answer,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what the answer is"},
+    )
+    text = words(
+        "What was decided, and what happens next?",
+        "Enter what was decided and what happens next",
+        "It goes back to the issue, for all agencies that signed. Name no one.",
+    )
+
+
+class MarksForm(Guarded):
+    """A mark on each criterion, and why."""
+
+    rationale = words("Why these marks?", "Enter why these marks", NAME_NO_ONE, rows=3)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for one in Criterion:
+            low, high = ENDS[one]
+            self.fields[one.value] = forms.TypedChoiceField(
+                label=CRITERION_NAMES[one],
+                help_text=f"0: {low}. {HIGHEST}: {high}.",
+                choices=[(mark, mark) for mark in range(HIGHEST + 1)],
+                coerce=int,
+                widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
+                error_messages={
+                    "required": f"{CRITERION_NAMES[one]}: choose a mark from 0 to {HIGHEST}"
+                },
+            )
+        self.order_fields([*Criterion, "rationale", "checked"])
+
+
+class PlaceForm(forms.Form):
+    """A place by hand, and why."""
+
+    place = forms.IntegerField(
+        label="Place (optional)",
+        required=False,
+        min_value=1,
+        max_value=999,
+        help_text="Leave it empty to let the score decide again.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
+        error_messages={
+            "invalid": "Enter a whole number from 1 on",
+            "min_value": "Enter a place from 1 on",
+            "max_value": "Enter a place up to 999",
+        },
+    )
+    reason = words("Why does it stand there?", "Enter why it stands there", rows=3)
+
+
+class ReleaseForm(Guarded):
+    """Words about an issue, and for whom."""
+
+    text = words(
+        "What may they know?",
+        "Enter the words to release",
+        "What the problem is, what is being done, by when. " + NAME_NO_ONE,
+        rows=8,
+    )
+    audience = forms.TypedChoiceField(
+        label="Who may read it?",
+        choices=[
+            (Audience.MEMBERS.value, "Councillors of the wards it is about"),
+            (Audience.PUBLIC.value, "Everyone"),
+        ],
+        coerce=Audience,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select who may read it"},
+    )
+
+
+class RulingForm(forms.Form):
+    """Whether the words may go out."""
+
+    ruling = forms.TypedChoiceField(
+        label="May these words be released?",
+        choices=[(Ruling.CLEARED.value, "Yes, release them"), (Ruling.REFUSED.value, "No")],
+        coerce=Ruling,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether the words may be released"},
+    )
+    reason = forms.CharField(
+        label="What has to be mended? (if not)",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why words are taken back."""
+
+    reason = words("Why is it withdrawn?", "Enter why it is withdrawn", rows=3)

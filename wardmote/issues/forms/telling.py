@@ -1,0 +1,112 @@
+"""Raising an issue, and what is said of it."""
+
+from typing import Any
+
+from django import forms
+
+from wardmote.groups.models import Group
+from wardmote.issues.forms.common import NAME_NO_ONE, Guarded, words
+from wardmote.issues.rules import (
+    LEVEL_NAMES,
+    ORIGIN_NAMES,
+    REACH_NAMES,
+    Level,
+    Origin,
+    Reach,
+)
+from wardmote.kernel.themes import THEME_NAMES, Theme
+from wardmote.people.models import Organisation
+from wardmote.people.pages import text as line
+
+
+class RaiseForm(Guarded):
+    """A new issue, all at once."""
+
+    title = line(
+        "Title",
+        "Enter a title",
+        help_text="Councillors may read it. A place and a problem: “Street lighting on the "
+        "path to the station”.",
+    )
+    text = words("What is the problem?", "Enter what the problem is", NAME_NO_ONE)
+    theme = forms.TypedChoiceField(
+        label="What is it about?",
+        choices=[("", "Select a theme"), *THEME_NAMES.items()],
+        coerce=Theme,
+        error_messages={"required": "Select what it is about"},
+    )
+    reach = forms.TypedChoiceField(
+        label="Where is it?",
+        choices=REACH_NAMES.items(),
+        coerce=Reach,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select where it is"},
+    )
+    wards = forms.MultipleChoiceField(
+        label="Which wards?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    origin = forms.TypedChoiceField(
+        label="How did it come up?",
+        choices=[("", "Select how"), *ORIGIN_NAMES.items()],
+        coerce=Origin,
+        error_messages={"required": "Select how it came up"},
+    )
+    lead = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label="Which organisation leads on it?",
+        empty_label="Select an organisation",
+        error_messages={"required": "Select who leads on it"},
+    )
+    holder = forms.ModelChoiceField(
+        Group.objects.none(),
+        label="Which group should look at it first?",
+        empty_label="Select a group",
+        error_messages={"required": "Select a group"},
+    )
+
+    def __init__(
+        self, *args: Any, wards: list[tuple[str, str]], groups: list[int], **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.fields["wards"].choices = wards  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+        held = Group.objects.filter(pk__in=groups)
+        self.fields["holder"].queryset = held  # type: ignore[attr-defined]
+
+
+class TellForm(Guarded):
+    """What was done, and who may read it."""
+
+    text = words("What was done?", "Enter what was done", NAME_NO_ONE)
+    level = forms.TypedChoiceField(
+        label="Who may read it?",
+        coerce=Level,
+        initial=Level.PARTNER,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select who may read it"},
+    )
+
+    def __init__(self, *args: Any, restricted: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        levels = [Level.PARTNER, *([Level.RESTRICTED] if restricted else [])]
+        choices = [(one.value, LEVEL_NAMES[one]) for one in levels]
+        self.fields["level"].choices = choices  # type: ignore[attr-defined]
+
+
+class PartnerTextForm(Guarded):
+    """What all signatories may know."""
+
+    replaces = forms.IntegerField(widget=forms.HiddenInput)
+    text = words("What is the problem?", "Enter what the problem is", NAME_NO_ONE, rows=8)
+
+
+class ReferenceForm(forms.Form):
+    """Another system's number."""
+
+    system = line("System", "Enter the name of the system", max_length=80)
+    number = line(
+        "Number there",
+        "Enter the number there",
+        max_length=80,
+        help_text="The number alone, nothing of what is in it.",
+    )

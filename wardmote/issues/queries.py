@@ -1,0 +1,132 @@
+"""Reads of issues that span models."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from wardmote.groups.models import Group
+from wardmote.issues.models import Hop, Issue, PartnerText, Update
+from wardmote.issues.rules import DEED_TITLES, Deed
+from wardmote.kernel.personal import Found, traces
+from wardmote.partnership.queries import this_partnership
+from wardmote.people.models import Organisation
+from wardmote.places.models import Place
+from wardmote.releases.models import Release
+from wardmote.releases.queries import standing
+from wardmote.releases.rules import Audience, ReleaseKind
+
+
+def partner_text(issue: Issue) -> PartnerText | None:
+    """What stands for partners now."""
+    return issue.partner_texts.select_related("by").first()
+
+
+def released(issue: Issue, audience: Audience) -> QuerySet[Release]:
+    """What stands for these readers."""
+    return standing().filter(
+        kind=ReleaseKind.ISSUE, slot=f"issue {issue.number}", audience=audience
+    )
+
+
+def withdrawn(issue: Issue) -> QuerySet[Release]:
+    """What was let out and taken back, newest first."""
+    found = Release.objects.filter(kind=ReleaseKind.ISSUE, slot=f"issue {issue.number}")
+    return found.exclude(withdrawn_at=None).order_by("-withdrawn_at")
+
+
+def known_names() -> list[str]:
+    """Names of places and bodies: capitalised, and no person's."""
+    ours = this_partnership()
+    return [
+        ours.name,
+        ours.district_name,
+        *Place.objects.values_list("name", flat=True).distinct(),
+        *Organisation.objects.values_list("name", flat=True),
+        *Group.objects.values_list("name", flat=True),
+    ]
+
+
+def warnings(text: str) -> list[Found]:
+    """What in this text may point to a person."""
+    return traces(text, known_names())
+
+
+def open_issues_in(code: str) -> QuerySet[Issue]:
+    """What is being worked on in a ward, for readers of partners' pages."""
+    found = Issue.objects.filter(wards__code=code, closed_at=None)
+    return found.select_related("holder").order_by("pk")
+
+
+def sent_by(issues: QuerySet[Issue], groups: Iterable[int], person: int) -> QuerySet[Issue]:
+    """Those that these groups passed on or this person raised, and others have now."""
+    mine = list(groups)
+    sent = Q(hops__giver__in=mine) | Q(raised_by=person)
+    return issues.filter(sent).exclude(holder__in=mine).distinct()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an issue's journey as a reader may see it.
+
+    `words` is what was said; None where it is restricted and not theirs to read, in which
+    case the step is not listed at all.
+    """
+
+    at: datetime
+    by: str
+    organisation: str
+    deed: Deed
+    words: str
+    giver: str = ""
+    taker: str = ""
+    is_restricted: bool = False
+
+    @property
+    def title(self) -> str:
+        if self.deed is Deed.PASS:
+            return f"Passed from {self.giver} to {self.taker}"
+        return DEED_TITLES[self.deed]
+
+
+def journey(issue: Issue, opened: dict[int, str]) -> list[Step]:
+    """Every step in the order in which it was taken, whatever the clock said.
+
+    `opened`: the restricted texts that this reader may see, by number.
+    """
+    hops = iter(issue.hops.select_related("giver", "taker"))
+    return [
+        _passed(one, next(hops)) if one.deed == Deed.PASS else _told(one, opened)
+        for one in issue.updates.select_related("by", "organisation")
+        if _may_tell(one, opened)
+    ]
+
+
+def _passed(update: Update, hop: Hop) -> Step:
+    return Step(
+        update.at,
+        str(update.by),
+        str(update.organisation or ""),
+        Deed.PASS,
+        hop.reason,
+        giver=str(hop.giver),
+        taker=str(hop.taker),
+    )
+
+
+def _may_tell(update: Update, opened: dict[int, str]) -> bool:
+    return update.restricted is None or update.restricted in opened
+
+
+def _told(update: Update, opened: dict[int, str]) -> Step:
+    secret = update.restricted is not None
+    words = opened[update.restricted] if update.restricted is not None else update.text
+    return Step(
+        update.at,
+        str(update.by),
+        str(update.organisation or ""),
+        Deed(update.deed),
+        words,
+        is_restricted=secret,
+    )

@@ -1,0 +1,36 @@
+"""Addresses of this app's pages. An issue's address is its number."""
+
+from django.urls import path
+
+from wardmote.issues.views import prioritising, reading, releasing, unblocking, writing
+
+ISSUE = "<str:number>/"
+
+urlpatterns = [
+    path("", reading.issues, name="issues"),
+    path("raise/", writing.raise_new, name="raise-issue"),
+    path("groups/<int:pk>/", reading.group_issues, name="group-issues"),
+    path("groups/<int:pk>/ranked/", prioritising.ranked, name="ranked-issues"),
+    path("unblock/", unblocking.unblock_desk, name="unblock-desk"),
+    path("unblock/<int:pk>/", unblocking.answer, name="answer-ask"),
+    path(ISSUE, reading.issue, name="issue"),
+    path(ISSUE + "pass/", writing.pass_on, name="pass-issue"),
+    path(ISSUE + "take-on/", writing.take_on, name="take-on-issue"),
+    path(ISSUE + "tell/", writing.tell, name="tell-issue"),
+    path(ISSUE + "hold/", writing.hold, name="hold-issue"),
+    path(ISSUE + "resume/", writing.resume, name="resume-issue"),
+    path(ISSUE + "close/", writing.close, name="close-issue"),
+    path(ISSUE + "reopen/", writing.reopen, name="reopen-issue"),
+    path(ISSUE + "text/", writing.rewrite, name="rewrite-issue"),
+    path(ISSUE + "ask/", unblocking.ask_new, name="ask-issue"),
+    path(ISSUE + "marks/", prioritising.mark, name="mark-issue"),
+    path(ISSUE + "place/", prioritising.place, name="place-issue"),
+    path(ISSUE + "release/", releasing.release_issue, name="release-issue"),
+    path(ISSUE + "release/<int:pk>/", releasing.clear, name="clear-issue"),
+    path(
+        ISSUE + "released/<int:pk>/withdraw/",
+        releasing.take_back_release,
+        name="withdraw-issue",
+    ),
+    path(ISSUE + "refer/", writing.refer, name="refer-issue"),
+]

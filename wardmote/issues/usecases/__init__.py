@@ -1,0 +1,1 @@
+"""Everything that changes an issue: one function per sentence a chair would say."""

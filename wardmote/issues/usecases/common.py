@@ -1,0 +1,71 @@
+"""What every deed on an issue begins and ends with."""
+
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from wardmote.audit.usecases import record
+from wardmote.issues.access import reader_of, require_act
+from wardmote.issues.models import Issue, Update
+from wardmote.issues.queries import warnings
+from wardmote.issues.rules import Deed
+from wardmote.kernel.errors import RuleBroken, Stale
+from wardmote.kernel.numbers import and_list
+from wardmote.people.models import User
+
+
+def held_issue(issue_id: int, version: int | None, *, by: User, now: datetime) -> Issue:
+    """The issue, locked, for a person whose group holds it.
+
+    `version` is what the page showed; None where no page is overtaken by another. Raises
+    PermissionDenied, or Stale if somebody has done something since.
+    """
+    issue = Issue.objects.select_for_update().get(pk=issue_id)
+    require_act(reader_of(by, localdate(now)), issue)
+    if version is not None and version != issue.version:
+        raise Stale(
+            "Somebody has changed this issue since you opened the page. See what they did, "
+            "then do yours again if it still makes sense"
+        )
+    return issue
+
+
+def kept(
+    issue: Issue,
+    deed: Deed,
+    text: str = "",
+    *,
+    by: User,
+    now: datetime,
+    restricted: int | None = None,
+    **details: object,
+) -> Update:
+    """Keep what was done on the issue and in the audit trail, and count the version up."""
+    issue.version += 1
+    issue.save()
+    record(f"issue.{deed.value}", issue.subject, by=by, at=now, number=issue.number, **details)
+    return issue.updates.create(
+        deed=deed,
+        text="" if restricted is not None else text.strip(),
+        restricted=restricted,
+        organisation_id=by.organisation_id,
+        holder_id=issue.holder_id,
+        by=by,
+        at=now,
+    )
+
+
+class PointsToPerson(RuleBroken):
+    """The guard found what may be a trace of a person; the writer may say it is none."""
+
+
+def check_names_no_person(text: str, checked: bool, about: str) -> None:
+    """Refuse a text that may point to a person until somebody says that they have checked."""
+    found = [] if checked else warnings(text)
+    if found:
+        seen = and_list([f"“{one.words}” ({one.trace.value})" for one in found])
+        raise PointsToPerson(
+            f"This may point to a person: {seen}. Take it out, or tick that you have checked "
+            "and it names nobody",
+            about=about,
+        )

@@ -1,0 +1,139 @@
+"""Letting words about an issue out: asked by one person, cleared by another, withdrawn."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from wardmote.audit.usecases import record
+from wardmote.issues.access import Reader, reader_of, require_had
+from wardmote.issues.clearing import Ruling, Second, check_order, check_ruling, check_words
+from wardmote.issues.models import Clearance, Issue
+from wardmote.issues.queries import released
+from wardmote.issues.rules import STATE_NAMES, State
+from wardmote.issues.usecases.common import check_names_no_person, held_issue
+from wardmote.kernel.errors import RuleBroken
+from wardmote.people.models import User
+from wardmote.places.queries import wards
+from wardmote.releases.models import Release
+from wardmote.releases.rules import Audience, ReleaseKind
+from wardmote.releases.usecases import Draft, release, withdraw
+
+
+@transaction.atomic
+def ask_to_release(
+    issue_id: int,
+    text: str,
+    audience: Audience,
+    *,
+    by: User,
+    now: datetime,
+    checked: bool = False,
+) -> Clearance:
+    """Put words before a second person. Nothing is let out yet.
+
+    Raises PermissionDenied or RuleBroken, having changed nothing.
+    """
+    issue = held_issue(issue_id, None, by=by, now=now)
+    check_words(text)
+    check_order(
+        audience is Audience.PUBLIC,
+        released(issue, Audience.MEMBERS).exists(),
+        issue.wards.exists(),
+    )
+    check_names_no_person(f"{issue.title}. {text}", checked, "text")
+    if issue.clearances.filter(ruling="").exists():
+        raise RuleBroken("Words about this issue wait for a second person already")
+    made = Clearance.objects.create(
+        issue=issue, text=text.strip(), audience=audience, at=now, by=by
+    )
+    record("clearance.asked", issue.subject, by=by, at=now, number=issue.number)
+    return made
+
+
+@transaction.atomic
+def rule_on(
+    clearance_id: int, ruling: Ruling | None, reason: str, *, by: User, now: datetime
+) -> Clearance:
+    """Clear the words, which lets them out at once, or say what has to be mended.
+
+    Raises PermissionDenied or RuleBroken, having changed nothing. There is no override.
+    """
+    held = Clearance.objects.select_for_update().select_related("issue").get(pk=clearance_id)
+    reader = reader_of(by, localdate(now))
+    if not reader.reads_partner_text:
+        raise PermissionDenied("Only agencies that signed clear words for release")
+    check_ruling(
+        ruling, reason, second_of(reader, held.issue), held.by_id, is_open=held.is_open
+    )
+    held.ruling, held.reason = str(ruling), reason.strip()
+    held.ruled_at, held.ruled_by = now, by
+    if ruling is Ruling.CLEARED:
+        held.release = _let_out(held, by=by, now=now)
+    held.save()
+    record(
+        "clearance.ruled", held.issue.subject, by=by, at=now,
+        number=held.issue.number, ruling=ruling, author=held.by_id,
+    )  # fmt: skip
+    return held
+
+
+def second_of(reader: Reader, issue: Issue) -> Second:
+    """What would make this person the second person."""
+    organisation = reader.user.organisation_id
+    return Second(
+        person=reader.user.pk,
+        holds_seat=issue.holder_id in reader.groups,
+        leads=organisation is not None and organisation == issue.lead_id,
+        is_officer=reader.is_officer,
+    )
+
+
+def _let_out(held: Clearance, *, by: User, now: datetime) -> int | None:
+    """The release as it now stands, made or found unchanged."""
+    issue = held.issue
+    draft = draft_of(issue, held.text, Audience(held.audience))
+    release([draft], by=by, now=now)
+    standing = released(issue, Audience(held.audience)).first()
+    return standing.pk if standing else None
+
+
+def draft_of(issue: Issue, text: str, audience: Audience) -> Draft:
+    """What leaves: number, title, theme, wards, state and the cleared words; nothing else."""
+    codes = sorted(issue.wards.values_list("code", flat=True))
+    names = dict(wards().filter(code__in=codes).values_list("code", "name"))
+    return Draft(
+        kind=ReleaseKind.ISSUE,
+        slot=slot_of(issue),
+        title=issue.title,
+        content={
+            "number": issue.number,
+            "title": issue.title,
+            "theme": issue.get_theme_display(),
+            "state": STATE_NAMES[State(issue.state)],
+            "text": text,
+            "wards": [{"code": code, "name": names.get(code, code)} for code in codes],
+        },
+        source=f"issue {issue.number}",
+        wards=tuple(codes),
+        audience=audience,
+        material=True,
+    )
+
+
+def slot_of(issue: Issue) -> str:
+    return f"issue {issue.number}"
+
+
+@transaction.atomic
+def take_back(release_id: int, reason: str, *, by: User, now: datetime) -> Release:
+    """Withdraw what was let out about an issue; gone at the next request.
+
+    Any group that holds or held the issue may, and the officer: taking back needs no second
+    person.
+    """
+    found = Release.objects.get(pk=release_id, kind=ReleaseKind.ISSUE)
+    issue = Issue.objects.get(number=found.content["number"])
+    require_had(reader_of(by, localdate(now)), issue)
+    return withdraw(found.pk, reason, by=by, now=now)

@@ -1,0 +1,98 @@
+"""What is said of an issue: updates, its texts, and where the people are worked on."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from wardmote.audit.usecases import record
+from wardmote.issues.access import reader_of, reads_restricted
+from wardmote.issues.models import Issue, PartnerText, Reference, Update
+from wardmote.issues.queries import partner_text
+from wardmote.issues.rules import Deed, Level, State, moved
+from wardmote.issues.usecases.common import check_names_no_person, held_issue, kept
+from wardmote.kernel.errors import RuleBroken, Stale
+from wardmote.people.models import User
+from wardmote.restricted.usecases import write_restricted
+
+
+@transaction.atomic
+def tell(
+    issue_id: int,
+    text: str,
+    level: Level,
+    *,
+    by: User,
+    now: datetime,
+    checked: bool = False,
+) -> Update:
+    """Say what was done. Restricted words go to the restricted store and nowhere else.
+
+    Two people may tell at once: nothing is overwritten.
+    """
+    issue = held_issue(issue_id, None, by=by, now=now)
+    moved(State(issue.state), Deed.UPDATE)
+    if not text.strip():
+        raise RuleBroken("Enter what was done", about="text")
+    if level is Level.PARTNER:
+        check_names_no_person(text, checked, "text")
+        return kept(issue, Deed.UPDATE, text, by=by, now=now)
+    _require_restricted(issue, by, now)
+    secret = write_restricted(issue.subject, text, by=by, now=now)
+    return kept(issue, Deed.UPDATE, by=by, now=now, restricted=secret.pk)
+
+
+def _require_restricted(issue: Issue, by: User, now: datetime) -> None:
+    if not reads_restricted(reader_of(by, localdate(now)), issue):
+        raise PermissionDenied(
+            "Only agencies that signed for a group that holds or held the issue write "
+            "restricted text"
+        )
+
+
+@transaction.atomic
+def write_partner_text(
+    issue_id: int,
+    text: str,
+    replaces: int,
+    *,
+    by: User,
+    now: datetime,
+    checked: bool = False,
+) -> PartnerText:
+    """Say anew what all signatories may know; the earlier words are kept.
+
+    `replaces` is the text that the page showed: Stale if another stands by now.
+    """
+    issue = held_issue(issue_id, None, by=by, now=now)
+    standing = partner_text(issue)
+    if standing is not None and standing.pk != replaces:
+        raise Stale(
+            "Somebody has rewritten this text since you opened the page. Theirs stands above "
+            "yours: put the two together and save again",
+            about="text",
+        )
+    if not text.strip():
+        raise RuleBroken("Enter what the problem is", about="text")
+    check_names_no_person(text, checked, "text")
+    made = PartnerText.objects.create(issue=issue, text=text.strip(), at=now, by=by)
+    record("issue.rewritten", issue.subject, by=by, at=now, number=issue.number, text=made.pk)
+    return made
+
+
+@transaction.atomic
+def add_reference(
+    issue_id: int, system: str, number: str, *, by: User, now: datetime
+) -> Reference:
+    """Say under which number an agency's own system works on the people concerned."""
+    issue = held_issue(issue_id, None, by=by, now=now)
+    if not system.strip():
+        raise RuleBroken("Enter the name of the system", about="system")
+    if not number.strip():
+        raise RuleBroken("Enter the number there", about="number")
+    made = Reference.objects.create(
+        issue=issue, system=system.strip(), number=number.strip(), by=by, at=now
+    )
+    record("issue.referred-to", issue.subject, by=by, at=now, number=issue.number)
+    return made

@@ -1,0 +1,1 @@
+"""Pages of issues, for agencies that signed."""

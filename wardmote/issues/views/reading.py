@@ -1,0 +1,109 @@
+"""Reading issues: all of them, one group's, and one whole."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
+
+from wardmote.agreements.access import require_partner_text
+from wardmote.groups.models import Group
+from wardmote.groups.queries import routes_from
+from wardmote.issues import queries
+from wardmote.issues.access import (
+    Readable,
+    has_had,
+    issue_for,
+    readable,
+    reader_of,
+    restricted_texts,
+)
+from wardmote.issues.boards import boards_of, group_board
+from wardmote.issues.clearing import Ruling, may_rule
+from wardmote.issues.models import Issue
+from wardmote.issues.usecases.reading import open_restricted
+from wardmote.issues.usecases.releasing import second_of
+from wardmote.issues.views.common import MARKING, RESTRICTED
+from wardmote.kernel.errors import RuleBroken
+from wardmote.people.access import SignedInRequest, gave_second_factor
+from wardmote.places.queries import wards
+from wardmote.releases.rules import Audience
+
+
+@require_safe
+def issues(request: SignedInRequest) -> HttpResponse:
+    """Every open issue by the group that has it, and what has been closed lately."""
+    require_partner_text(request.user, localdate())
+    reader = reader_of(request.user)
+    boards = boards_of(reader, now())
+    context = {"marking": MARKING, "boards": boards, "open": sum(one.open for one in boards)}
+    return render(request, "issues/issues.html", context)
+
+
+@require_safe
+def group_issues(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One group's issues by state, and what became of those it sent on."""
+    require_partner_text(request.user, localdate())
+    group = get_object_or_404(Group, pk=pk)
+    reader = reader_of(request.user)
+    board = group_board(reader, group, now())
+    sent = queries.sent_by(readable(reader), [group.pk], 0).select_related("holder")
+    context = {"marking": MARKING, "board": board, "sent": sent}
+    return render(request, "issues/group.html", context)
+
+
+@require_safe
+def issue(request: SignedInRequest, number: str) -> HttpResponse:
+    """One issue: where it is, its texts as far as they are this reader's, its journey."""
+    found = issue_for(request.user, number)
+    secret, refusal = _opened(request, found)
+    held = found.issue
+    context = {
+        "marking": RESTRICTED if secret else MARKING,
+        "issue": held,
+        "found": found,
+        "wards": _wards(held),
+        "partner_text": queries.partner_text(held),
+        "refusal": refusal,
+        "steps": queries.journey(held, secret),
+        "references": held.references.select_related("by"),
+        "asks": held.asks.select_related("of"),
+        "unblocks": routes_from(held.holder, localdate()).filter(unblocks=True).exists(),
+        "may_reopen": not held.is_open and has_had(found.reader, held),
+        **_let_out(found),
+    }
+    return render(request, "issues/issue.html", context)
+
+
+def _wards(held: Issue) -> list[tuple[str, str]]:
+    """(code, name) of the wards that it is about."""
+    names = dict(wards().values_list("code", "name"))
+    return [(one.code, names.get(one.code, one.code)) for one in held.wards.all()]
+
+
+def _let_out(found: Readable) -> dict[str, object]:
+    """What has been released, what waits to be, and what this reader may do about it."""
+    held, reader = found.issue, found.reader
+    newest = held.clearances.select_related("by", "ruled_by").first()
+    waits = newest if newest and newest.is_open else None
+    return {
+        "released": [one for to in Audience for one in queries.released(held, to)],
+        "withdrawn": queries.withdrawn(held),
+        "waiting": waits,
+        "refused": newest if newest and newest.ruling == Ruling.REFUSED else None,
+        "may_clear": waits is not None and may_rule(second_of(reader, held), waits.by_id),
+        "may_release": found.may_act,
+    }
+
+
+def _opened(request: SignedInRequest, found: Readable) -> tuple[dict[int, str], str]:
+    """The restricted texts by number, opened and the reading logged; or why not."""
+    texts = restricted_texts(found)
+    if not texts:
+        return {}, ""
+    if not gave_second_factor(request):
+        return {}, "There is restricted text. Sign in with your second step to read it."
+    try:
+        opened = open_restricted(found, texts, by=request.user, now=now())
+    except RuleBroken as refusal:
+        return {}, str(refusal)
+    return {one.pk: one.text for one in opened}, ""

@@ -1,0 +1,209 @@
+"""Raising an issue and everything that is done to it, one page or button each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
+
+from wardmote.agreements.access import require_partner_text
+from wardmote.groups.models import Route
+from wardmote.groups.queries import routes_from
+from wardmote.issues.access import Readable, issue_for, require_act, require_had
+from wardmote.issues.forms.journey import CloseForm, HoldForm, PassForm, ReopenForm
+from wardmote.issues.forms.telling import PartnerTextForm, RaiseForm, ReferenceForm, TellForm
+from wardmote.issues.queries import partner_text
+from wardmote.issues.rules import Origin, Passing, Reach
+from wardmote.issues.usecases import journey, telling
+from wardmote.issues.usecases.raising import Raised, raise_issue
+from wardmote.issues.views.common import MARKING, ask, get_or_post, posted, question
+from wardmote.kernel.errors import RuleBroken
+from wardmote.people.access import SignedInRequest, gave_second_factor
+from wardmote.people.pages import FormPage
+from wardmote.places.queries import wards
+
+FROM = {"ward", "dataset", "quarter"}
+
+
+@get_or_post
+def raise_new(request: SignedInRequest) -> HttpResponse:
+    """Raise an issue; from a ward's flag or signal what is known is filled in."""
+    require_partner_text(request.user, localdate())
+    choices = list(wards().order_by("name").values_list("code", "name"))
+    groups = list(Route.objects.values_list("giver", flat=True).distinct())
+    came_from = {key: request.GET[key] for key in sorted(FROM & set(request.GET))}
+    form = RaiseForm(posted(request), initial=_from(request.GET), wards=choices, groups=groups)
+    back = "issues"
+    page = FormPage("Raise an issue", "Raise it", back, "Issues", marking=MARKING)
+
+    def deed() -> None:
+        given = dict(form.cleaned_data)
+        raised = Raised(**given | {"wards": tuple(given["wards"]), "origin_of": came_from})
+        raise_issue(raised, by=request.user, now=now())
+
+    return ask(request, page, form, deed, "The issue has been raised and has its number")
+
+
+def _from(asked: QueryDict) -> dict[str, Any]:
+    """What an address from a ward page already says."""
+    origin = asked.get("origin", "")
+    start: dict[str, Any] = {"origin": origin if origin in set(Origin) else ""}
+    if ward := asked.get("ward"):
+        start |= {"wards": [ward], "reach": Reach.PLACES}
+    return start
+
+
+def _held(request: SignedInRequest, number: str) -> Readable:
+    """The issue, for those whose group has it: 404 for who may not know, 403 for others."""
+    found = issue_for(request.user, number)
+    require_act(found.reader, found.issue)
+    return found
+
+
+@get_or_post
+def pass_on(request: SignedInRequest, number: str) -> HttpResponse:
+    """Ask which group should have the issue, and why; then hand it over."""
+    found = _held(request, number)
+    issue = found.issue
+    takers = [
+        (route.taker_id, str(route.taker)) for route in routes_from(issue.holder, localdate())
+    ]
+    start = {"giver": issue.holder_id, "version": issue.version}
+    form = PassForm(posted(request), initial=start, takers=takers)
+    page = question(
+        found, "Pass this issue to another group", "Pass on", f"{issue.holder} has it now."
+    )
+
+    def deed() -> None:
+        given = form.cleaned_data
+        passing = Passing(given["giver"], given["taker"], given["reason"])
+        journey.pass_issue(issue.pk, passing, given["version"], by=request.user, now=now())
+
+    return ask(request, page, form, deed, f"{issue.number} has been passed on")
+
+
+@get_or_post
+def tell(request: SignedInRequest, number: str) -> HttpResponse:
+    """Say what was done."""
+    found = _held(request, number)
+    restricted = found.restricted and gave_second_factor(request)
+    form = TellForm(posted(request), restricted=restricted)
+    page = question(found, "What was done?", "Save")
+
+    def deed() -> None:
+        telling.tell(found.issue.pk, **form.cleaned_data, by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Saved: the groups that sent the issue can see it")
+
+
+@get_or_post
+def hold(request: SignedInRequest, number: str) -> HttpResponse:
+    """Put it on hold."""
+    found = _held(request, number)
+    form = HoldForm(posted(request), initial={"version": found.issue.version})
+    page = question(found, "Put this issue on hold", "Put on hold")
+
+    def deed() -> None:
+        given = form.cleaned_data
+        journey.hold(
+            found.issue.pk, given["version"], given["text"], by=request.user, now=now()
+        )
+
+    return ask(request, page, form, deed, "The issue is on hold")
+
+
+@get_or_post
+def close(request: SignedInRequest, number: str) -> HttpResponse:
+    """Close it with how it ended."""
+    found = _held(request, number)
+    form = CloseForm(posted(request), initial={"version": found.issue.version})
+    page = question(found, "Close this issue", "Close the issue")
+
+    def deed() -> None:
+        journey.close_issue(found.issue.pk, **form.cleaned_data, by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Closed. Those who sent it see how it ended")
+
+
+@get_or_post
+def reopen(request: SignedInRequest, number: str) -> HttpResponse:
+    """Open a closed issue again."""
+    found = issue_for(request.user, number)
+    require_had(found.reader, found.issue)
+    form = ReopenForm(posted(request), initial={"version": found.issue.version})
+    page = question(found, "Open this issue again", "Reopen")
+
+    def deed() -> None:
+        given = form.cleaned_data
+        journey.reopen_issue(
+            found.issue.pk, given["version"], given["text"], by=request.user, now=now()
+        )
+
+    return ask(request, page, form, deed, "The issue is open again")
+
+
+@get_or_post
+def rewrite(request: SignedInRequest, number: str) -> HttpResponse:
+    """Say anew what all signatories may know."""
+    found = _held(request, number)
+    standing = partner_text(found.issue)
+    start = {"text": standing.text, "replaces": standing.pk} if standing else {}
+    form = PartnerTextForm(posted(request), initial=start)
+    page = question(found, "What all agencies that signed may read", "Save")
+    if standing is not None and request.method == "POST":
+        page = question(found, page.title, "Save", f"What stands now: {standing.text}")
+
+    def deed() -> None:
+        telling.write_partner_text(
+            found.issue.pk, **form.cleaned_data, by=request.user, now=now()
+        )
+
+    return ask(request, page, form, deed, "Saved. The earlier words are kept")
+
+
+@get_or_post
+def refer(request: SignedInRequest, number: str) -> HttpResponse:
+    """Give the number under which an agency's own system works on the people."""
+    found = _held(request, number)
+    form = ReferenceForm(posted(request))
+    page = question(found, "Add another system’s number", "Add")
+
+    def deed() -> None:
+        telling.add_reference(found.issue.pk, **form.cleaned_data, by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Added")
+
+
+def _move(
+    request: SignedInRequest, number: str, deed: Callable[..., object], done: str
+) -> HttpResponse:
+    """A button: the version that its page showed comes with it."""
+    found = _held(request, number)
+    try:
+        deed(found.issue.pk, _version(request), by=request.user, now=now())
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("issue", number)
+
+
+def _version(request: SignedInRequest) -> int:
+    """What the page showed; 0, which no issue has, where nothing of the kind was sent."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+
+
+@require_POST
+def take_on(request: SignedInRequest, number: str) -> HttpResponse:
+    """The group takes it on."""
+    return _move(request, number, journey.take_on, "Taken on")
+
+
+@require_POST
+def resume(request: SignedInRequest, number: str) -> HttpResponse:
+    """Go on with it."""
+    return _move(request, number, journey.resume, "Going on with it")

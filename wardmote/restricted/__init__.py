@@ -1,0 +1,1 @@
+"""Text that only signatories may read, and its own search index. Nothing else links here."""
