@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 from wardmote.datasets.placement import OUTSIDE, Placements
 from wardmote.datasets.shelf import Shelf, aside, write_array
 from wardmote.datasets.street import TYPES
-from wardmote.datasets.tallies import Tally
+from wardmote.datasets.tallies import Tally, distinct
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
 
 FORMAT = "3"
+AT_ONCE = 8  # batches whose points are merged together
 WIDTH = len(TYPES) + 1  # the 14 types and the labels that are none of them
 
 
@@ -93,7 +94,8 @@ class Cubes:
         ]
         if not wanted:
             return
-        layers = [_Layer.start(one.codes(), held, self._learnt(one, held)) for one in wanted]
+        points = self._points(held)
+        layers = [_Layer.start(one.codes(), held, self._learnt(one, points)) for one in wanted]
         for tally, parts in self._batches(held):
             index = None
             for number, layer in enumerate(layers):
@@ -113,7 +115,7 @@ class Cubes:
         known: dict[str, list[int]] = json.loads(path.read_bytes()) if path.exists() else {}
         new = [one for one in some if one.batch not in known]
         if new:
-            placements = self._learnt(boundaries, new)
+            placements = self._learnt(boundaries, self._points(new))
             ours = np.isin(boundaries.codes(), sorted(codes))
             for tally, parts in self._batches(new):
                 where = _where(tally, placements.places, placements.find(tally.somewhere))
@@ -126,15 +128,21 @@ class Cubes:
                 file.write(json.dumps(known).encode())
         return sum(known[one.batch][one.part] for one in some)
 
-    def _learnt(self, boundaries: Boundaries, held: Sequence[Held]) -> Placements:
-        """The placements of these boundaries, knowing every point of what is held."""
-        path = self._shelf.placed(boundaries.name)
-        placements = Placements(path, boundaries.shapes)
-        known: NDArray[np.int64] = np.empty(0, np.int64)
-        for tally, _ in self._batches(held):
-            known = np.union1d(known, tally.somewhere)
-        placements.learn(known)
+    def _learnt(self, boundaries: Boundaries, points: NDArray[np.int64]) -> Placements:
+        """The placements of these boundaries, knowing these points."""
+        placements = Placements(self._shelf.placed(boundaries.name), boundaries.shapes)
+        placements.learn(points)
         return placements
+
+    def _points(self, held: Sequence[Held]) -> NDArray[np.int64]:
+        """The distinct points of what is held, rising."""
+        known: NDArray[np.int64] = np.empty(0, np.int64)
+        waiting: list[NDArray[np.int64]] = []
+        for tally, _ in self._batches(held):
+            waiting.append(tally.somewhere)
+            if len(waiting) == AT_ONCE:
+                known, waiting = distinct([known, *waiting]), []
+        return distinct([known, *waiting])
 
     def _batches(self, held: Sequence[Held]) -> Iterator[tuple[Tally, list[Held]]]:
         """Each batch once, with those of its parts that are asked for."""

@@ -5,6 +5,7 @@ million of them sort and search as fast as whole numbers do. A tally knows its o
 once each; its cells name them by number.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -51,6 +52,16 @@ class Tally:
     def read(cls, points: Path, cells: Path) -> "Tally":
         """Raises OSError or ValueError when a file is gone or damaged."""
         return cls(np.load(points, allow_pickle=False), np.load(cells, allow_pickle=False))
+
+
+def distinct(some: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """The distinct points of several arrays, rising.
+
+    By sorting: NumPy's own `unique` hashes, and packed points collide.
+    """
+    points: NDArray[np.int64] = np.sort(np.concatenate(some))
+    is_first: NDArray[np.bool_] = np.diff(points, prepend=points[:1] - 1) != 0
+    return points[is_first]
 
 
 def unpack(points: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
