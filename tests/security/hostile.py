@@ -20,6 +20,7 @@ from pathlib import Path
 MEMORY = 2 << 30  # bytes of addresses: a hard stop, far above what is used
 SECONDS = 10
 #: what a refusal leaves behind by design
+NOTES = "manifest.jsonl"  # which files were read before: a receipt too
 RECEIPTS = tuple(
     f'INSERT INTO "{table}' for table in ("datasets_import", "audit_", "sqlite_sequence")
 )
@@ -38,7 +39,7 @@ def content(home: Path) -> str:
             if not line.startswith(RECEIPTS):
                 whole.update(line.encode())
     for path in sorted(home.rglob("*")):
-        if path.is_file() and ".sqlite3" not in path.name:
+        if path.is_file() and ".sqlite3" not in path.name and path.name != NOTES:
             whole.update(f"{path} {path.stat().st_size}".encode())
     return whole.hexdigest()
 

@@ -96,6 +96,13 @@ class Shelf:
                 if path.is_file() and not path.name.startswith(".writing-"):
                     yield path
 
+    def drop(self, batches: set[str]) -> None:
+        """Delete these batches now: nothing refers to them, and nothing will."""
+        for folder in "rows", "tallies":
+            for path in (self.root / folder).glob("*"):
+                if path.stem[-32:] in batches:
+                    path.unlink(missing_ok=True)
+
     def sweep(self, used: set[str]) -> int:
         """Delete batches that no force-month has used for a day, and cubes as old."""
         gone = 0

@@ -25,7 +25,6 @@ from wardmote.datasets.rules import (
     expected_next,
     verdict,
 )
-from wardmote.datasets.shelf import Shelf
 from wardmote.datasets.stores import boundaries_of, cubes, prepare_counts, shelf
 from wardmote.datasets.usecases.figures import release_open_figures
 from wardmote.kernel.actors import Actor
@@ -55,20 +54,19 @@ def keep_street(
             intake = take_in(paths, folder, store, progress, latest=latest)
             try:
                 _flip(receipt, intake, by=by, at=clock())
-                prepare_counts()
-            finally:  # what was refused leaves no file behind
-                _sweep(store)
+            except RuleBroken:  # what was refused leaves no file behind
+                came_in = {taken.batch for taken in intake.taken.values()}
+                store.drop(came_in - batches_in_use())
+                Manifest(store).forget_lost()
+                raise
+            prepare_counts()
+            if store.sweep(batches_in_use()):
+                Manifest(store).forget_lost()
     except OSError as error:
         raise RuleBroken(
             f"The import could not write to {store.root} ({error.strerror or error}). "
             "Nothing was changed. Make room or mend the folder, then try again"
         ) from error
-
-
-def _sweep(store: Shelf) -> None:
-    """Remove the files that nothing refers to, and what the manifest knew of them."""
-    if store.sweep(batches_in_use()):
-        Manifest(store).forget_lost()
 
 
 def close_dead_imports(*, at: datetime) -> None:
