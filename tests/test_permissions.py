@@ -95,6 +95,8 @@ TABLE = {
     "area-led-elsewhere": Line(DECIDERS, DECIDERS),
     "issues": Line(PARTNERS),
     "raise-issue": Line(PARTNERS, PARTNERS),
+    "figure": Line(PARTNERS),
+    "figure-list": Line(PARTNERS),
     "group-issues": Line(PARTNERS),
     "ranked-issues": Line(PARTNERS),
     "unblock-desk": Line(PARTNERS | SEATED_COUNCILLORS, hides=True),
