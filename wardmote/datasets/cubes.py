@@ -20,7 +20,7 @@ import shapely
 from numpy.typing import NDArray
 
 from wardmote.datasets.layers import Cube, Held, Layer, files_of, layer, read, where_of
-from wardmote.datasets.placement import OUTSIDE, Placements
+from wardmote.datasets.placement import OUTSIDE, Placements, among
 from wardmote.datasets.shelf import Shelf, aside
 from wardmote.datasets.tallies import Tally, distinct
 from wardmote.kernel.errors import RuleBroken
@@ -91,11 +91,21 @@ class Cubes:
             layer(one.codes(), held, placements, self._base(one, held))
             for one, placements in zip(some, placed, strict=True)
         ]
-        needed = dict.fromkeys(one for made in layers for one in made.sign)
-        points = self._points([*needed])
-        for placements in placed:
+        needed = [*dict.fromkeys(one for made in layers for one in made.sign)]
+        for placements, points in zip(placed, self._fresh(placed, needed), strict=True):
             placements.learn(points)
         return layers
+
+    def _fresh(
+        self, placed: Sequence[Placements], held: Sequence[Held]
+    ) -> Iterator[NDArray[np.int64]]:
+        """For each of the boundaries the points of what is held that it does not know."""
+        known: NDArray[np.int64] | None = None
+        for placements in placed:  # as a rule they all know the same
+            if known is None or not np.array_equal(known, placements.points):
+                known = placements.points
+                found = self._points(held, known)
+            yield found
 
     def _stays(self, name: str) -> bool:
         """Whether a cube is there whole; in use from now on, so that it stays."""
@@ -130,7 +140,7 @@ class Cubes:
         new = [one for one in some if one.batch not in known]
         if new:
             placements = Placements(self._shelf.placed(boundaries.name), boundaries.shapes)
-            placements.learn(self._points(new))
+            placements.learn(self._points(new, placements.points))
             ours = np.isin(boundaries.codes(), sorted(codes))
             for tally, parts in self._batches(new):
                 where = where_of(tally, placements.places, placements.find(tally.somewhere))
@@ -145,15 +155,18 @@ class Cubes:
             path.touch()
         return sum(known[one.batch][one.part] for one in some)
 
-    def _points(self, held: Sequence[Held]) -> NDArray[np.int64]:
-        """The distinct points of what is held, rising."""
-        known: NDArray[np.int64] = np.empty(0, np.int64)
+    def _points(self, held: Sequence[Held], known: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The distinct points of what is held that are not among the known, rising."""
+        found: NDArray[np.int64] = np.empty(0, np.int64)
         waiting: list[NDArray[np.int64]] = []
         for tally, _ in self._batches(held):
-            waiting.append(tally.somewhere)
+            points = tally.somewhere
+            for seen in known, found:
+                points = points[~among(points, seen)]
+            waiting.append(points)
             if len(waiting) == AT_ONCE:
-                known, waiting = distinct([known, *waiting]), []
-        return distinct([known, *waiting])
+                found, waiting = distinct([found, *waiting]), []
+        return distinct([found, *waiting])
 
     def _batches(self, held: Iterable[Held]) -> Iterator[tuple[Tally, list[Held]]]:
         """Each batch once, with those of its parts that are asked for."""

@@ -57,7 +57,7 @@ class Placements:
 
         Returns how many were new.
         """
-        fresh = points[~_among(points, self.points)]
+        fresh = points[~among(points, self.points)]
         if not len(fresh):
             return 0
         both = np.concatenate([self.points, fresh])
@@ -76,8 +76,8 @@ class Placements:
         return self.places[self.find(points)]
 
 
-def _among(points: NDArray[np.int64], known: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which of these points are among the known ones; both rise."""
+def among(points: NDArray[np.int64], known: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """bool for each point: whether it is among the known ones; both rise."""
     if not len(known):
         return np.zeros(len(points), np.bool_)
     at = np.minimum(np.searchsorted(known, points), len(known) - 1)
