@@ -62,6 +62,7 @@ def counts() -> dict[str, Any]:
     import duckdb
     from django.conf import settings
 
+    from wardmote.datasets.holdings import batches_in_use
     from wardmote.datasets.stores import prepare_counts
 
     store = Path(settings.WAREHOUSE)
@@ -72,7 +73,7 @@ def counts() -> dict[str, Any]:
     ours = time.perf_counter() - began
     with duckdb.connect(config={"threads": "2"}) as engine:
         asked = "SELECT count(DISTINCT month), max(type), sum(point) FROM read_parquet(?)"
-        files = [str(path) for path in store.glob("rows/*.parquet")]
+        files = [str(store / "rows" / f"{batch}.parquet") for batch in batches_in_use()]
         engine.execute(asked, [files]).fetchall()
         began = time.perf_counter()
         engine.execute(asked, [files]).fetchall()
@@ -93,18 +94,27 @@ def check() -> dict[str, Any]:
 
     store = Path(settings.WAREHOUSE)
     held = held_as(ForceMonth.objects.all())
+    current = [(one.batch, str(one.month), one.force) for one in held]
     labels = {label: at for at, label in enumerate(TYPES.values())}
     wrong, total = 0, 0
     with duckdb.connect(config={"threads": "2"}) as engine:
+        engine.execute(
+            "CREATE TABLE held AS SELECT unnest(?) AS batch, unnest(?) AS month, "
+            "unnest(?) AS force",
+            [list(one) for one in zip(*current, strict=True)],
+        )
+        files = [str(store / "rows" / f"{batch}.parquet") for batch in {c[0] for c in current}]
         for kind in Kind.WARD, Kind.PARISH, Kind.DISTRICT:
             boundaries = boundaries_of(edition_in_use(kind))
             cube = cubes().get(boundaries, held)
             known = np.load(store / "placed" / f"{boundaries.name}.npy")
             placed = {"point": known[0], "place": known[1]}  # noqa: F841 - the query reads it
             found = engine.execute(
-                "SELECT place, month, type, count(*) FROM read_parquet(?) "
-                "JOIN placed USING (point) WHERE place >= 0 GROUP BY ALL",
-                [[str(path) for path in store.glob("rows/*.parquet")]],
+                "SELECT place, rows.month, type, count(*) "
+                "FROM read_parquet(?, filename = true) rows JOIN placed USING (point) "
+                "JOIN held ON rows.month = held.month AND lower(rows.force) = held.force "
+                "AND contains(filename, batch) WHERE place >= 0 GROUP BY ALL",
+                [files],
             ).fetchall()
             again = np.zeros_like(cube.counts)
             months = {str(month): at for month, at in cube.months.items()}
