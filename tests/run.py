@@ -42,7 +42,18 @@ def check() -> None:
 
 
 def pytest(words: str, *arguments: str, env: dict[str, str] | None = None) -> None:
-    step(words, BIN / "python", "-m", "pytest", "-q", "--durations=25", "-n", WORKERS, *arguments, env=env)
+    step(
+        words,
+        BIN / "python",
+        "-m",
+        "pytest",
+        "-q",
+        "--durations=25",
+        "-n",
+        WORKERS,
+        *arguments,
+        env=env,
+    )
 
 
 def on_both_databases(*arguments: str) -> None:

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from wardmote.issues.views import prioritising, reading, releasing, unblocking, writing
+from wardmote.issues.views import (
+    prioritising,
+    reading,
+    releasing,
+    searching,
+    unblocking,
+    writing,
+)
 
 ISSUE = "<str:number>/"
 
 urlpatterns = [
     path("", reading.issues, name="issues"),
+    path("search/", searching.search, name="search-issues"),
     path("raise/", writing.raise_new, name="raise-issue"),
     path("groups/<row:pk>/", reading.group_issues, name="group-issues"),
     path("groups/<row:pk>/ranked/", prioritising.ranked, name="ranked-issues"),
