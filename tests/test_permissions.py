@@ -96,6 +96,8 @@ TABLE = {
     "issues": Line(PARTNERS),
     "search-issues": Line(PARTNERS),
     "raise-issue": Line(PARTNERS, PARTNERS),
+    "figure": Line(PARTNERS),
+    "figure-list": Line(PARTNERS),
     "group-issues": Line(PARTNERS),
     "ranked-issues": Line(PARTNERS),
     "unblock-desk": Line(PARTNERS | SEATED_COUNCILLORS, hides=True),
