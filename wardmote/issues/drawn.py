@@ -77,13 +77,12 @@ def _dots(found: tuple[Placed, ...]) -> Iterator[Dot]:
     """Stuck ones first, the longest of them first."""
     ordered = sorted(found, key=lambda one: -one.stuck.days if one.stuck else 1)
     for one in ordered[:DOTS]:
-        stuck = f", {one.stuck.words}" if one.stuck else ""
-        yield Dot(
-            str(int(one.issue.number.rpartition("-")[2])),
-            f"{one.issue.number} {one.issue.title}{stuck}",
-            reverse("issue", args=[one.issue.number]),
-            one.stuck.age if one.stuck else "",
-        )
+        short = str(int(one.issue.number.rpartition("-")[2]))
+        age = one.stuck.age if one.stuck else ""
+        why = f", {one.stuck.words}" if one.stuck else ""
+        says = f"{short} {age}".strip()  # what is read aloud begins with what is seen
+        says += f": {one.issue.number} {one.issue.title}{why}"
+        yield Dot(short, says, reverse("issue", args=[one.issue.number]), age)
 
 
 def _way(moved: Moved, figure: Figure) -> Way:
@@ -103,15 +102,14 @@ def _way(moved: Moved, figure: Figure) -> Way:
 def _asks(moved: Moved) -> str:
     if not moved.asks:
         return ""
-    late = (", late" if moved.asks == 1 else f", {moved.late} late") if moved.late else ""
+    late = f", {moved.late} late" if moved.late else ""
     return f"{plural(moved.asks, 'ask')}{late}"
 
 
 def _told(moved: Moved, figure: Figure) -> list[str]:
     """What went this way, in words."""
     passed = f"{plural(moved.issues, 'issue')} passed on in {figure.quarter.words}"
-    late = f" ({moved.late} late)" if moved.late else ""
-    asked = f"{plural(moved.asks, 'ask')} not answered yet{late}"
+    asked = f"{_asks(moved)}, not answered yet"
     return [passed] * bool(moved.issues) + [asked] * bool(moved.asks)
 
 
