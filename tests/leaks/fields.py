@@ -13,12 +13,14 @@ from django.conf import settings
 
 from tests.conftest import NOW
 from tests.district import DRAFTED, OTHER, OWN, District
-from tests.test_permissions import OFFICE, OFFICER, PARTNERS
+from tests.test_permissions import OFFICE, OFFICER, PARTNERS, SOLVERS
 from wardmote.areas.rules import Category
 from wardmote.areas.usecases import override
 from wardmote.audit.usecases import record
 from wardmote.datasets.models import Dataset, DatasetFigure, Import
 from wardmote.flags.usecases import lead_elsewhere
+from wardmote.issues.sections import Section
+from wardmote.issues.usecases.updating import save_update
 from wardmote.people.models import OneTimeLink
 from wardmote.releases.models import Release
 from wardmote.releases.rules import Audience, ReleaseKind
@@ -150,6 +152,15 @@ def releases(district: District) -> list[Field]:
     return [members, gone]
 
 
+def updates(district: District) -> list[Field]:
+    """What the PSG drafts for the Board, not sent yet."""
+    text = _text("update", SOLVERS)
+    given = {"texts": {Section.NEW: text.canaries[0]}, "version": 1, "checked": True}
+    save_update(district.draft_update, **given, by=district["problem solving"], now=NOW)
+    return [text]
+
+
 FIELDS: list[Callable[[District], list[Field]]] = [
     findings, decisions, led_elsewhere, partners_data, accounts, trail, releases,
+    updates,
 ]  # fmt: skip

@@ -58,3 +58,9 @@ def ask(
             messages.success(request, done)
             return redirect(page.back)
     return page.answer(request, form, status)
+
+
+def version_sent(request: HttpRequest) -> int:
+    """What the page showed; 0, which no issue has, where nothing of the kind was sent."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0

@@ -19,7 +19,14 @@ from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Origin, Passing, Reach
 from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.raising import Raised, raise_issue
-from wardmote.issues.views.common import MARKING, ask, get_or_post, posted, question
+from wardmote.issues.views.common import (
+    MARKING,
+    ask,
+    get_or_post,
+    posted,
+    question,
+    version_sent,
+)
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.access import SignedInRequest, gave_second_factor
 from wardmote.people.pages import FormPage
@@ -183,18 +190,12 @@ def _move(
     """A button: the version that its page showed comes with it."""
     found = _held(request, number)
     try:
-        deed(found.issue.pk, _version(request), by=request.user, now=now())
+        deed(found.issue.pk, version_sent(request), by=request.user, now=now())
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
     return redirect("issue", number)
-
-
-def _version(request: SignedInRequest) -> int:
-    """What the page showed; 0, which no issue has, where nothing of the kind was sent."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
 
 
 @require_POST
