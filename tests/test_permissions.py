@@ -194,6 +194,7 @@ TABLE = {
     "organisations": Line(OFFICER),
     "organisation-new": Line(OFFICER, OFFICER),
     "organisation": Line(OFFICER, OFFICER),
+    "issue-weights": Line(OFFICER, OFFICER),
     "thresholds": Line(OFFICE, OFFICE),
     "audit": Line(OFFICER),
     "audit-export": Line(NOBODY, OFFICER),
