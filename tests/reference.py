@@ -15,15 +15,18 @@ def commands() -> str:
     from django.core.management import get_commands, load_command_class
 
     from wardmote import cli
+    from wardmote.meetings import terminal
 
     pages = [f"{HEAD}# Commands\n\n```\n{cli.usage()}\n```\n"]
     ours = {name: app for name, app in get_commands().items() if app.startswith("wardmote")}
-    for name in sorted(ours):
-        parser = cli.parser_for(load_command_class(ours[name], name), name)
+    parsers = {
+        name.replace("_", " "): cli.parser_for(load_command_class(app, name), name)
+        for name, app in ours.items()
+    }
+    parsers |= {f"minutes {name}": terminal.parser_for(name) for name in terminal.COMMANDS}
+    for name, parser in sorted(parsers.items()):
         parser.formatter_class = lambda prog: argparse.HelpFormatter(prog, width=88)
-        pages.append(
-            f"## wardmote {name.replace('_', ' ')}\n\n```\n{parser.format_help()}```\n"
-        )
+        pages.append(f"## wardmote {name}\n\n```\n{parser.format_help()}```\n")
     return "\n".join(pages)
 
 

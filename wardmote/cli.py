@@ -41,6 +41,7 @@ COMMANDS = [
     ("signals", "Show what is rising, coming down, held or ahead"),
     ("areas propose|confirm|override", "Propose and decide priority areas"),
     ("report --quarter Q", "Write the data report as HTML, PDF or Word"),
+    ("minutes read FILE", "Read old minutes (DOCX, PDF, HTML, text); needs no home"),
     ("export counts --to FOLDER", "Write all counts as Parquet or CSV, for other tools"),
     ("serve", "Open the pages on this machine"),
     ("work", "Run background jobs (serve does it too)"),
@@ -93,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[0] == "demo" and not os.environ.get("WARDMOTE_HOME"):
         os.environ["WARDMOTE_HOME"] = str(user_data("wardmote-demo"))
     try:
-        return run(words)
+        return run_minutes(words[1:]) if words[0] == "minutes" else run(words)
     except SystemExit as leave:  # argparse: --help or wrong usage
         return leave.code if isinstance(leave.code, int) else USAGE
     except UnknownCommand as unknown:
@@ -119,6 +120,13 @@ def parser_for(command: "BaseCommand", name: str) -> argparse.ArgumentParser:
         if action.dest in DJANGOS_OWN:
             action.help = argparse.SUPPRESS
     return parser
+
+
+def run_minutes(words: Sequence[str]) -> int:
+    """The pure engines for minutes: no home, no database, no Django."""
+    from wardmote.meetings import terminal
+
+    return terminal.main(words)
 
 
 def run(words: Sequence[str]) -> int:

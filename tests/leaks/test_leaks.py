@@ -30,7 +30,7 @@ READERS = PEOPLE if IS_WHOLE else SOME
 ISSUES = "" if IS_WHOLE else "/issues/"
 BLIND = ("board councillor",)  # of all roles the one that is told most
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sized]
+pytestmark = [pytest.mark.django_db, pytest.mark.sized, pytest.mark.long]
 
 
 @pytest.fixture
