@@ -94,6 +94,7 @@ TABLE = {
     "area-decide": Line(DECIDERS, DECIDERS),
     "area-led-elsewhere": Line(DECIDERS, DECIDERS),
     "issues": Line(PARTNERS),
+    "search-issues": Line(PARTNERS),
     "raise-issue": Line(PARTNERS, PARTNERS),
     "figure": Line(PARTNERS),
     "figure-list": Line(PARTNERS),

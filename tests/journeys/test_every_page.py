@@ -59,6 +59,7 @@ def pages(district, who, size):
         )
         yield "wards-fires", "/wards/?dataset=deliberate-fires"
         yield "report-published", "/reports/2025Q2/"
+        yield "issues-found", "/issues/search/?q=lamps"
 
 
 def keep(page, who, size, name):
