@@ -22,7 +22,7 @@ IS_WHOLE = bool(os.environ.get("WARDMOTE_DEEP"))
 SOME = ("board", "own councillor", PUBLIC)
 READERS = PEOPLE if IS_WHOLE else SOME
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sized]
+pytestmark = [pytest.mark.django_db, pytest.mark.sized, pytest.mark.long]
 
 
 @pytest.fixture
