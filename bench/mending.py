@@ -5,6 +5,7 @@ meeting; the others are invented minutes (tests/meetings/mending/whole) damaged 
 """
 
 import difflib
+import importlib
 import importlib.util
 import math
 import re
@@ -23,7 +24,7 @@ TITLE = "Lost spaces in minutes"
 ABOUT = (
     "F1 of the breaks added. The real pair of ../shared/seeds, and four invented sets of "
     "minutes (parish, Board, Welsh community council, residents' panel) damaged by seed. The "
-    "peers part each run of letters that is no English word; a run by itself is all they see."
+    "peers part each run of letters that is no English word, and after a full stop or comma."
 )
 WHOLE = Path(__file__).resolve().parent.parent / "tests" / "meetings" / "mending" / "whole"
 SEED_WEB, SEED_CLEAN = "000_eb2b6d5e1d74fa62.txt", "001_547c75f757d8de57.txt"
@@ -32,6 +33,7 @@ WAYS: dict[str, Loses] = {
     "one in five": everywhere(0.2),
     "round inline elements": elements,
 }
+AFTER_MARK = re.compile(r"(?<=[a-z][.,:;?])(?=[A-Z(‘])")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 Mender = Callable[[str], str]
 
@@ -128,7 +130,7 @@ def _by_token(part: Callable[[str], list[str]]) -> Mender:
         pieces = part(run)
         return " ".join(pieces) if "".join(pieces) == run else run
 
-    return lambda text: LETTERS.sub(parted, text)
+    return lambda text: AFTER_MARK.sub(" ", LETTERS.sub(parted, text))
 
 
 def _frequencies(run: str) -> list[str]:
@@ -153,7 +155,7 @@ def _frequencies(run: str) -> list[str]:
 
 
 def _wordninja() -> Callable[[str], list[str]]:
-    import wordninja
+    wordninja: Any = importlib.import_module("wordninja")
 
     def part(run: str) -> list[str]:
         return list(wordninja.split(run))
@@ -164,9 +166,9 @@ def _wordninja() -> Callable[[str], list[str]]:
 def _symspell() -> Callable[[str], list[str]]:
     from importlib.resources import files
 
-    from symspellpy import SymSpell
-
-    spell: Any = SymSpell(max_dictionary_edit_distance=0, prefix_length=7)
+    spell: Any = importlib.import_module("symspellpy").SymSpell(
+        max_dictionary_edit_distance=0, prefix_length=7
+    )
     spell.load_dictionary(str(files("symspellpy") / "frequency_dictionary_en_82_765.txt"), 0, 1)
 
     def part(run: str) -> list[str]:
