@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_the_host'),
+        ("people", "0002_the_host"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='times_shut',
+            model_name="user",
+            name="times_shut",
             field=models.PositiveIntegerField(default=0),
         ),
     ]
