@@ -177,6 +177,8 @@ class District:
     given_to: dict[str, dict[str, Any]] = field(default_factory=dict)
     issue_addresses: dict[str, dict[str, Any]] = field(default_factory=dict)
     draft_update: int = 0
+    #: what else can stand in the address of this name, each opened as well
+    also: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def __getitem__(self, who: str) -> User:
         return self.people[who]
