@@ -14,6 +14,7 @@ TEXTS = (models.TextField, models.CharField, models.JSONField, models.BinaryFiel
 WITHOUT = {
     "issues.Issue.number": "given by the product; a gap in the numbers may show",
     "issues.IssueWard.code": "of the boundaries",
+    "issues.QuarterlyUpdate.quarter": "such as 2026Q4",
     "issues.Score.marks": "whole numbers from 0 to 5",
     "restricted.Text.subject": "'issue' and a row's number",
     "restricted.Text.sealed": "the same words sealed: tests/restricted/test_sealing.py",
