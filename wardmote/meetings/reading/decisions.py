@@ -1,0 +1,171 @@
+"""What was decided: "RESOLVED that", "All agreed", "noted", "deferred to", "was elected Chair".
+
+One clerk's "PR agreed to circulate" is a promise, not a decision; "as agreed last year" is
+history; "To approve the minutes" is the agenda speaking. None of those counts.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wardmote.meetings.reading.items import Agenda
+from wardmote.meetings.reading.minutes import Decision, Kind
+from wardmote.meetings.reading.page import Block, Page
+from wardmote.meetings.reading.sentences import split
+
+GROUP = (
+    r"(?:(?:the )?(?:\w+ ){0,2}?(?:board|committee|council|partnership|group|panel|forum|executive|cabinet|meeting|sub-committee"
+    r"|trustees|csp|cdrp|psg|society|association)|(?:all )?(?:the )?members(?: present)?|(?:all )?councillors|(?:all )?cllrs|all(?: present| partners| members)?"
+    r"|everyone(?: present)?|everybody|(?:all )?partners|those present|attendees|residents|we|it was|this was|there was)"
+)
+ADVERB = r"(?:(?:unanimously|formally|also|then|therefore|subsequently|all|generally|fully|duly|verbally|both|jointly|accordingly|further|nem con|now)[\s,]+)*"
+YES = r"(?:agreed|approved|accepted|adopted|ratified|endorsed|carried|signed off|supported|authorised|passed|confirmed|sanctioned)"
+REFUSED = re.compile(
+    rf"\b(?:was|were|is|are|be) {ADVERB}(?:not (?:to be )?(?:agreed|approved|accepted|adopted|carried|supported|granted|taken up)|refused|rejected|declined|turned down|lost|defeated|voted down|dismissed|unsuccessful on the vote)\b"
+    rf"|\b{GROUP} {ADVERB}(?:refused|rejected|declined|turned down|voted against)\b"
+    r"|\bresolved (?:not to|to (?:refuse|reject|decline|object))\b|\b(?:motion|amendment|proposal) (?:was |is )?(?:lost|fell|defeated)\b|\bwas (?:LOST)\b|,\s*(?:turned down|refused|rejected|declined)\b"
+    rf"|^(?:refused|rejected|declined|not agreed|not approved|not supported|turned down)\b|\b(?:decided|agreed) not to (?:support|fund|approve|accept|grant)\b",
+    re.I,
+)
+DEFERRED = re.compile(
+    r"\b(?:was|were|is|be|been|to be|will be|are) (?:again )?(?:deferred|adjourned|postponed|held over|carried (?:over|forward)|withdrawn|referred back|put back|left on the table)\b|^(?:item )?(?:deferred|postponed|adjourned|held over)\b|\bitem (?:deferred|postponed|held over)\b"
+    r"|\b(?:no decision (?:was |were |has been )?(?:taken|made|reached))\b|\bremainder to be considered at the next\b|\bresolved to (?:defer|postpone|adjourn)\b|\b(?:agreed|decided) (?:to |that )(?:the \w+ )?(?:defer|postpone|adjourn|hold over)\b|-\s*deferred\b",
+    re.I,
+)
+ELECTED = re.compile(
+    r"\b(?:was|were|be|is|are|been) (?:duly |unanimously |also )?(?:re-?)?(?:elected|appointed|co-opted|confirmed)(?: onto| to| as| the)*\b(?=.{0,60}?\b(?:chair|vice|treasurer|secretary|president|clerk|member|council|officer|representative|mayor|board|committee|deputy|convenor|auditor)|\.?$|[ (,])"
+    r"|\bresolved to (?:elect|appoint|co-opt)\b|\b(?:elected|appointed|nominated)\b.{0,40}\b(?:unopposed|all agreed)\b|\bnominated\b.{0,60}\bagreed\b",
+    re.I,
+)
+NOTED = re.compile(
+    rf"\b{GROUP} {ADVERB}(?:received,? (?:and )?(?:discussed and )?)?noted(?! that there (?:was|were) no)\b|\b(?:was|were|be) {ADVERB}(?:received and )?noted\b|^(?:duly |report |update |this was )?noted\b|\bNOTED\b|\brecorded (?:its|their|a vote of) thanks\b|\bnoted (?:the|with) (?:report|contents|content|update|position|thanks)\b|-\s*noted\W*$",
+    re.I,
+)
+NOTED_REMARK = re.compile(r"^(?:it was |it is )(?:also |further )?noted (?:that|how|by)\b", re.I)
+RESOLVED = re.compile(r"\bRESOLVED\b|\b(?:it was|was|and|council|committee|board|unanimously|cabinet)\s+(?:then |also |therefore |unanimously )*resolved\b|^resolved\b")
+AGREED = re.compile(
+    rf"\bALL\s*AGREED\b|\bAGREED\b"
+    rf"|\b{GROUP}\s*{ADVERB}(?:{YES}|decided|resolved|ratified)\b(?! with\b)"
+    rf"|\b(?:was|were|is|are|be) {ADVERB}(?:{YES}|decided upon)\b(?! with\b)"
+    rf"|^{ADVERB}(?:{YES}|decided|ratified|signed)\b(?:\s+(?:to|that|as|by|for|the|with|and|on|without|onto|unanimously|in principle|we|subject|it|nem|when|a|an)\b|\W*$|\W*\()"
+    r"|^decision\s*[:\-]|\bproposed\b.{0,160}?\bseconded\b|\b(?:all in favour|by consensus|nem\.? con|carried unanimously|unanimous(?:ly)? (?:vote|approved|agreed|carried))\b"
+    r"|^consensus (?:that|to)\b|\bminutes\b.{0,120}?\b(?:signed|agreed|approved|accepted|adopted|confirmed|ratified|passed)\b|\b(?:minutes|notes) of [\w ./]{4,30} agreed\b|\b(?:[a-z]{2,}|\d) (?:agreed|approved)\W*$"
+    r"|\b(?:signed|passed|taken) as (?:a )?(?:true|correct|read|accurate)\b|\bgave (?:its|their) (?:approval|agreement|support)\b|\bwas (?:happy|content) with\b.{0,80}\bso that is\b|\bso agreed\b|\bagreed by (?:all|everyone)\b|^agreed\s*[:\-]|\bAgreement\s*-|\bapproved for\b"
+    rf"|\b(?:[Tt]he |[A-Z])\w*(?: \w+)?,? (?:signed off|was signed off)\b",
+)
+AGREED_ANY = re.compile(AGREED.pattern.replace(r"\bALL\s*AGREED\b|\bAGREED\b|", r"\bAGREED\b|\ball\s*agreed|").replace(r"\bAGREED\b", r"(?-i:\bAGREED\b)"), re.I)
+PAST = re.compile(
+    r"\b(?:had|have|has) (?:already |previously |now |also |since |not )*(?:been )?(?:agreed|approved|accepted|signed|adopted|confirmed|noted|decided|resolved|refused|rejected|deferred|elected|appointed|postponed)\b|\b(?:previously|already|as|was|were|originally) (?:previously |originally |already )(?:agreed|approved|resolved)\b"
+    r"|\bas (?:agreed|approved|noted|resolved|decided|confirmed)\b(?! (?:by all|accurate|correct|a true))|\bif (?:it (?:is|was) )?(?:agreed|approved)\b|\bonce (?:agreed|approved)\b|\bwas agreed at the (?:last|previous)\b"
+    r"|\bwhere the \w+(?: \w+)? was (?:agreed|approved)\b|\b(?:agreed|approved|discussed) (?:at|in) (?:the |our )?(?:last|previous)\b|\bwhether\b.{0,40}\b(?:agreed|approved)\b|\bwould be (?:agreed|approved)\b|\b(?:until|unless|when|subject to being) (?:agreed|approved)\b",
+    re.I,
+)
+PURPOSE = re.compile(r"^\W*(?:[\d.()a-z/]{1,8}\s+)?to (?:approve|agree|confirm|note|receive|consider|accept|elect|appoint|adopt|resolve|ratify|sign|discuss|review|decide|authorise)\b", re.I)
+REPORTED = re.compile(r"^(?:[A-Z]{2,4}|(?:cllr|councillor|mr|mrs|ms|miss|dr|pc|sgt|inspector|councillors)\.? [A-Z][\w' ]{1,25}|the (?:clerk|chair\w*|treasurer|secretary)|[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:also )?(?:agreed|accepted|confirmed|noted|supported|declined|refused|approved)\b")
+GROUPS_OPEN = re.compile(rf"^{GROUP}\s", re.I)
+OPENS = re.compile(
+    r"\b(?P<word>resolved|agreed|noted|recommended|decisions?)\b(?:\s+unanimously)?(?:\s+(?:that|to|as follows|the following|by \w+))*\s*(?:[:.\-]+\s*)*$", re.I
+)
+OPENS_IN = re.compile(r"\b(?P<word>RESOLVED|AGREED|resolved|agreed)\b(?:\s+(?:unanimously|that|to))*\s*[:\-]*\s*(?=\(?(?:i|1|a|A)\))")
+ENTRY = re.compile(r"^\W{0,3}(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|[•]\s*|-\s+|(?=[Tt]hat\b|[Tt]o\b))")
+TRUE_NAMES = re.compile(r"(?:apologies)\b.{0,80}\b(?:accepted|noted|received)\b", re.I)
+INLINE = re.compile(r"(?:^|[\s;,])\((?:i{1,3}|iv|v|vi{0,3}|[a-h]|[1-9])\)\s")
+
+
+def find_decisions(page: Page, agenda: Agenda, first: int) -> list[Decision]:
+    """Every decision in the minutes, in order; `first` is the block after the attendance."""
+    found: list[Decision] = []
+    listing: Kind | None = None
+    for index, block in enumerate(page.blocks):
+        if index < first:
+            continue
+        words = block.words
+        if listing is not None:
+            if _is_entry(block):
+                found.append(_decision(page, agenda, index, listing, 0, len(words)))
+                continue
+            listing = None
+        opened = OPENS.search(words)
+        if opened and not PAST.search(words) and _open_kind(opened["word"], words) and _next_is_entry(page, index):
+            listing = _open_kind(opened["word"], words)
+            continue
+        for start, end, kind in decisions_in(words, agenda.title_at(index), block):
+            found.append(_decision(page, agenda, index, kind, start, end))
+    return found
+
+
+def _open_kind(word: str, words: str) -> Kind | None:
+    kinds = {"resolved": Kind.RESOLVED, "agreed": Kind.AGREED, "noted": Kind.NOTED}
+    if word.lower().startswith(("decision", "recommended")):
+        return Kind.AGREED if len(words) < 40 else None
+    return kinds.get(word.lower())
+
+
+def _is_entry(block: Block) -> bool:
+    return bool((ENTRY.match(block.words) or block.listed) and not block.heading and not re.match(r"\W*\d+\.\s+[A-Z][A-Z ]{4}", block.words))
+
+
+def _next_is_entry(page: Page, index: int) -> bool:
+    return index + 1 < len(page.blocks) and _is_entry(page.blocks[index + 1])
+
+
+def _decision(page: Page, agenda: Agenda, index: int, kind: Kind, start: int, end: int) -> Decision:
+    block = page.blocks[index]
+    at = (block.start + start, block.start + end)
+    kind = specific(block.words[start:end]) or kind
+    return Decision(page.quote(*at), kind, agenda.name_at(index), at)
+
+
+def decisions_in(words: str, title: str, block: Block) -> Iterator[tuple[int, int, Kind]]:
+    """Start, end and kind of each decision in these plain words."""
+    opened = OPENS_IN.search(words)
+    if opened and not PAST.search(words[: opened.start()]):
+        kind = Kind.RESOLVED if opened["word"].lower() == "resolved" else Kind.AGREED
+        starts = [match.start() for match in INLINE.finditer(words, max(0, opened.end() - 1))]
+        if len(starts) > 1 or (starts and starts[0] - opened.end() < 4):
+            for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+                stop = next((b for a, b in split(words[start:end]) if words[start + b - 1] == "."), end - start)
+                yield start, start + stop, kind
+            return
+    for start, end in split(words):
+        sentence = words[start:end]
+        kind_or_none = kind_of(sentence, title)
+        if kind_or_none and not (block.heading and len(sentence.split()) < 6 and not re.search(r"AGREED|agreed|RESOLVED|NOTED", sentence)):
+            yield start, end, kind_or_none
+
+
+def specific(sentence: str) -> Kind | None:
+    """What outweighs that it was resolved or agreed: put off, refused, somebody elected."""
+    if REFUSED.search(sentence):
+        return Kind.REFUSED
+    if DEFERRED.search(sentence):
+        return Kind.DEFERRED
+    if ELECTED.search(sentence) and re.search(r"elect|appoint|co-opt|nominat", sentence, re.I):
+        return Kind.ELECTED
+    return None
+
+
+def kind_of(sentence: str, title: str = "") -> Kind | None:
+    """What sort of decision a sentence records; None where it records none."""
+    if PURPOSE.match(sentence) or len(sentence) > 900 or sentence.rstrip().endswith("?"):
+        return None
+    formal = bool(re.search(r"RESOLVED|AGREED\b|NOTED\b", sentence))
+    if not formal and (PAST.search(sentence) or (REPORTED.match(sentence) and not GROUPS_OPEN.match(sentence))):
+        return None
+    if TRUE_NAMES.search(sentence) and not re.search(r"resolved", sentence, re.I):
+        return None
+    if not formal and re.match(r"\W*(?:action|actions)\b", sentence, re.I):
+        return None
+    said = specific(sentence)
+    if said is Kind.ELECTED and re.search(r"\b(?:newly|recently|who was|had been|has been|be) (?:re-)?(?:elected|appointed)", sentence) and not (formal or re.search(r"agreed|resolved", sentence, re.I)):
+        said = None
+    if said:
+        return said
+    if RESOLVED.search(sentence) or re.search(r"\bit was resolved\b|^resolved\b|\band resolved\b", sentence, re.I):
+        return Kind.NOTED if re.search(r"\b(?:be noted|to note)\b", sentence) else Kind.RESOLVED
+    if AGREED_ANY.search(sentence):
+        if "elect" in title.lower() and re.search(r"nominat|propos", sentence, re.I):
+            return Kind.ELECTED
+        return Kind.AGREED
+    if NOTED.search(sentence) and not (NOTED_REMARK.match(sentence) and not formal):
+        return Kind.NOTED
+    return None

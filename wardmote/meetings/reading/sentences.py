@@ -1,0 +1,36 @@
+"""Sentences of a block, each with where it stands."""
+
+import re
+from collections.abc import Iterator
+
+ABBREVIATED = re.compile(
+    r"(?:^|[\s(/])(?:cllrs?|mr|mrs|ms|dr|rev|revd|prof|sgt|insp|supt|ch|st|no|nos|para|min|eg|e\.g|ie|i\.e|etc"
+    r"|approx|col|hon|dept|vs|p\.c|prop|sec|ext|tel|ref|[A-Z])\.$",
+    re.I,
+)
+STOP = re.compile(r"[.!?;]['\")]?(?=\s)|\s-{2,}\s|\s{4,}(?=[A-Z])|\s•\s")
+
+
+def split(words: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of these (plain) words."""
+    start = 0
+    for stop in STOP.finditer(words):
+        end = stop.end()
+        if words[stop.start()] == "." and ABBREVIATED.search(words[start : stop.start() + 1]):
+            if not re.search(r"(?:etc|[ap]\.m)\.$", words[start : stop.start() + 1], re.I):
+                continue
+        following = words[end:].lstrip()[:1]
+        if words[stop.start()] in ".!?" and following.islower():
+            continue
+        yield from _trimmed(words, start, end)
+        start = end
+    yield from _trimmed(words, start, len(words))
+
+
+def _trimmed(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and (words[start].isspace() or words[start] == "•"):
+        start += 1
+    while end > start and words[end - 1].isspace():
+        end -= 1
+    if any(sign.isalnum() for sign in words[start:end]):
+        yield start, end
