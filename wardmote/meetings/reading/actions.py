@@ -28,6 +28,10 @@ HEAD = re.compile(r"^\W*(?:agreed |summary of |list of |key |new )?actions?(?: p
 OLD = re.compile(r"\b(?:last|previous|outstanding|past)\b.{0,30}\b(?:meeting|actions?|minutes|priorities)\b|\bactions?\b.{0,30}\b(?:from|of) (?:the )?(?:last|previous|\d)|\breview of actions\b|\baction (?:log|tracker|plan)\b", re.I)
 DONE = re.compile(r"^\W*(?:actions?\s+)?(?:[\d.]+\s*)?\W*(?:completed?|closed|done|discharged|actioned|all (?:complete|closed|done)|none|no actions?|n/a|nil)\b[\w ]*\W*$", re.I)
 FINISHED = re.compile(r"\b(?:completed?|closed|discharged)\W*$", re.I)
+PAST_TENSE = re.compile(
+    r"^.{1,40}?\b(?:has|have|had|confirmed|reported|advised|was|were|is|completed?|sent|received|done|met|closed|carried|ongoing)\b",
+    re.I,
+)
 IMPERATIVE = re.compile(
     r"^(?:please )?(?:circulate|send|write|contact|invite|add|include|update|chase|arrange|organise|review|share|check|report|prepare|provide|ask|liaise|publish"
     r"|bring|book|find|identify|distribute|draft|email|produce|raise|follow|obtain|confirm|speak|meet|set|develop|look|create|explore|consider|ensure|visit|complete|submit|collect)\b",
@@ -73,7 +77,7 @@ def _is_task(block: Block, who: Roster) -> bool:
 
 def _action(page: Page, agenda: Agenda, index: int, one: Found, meeting: date | None) -> Action | None:
     block = page.blocks[index]
-    at = (block.start + one.text_from, block.start + one.end)
+    at = block.span(one.text_from, one.end)
     text = page.quote(*at).strip(" -:[]")
     if len(text) < 4 or DONE.match(text):
         return None
@@ -107,7 +111,8 @@ def in_block(block: Block, who: Roster, *, under: bool = False, old: bool = Fals
             continue
         yield from held
         held = []
-        yield from _marked(words, mark.end(), end, who)
+        numbered = bool(re.search(r"\d", mark[0]))
+        yield from _marked(words, mark.end(), end, who, numbered=numbered)
     yield from held
 
 
@@ -130,13 +135,16 @@ def _is_mark(words: str, mark: re.Match[str]) -> bool:
     return not re.search(r"\b(?:the|an|this|no|of|matters|previous|last|every|take|taking|further|for|in|plan|from)$", before, re.I)
 
 
-def _marked(words: str, start: int, end: int, who: Roster) -> Iterator[Found]:
+def _marked(
+    words: str, start: int, end: int, who: Roster, *, numbered: bool = False
+) -> Iterator[Found]:
     """What follows a mark: one action, and one more for each further promise or order."""
     opened: Found | None = None
     for begin, stop in split(words[start:end]):
         begin, stop = begin + start, stop + start
         sentence = words[begin:stop]
-        if DONE.match(sentence):
+        if DONE.match(sentence) or (numbered and PAST_TENSE.search(sentence)):
+            yield from _promised(words, begin, stop, who, old=True)
             continue
         several = list(promises(sentence, who))
         if several:
@@ -166,7 +174,7 @@ def _owners_round(sentence: str, who: Roster) -> tuple[tuple[str, ...], bool]:
     lead = lead_owner(sentence, who)
     if lead:
         return lead, False
-    tail = re.search(r"(?:\s-\s*|\s-|\(|\[|\s{3,}|\bby\s+(?=[A-Z]{2}\b)|:\s*|\.\s*)([^()\[\]]{2,60}?)[\])\s.]*$", sentence)
+    tail = re.search(r"(?:\s-\s*|\s-|\(|\[|\t|\bby\s+(?=[A-Z]{2}\b)|:\s*|\.\s*)([^()\[\]]{2,60}?)[\])\s.]*$", sentence)
     if tail:
         owners = named(re.sub(r"^(?:action|owner|lead)s?\s*[:\-]\s*", "", tail[1], flags=re.I), who)
         if owners:

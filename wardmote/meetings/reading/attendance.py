@@ -15,13 +15,13 @@ PRESENT = re.compile(
     + r"(?P<label>(?:(?:also|members?|councillors?|cllrs|trustees|those|officers?|others?|staff|people|committee members|board members|partners) )?"
     r"(?:present(?: were)?|in attendance|attending|attended(?: by)?|attendance|attendees|who came|in the chair)(?: were)?(?: and apologies)?"
     r"|officers|guests|observers|members|councillors|invitees|participants|chair(?:man|person)?|(?:parish |town )?clerk|minute taker|minutes taken by|secretary|vice[- ]chair(?:man)?)"
-    r"(?P<mark>\s*[:\-]+\s*|\s*$|\s{2,}|\s+(?=(?:cllr|councillor|mr|mrs|ms|miss|dr|the following)))(?P<rest>.*)$",
+    r"(?P<mark>\s*[:\-]+\s*|\s*$|\t|\s+(?=(?:cllr|councillor|mr|mrs|ms|miss|dr|the following)))(?P<rest>.*)$",
     re.I | re.S,
 )
 SORRY = re.compile(
     NUMBER
     + r"(?P<label>apolog(?:y|ies)(?:/absent|/absences?| and absences?| for absences?| for non-attendance| received| and reasons[^:]*)*(?: received)?(?: from)?|apols|sorry[\w ',]*"
-    r"|absent with apologies|sent apologies|not present)(?P<mark>\s*[:\-]+\s*|\s*$|\s{2,}|\s+(?=(?:cllr|councillor|mr|mrs|ms|miss|dr)))(?P<rest>.*)$",
+    r"|absent with apologies|sent apologies|not present)(?P<mark>\s*[:\-]+\s*|\s*$|\t|\s+(?=(?:cllr|councillor|mr|mrs|ms|miss|dr)))(?P<rest>.*)$",
     re.I | re.S,
 )
 ABSENT = re.compile(r"^\W*(?:absent|not present|absence)\b", re.I)
@@ -158,7 +158,8 @@ def _said(block: Block, roll: Roll, index: int) -> bool | None:
     if received:
         rest = received["names"].strip()
         people = _names(rest)
-        if roll.add(people, index, sorry=True) or not rest:
+        roll.add(people, index, sorry=True)
+        if not rest or rest.endswith((":", ",")):
             return True
     sent = SENT.match(words)
     if sent and len(sent["names"]) < 300:
@@ -176,7 +177,7 @@ def _with_post(label: str, people: list[Person]) -> list[Person]:
 
 def _names(text: str) -> list[Person]:
     """The people in the first sentence (or first lines) of these words."""
-    columns = [part for part in re.split(r"\t|\s{3,}", text.strip()) if part.strip()]
+    columns = [part for part in re.split(r"\t", text.strip()) if part.strip()]
     if len(columns) > 1:
         people = [parse(part) for part in columns]
         if all(person and " " in person.name for person in people):
@@ -211,7 +212,7 @@ def _unlabelled(page: Page, roll: Roll) -> None:
     for index, block in enumerate(page.blocks[:14]):
         if block.heading or re.match(r"\W*\d", block.words) or block.cell:
             continue
-        columns = re.split(r"\t|\s{3,}", block.words.strip())
+        columns = re.split(r"\t", block.words.strip())
         people = [parse(part) for part in columns]
         if len(columns) > 1 and all(one and " " in one.name and not one.role for one in people):
             roll.add([one for one in people if one], index, sorry=False)

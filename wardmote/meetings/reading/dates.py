@@ -29,6 +29,10 @@ FORMS = tuple(
         r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b",
     )
 )
+RANGE = re.compile(
+    r"\b(?P<hour>1?\d)(?:[.:](?P<minute>[0-5]\d))?\s*(?:-|to|until)\s*(?P<last>1?\d)(?:[.:][0-5]\d)?\s*(?P<half>[ap])\.?m\b",
+    re.I,
+)
 TIME = re.compile(
     r"\b(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>a\.?m\b|p\.?m\b|noon\b|hrs\b|hours\b)"
     r"|\b(?P<hour24>[01]\d|2[0-3])[:.](?P<minute24>[0-5]\d)\b(?![.\d])"
@@ -90,7 +94,13 @@ def _found(match: re.Match[str]) -> Found | None:
 
 
 def find_time(text: str) -> str | None:
-    """The first time of day, as "10:00"."""
+    """The first time of day, as "10:00"; of "2-4pm" when it begins."""
+    span = RANGE.search(text)
+    if span:
+        hour, last = int(span["hour"]), int(span["last"])
+        afternoon = span["half"].lower() == "p" and (hour <= last or last == 12) and hour < 12
+        if hour < 24:
+            return f"{hour + 12 * afternoon:02}:{int(span['minute'] or 0):02}"
     for match in TIME.finditer(text):
         parts = match.groupdict()
         if parts["noon"]:

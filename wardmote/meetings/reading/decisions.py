@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from wardmote.meetings.reading.items import Agenda
 from wardmote.meetings.reading.minutes import Decision, Kind
+from wardmote.meetings.reading.owners import NOBODY, Roster, named
 from wardmote.meetings.reading.page import Block, Page
 from wardmote.meetings.reading.sentences import split
 
@@ -37,7 +38,7 @@ ELECTED = re.compile(
     re.I,
 )
 NOTED = re.compile(
-    rf"\b{GROUP} {ADVERB}(?:received,? (?:and )?(?:discussed and )?)?noted(?! that there (?:was|were) no)\b|\b(?:was|were|be) {ADVERB}(?:received and )?noted\b|^(?:duly |report |update |this was )?noted\b|\bNOTED\b|\brecorded (?:its|their|a vote of) thanks\b|\bnoted (?:the|with) (?:report|contents|content|update|position|thanks)\b|-\s*noted\W*$",
+    rf"\b{GROUP} {ADVERB}(?:received,? (?:and )?(?:discussed and )?)?noted(?! that there (?:was|were) no)\b|\b(?:was|were|be) {ADVERB}(?:received and )?noted\b|^(?:duly |report |update |this was )?noted\b|(?-i:\bNOTED\b)|\brecorded (?:its|their|a vote of) thanks\b|\bnoted (?:the|with) (?:report|contents|content|update|position|thanks)\b|-\s*noted\W*$",
     re.I,
 )
 NOTED_REMARK = re.compile(r"^(?:it was |it is )(?:also |further )?noted (?:that|how|by)\b", re.I)
@@ -45,10 +46,10 @@ RESOLVED = re.compile(r"\bRESOLVED\b|\b(?:it was|was|and|council|committee|board
 AGREED = re.compile(
     rf"\bALL\s*AGREED\b|\bAGREED\b"
     rf"|\b{GROUP}\s*{ADVERB}(?:{YES}|decided|resolved|ratified)\b(?! with\b)"
-    rf"|\b(?:was|were|is|are|be) {ADVERB}(?:{YES}|decided upon)\b(?! with\b)"
+    rf"|\b(?:was|were|is|are) {ADVERB}(?:{YES}|decided upon)\b(?! with\b)"
     rf"|^{ADVERB}(?:{YES}|decided|ratified|signed)\b(?:\s+(?:to|that|as|by|for|the|with|and|on|without|onto|unanimously|in principle|we|subject|it|nem|when|a|an)\b|\W*$|\W*\()"
     r"|^decision\s*[:\-]|\bproposed\b.{0,160}?\bseconded\b|\b(?:all in favour|by consensus|nem\.? con|carried unanimously|unanimous(?:ly)? (?:vote|approved|agreed|carried))\b"
-    r"|^consensus (?:that|to)\b|\bminutes\b.{0,120}?\b(?:signed|agreed|approved|accepted|adopted|confirmed|ratified|passed)\b|\b(?:minutes|notes) of [\w ./]{4,30} agreed\b|\b(?:[a-z]{2,}|\d) (?:agreed|approved)\W*$"
+    r"|^consensus (?:that|to)\b|\bminutes\b.{0,120}?\b(?:signed|agreed|approved|accepted|adopted|confirmed|ratified|passed)\b|\b(?:minutes|notes) of [\w ./]{4,30} agreed\b|\b(?:[a-z]{2,}|\d+) (?:agreed|approved)\W*$"
     r"|\b(?:signed|passed|taken) as (?:a )?(?:true|correct|read|accurate)\b|\bgave (?:its|their) (?:approval|agreement|support)\b|\bwas (?:happy|content) with\b.{0,80}\bso that is\b|\bso agreed\b|\bagreed by (?:all|everyone)\b|^agreed\s*[:\-]|\bAgreement\s*-|\bapproved for\b"
     rf"|\b(?:[Tt]he |[A-Z])\w*(?: \w+)?,? (?:signed off|was signed off)\b",
 )
@@ -60,24 +61,31 @@ PAST = re.compile(
     re.I,
 )
 PURPOSE = re.compile(r"^\W*(?:[\d.()a-z/]{1,8}\s+)?to (?:approve|agree|confirm|note|receive|consider|accept|elect|appoint|adopt|resolve|ratify|sign|discuss|review|decide|authorise)\b", re.I)
-REPORTED = re.compile(r"^(?:[A-Z]{2,4}|(?:cllr|councillor|mr|mrs|ms|miss|dr|pc|sgt|inspector|councillors)\.? [A-Z][\w' ]{1,25}|the (?:clerk|chair\w*|treasurer|secretary)|[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:also )?(?:agreed|accepted|confirmed|noted|supported|declined|refused|approved)\b")
+NUMBER = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})+[.)]?\s+")
+REPORTED = re.compile(r"^\W*(?P<who>\S.{1,45}?) (?:also |then |both )?(?:agreed|accepted|confirmed|noted|supported|declined|refused|approved)\b")
+MOVED = re.compile(
+    r"^\W*(?:proposal|proposed|recommendation|recommended|suggestion|request)s? (?:that|to)\b(?!.*\b(?:agreed|resolved|carried|approved|seconded)\b)"
+    r"|\b(?:moved|suggested|proposed|recommended|requested|asked) that\b(?!.*\b(?:agreed|resolved|carried|approved|seconded|RESOLVED|AGREED)\b)"
+)
 GROUPS_OPEN = re.compile(rf"^{GROUP}\s", re.I)
 OPENS = re.compile(
-    r"\b(?P<word>resolved|agreed|noted|recommended|decisions?)\b(?:\s+unanimously)?(?:\s+(?:that|to|as follows|the following|by \w+))*\s*(?:[:.\-]+\s*)*$", re.I
+    r"(?:\b(?P<word>resolved|agreed|noted|recommended|decisions?)\b(?:\s+unanimously)?(?:\s+(?:that|to|as follows|the following|by \w+)|\s*[:\-])+\s*$"
+    r"|^\W*(?:it was )?(?P<alone>resolved|agreed)\W*$)",
+    re.I,
 )
 OPENS_IN = re.compile(r"\b(?P<word>RESOLVED|AGREED|resolved|agreed)\b(?:\s+(?:unanimously|that|to))*\s*[:\-]*\s*(?=\(?(?:i|1|a|A)\))")
 ENTRY = re.compile(r"^\W{0,3}(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|[•]\s*|-\s+|(?=[Tt]hat\b|[Tt]o\b))")
+FORMAL = re.compile(r"\b(?:RESOLVED|AGREED)\b")
+SECOND = re.compile(r"^\W{0,2}(?:2|b|B|ii)[.)]\s")
 TRUE_NAMES = re.compile(r"(?:apologies)\b.{0,80}\b(?:accepted|noted|received)\b", re.I)
 INLINE = re.compile(r"(?:^|[\s;,])\((?:i{1,3}|iv|v|vi{0,3}|[a-h]|[1-9])\)\s")
 
 
-def find_decisions(page: Page, agenda: Agenda, first: int) -> list[Decision]:
-    """Every decision in the minutes, in order; `first` is the block after the attendance."""
+def find_decisions(page: Page, agenda: Agenda, who: Roster) -> list[Decision]:
+    """Every decision in the minutes, in order."""
     found: list[Decision] = []
     listing: Kind | None = None
     for index, block in enumerate(page.blocks):
-        if index < first:
-            continue
         words = block.words
         if listing is not None:
             if _is_entry(block):
@@ -85,11 +93,15 @@ def find_decisions(page: Page, agenda: Agenda, first: int) -> list[Decision]:
                 continue
             listing = None
         opened = OPENS.search(words)
-        if opened and not PAST.search(words) and _open_kind(opened["word"], words) and _next_is_entry(page, index):
-            listing = _open_kind(opened["word"], words)
-            continue
-        for start, end, kind in decisions_in(words, agenda.title_at(index), block):
+        if opened and not PAST.search(words) and _next_is_entry(page, index):
+            listing = _open_kind(opened["word"] or opened["alone"], words)
+            if listing:
+                continue
+        for start, end, kind in decisions_in(words, agenda.title_at(index), block, who):
             found.append(_decision(page, agenda, index, kind, start, end))
+        if FORMAL.search(words) and index + 1 < len(page.blocks):
+            if SECOND.match(page.blocks[index + 1].words):
+                listing = Kind.RESOLVED if "resolved" in words.lower() else Kind.AGREED
     return found
 
 
@@ -101,7 +113,7 @@ def _open_kind(word: str, words: str) -> Kind | None:
 
 
 def _is_entry(block: Block) -> bool:
-    return bool((ENTRY.match(block.words) or block.listed) and not block.heading and not re.match(r"\W*\d+\.\s+[A-Z][A-Z ]{4}", block.words))
+    return bool((ENTRY.match(block.words) or block.listed) and not block.heading and re.search(r"[a-z]{3}", block.words) and not re.match(r"\W*\d+\.\s+[A-Z][A-Z ]{4}", block.words))
 
 
 def _next_is_entry(page: Page, index: int) -> bool:
@@ -110,12 +122,14 @@ def _next_is_entry(page: Page, index: int) -> bool:
 
 def _decision(page: Page, agenda: Agenda, index: int, kind: Kind, start: int, end: int) -> Decision:
     block = page.blocks[index]
-    at = (block.start + start, block.start + end)
+    at = block.span(start, end)
     kind = specific(block.words[start:end]) or kind
     return Decision(page.quote(*at), kind, agenda.name_at(index), at)
 
 
-def decisions_in(words: str, title: str, block: Block) -> Iterator[tuple[int, int, Kind]]:
+def decisions_in(
+    words: str, title: str, block: Block, who: Roster
+) -> Iterator[tuple[int, int, Kind]]:
     """Start, end and kind of each decision in these plain words."""
     opened = OPENS_IN.search(words)
     if opened and not PAST.search(words[: opened.start()]):
@@ -128,9 +142,15 @@ def decisions_in(words: str, title: str, block: Block) -> Iterator[tuple[int, in
             return
     for start, end in split(words):
         sentence = words[start:end]
-        kind_or_none = kind_of(sentence, title)
+        kind_or_none = kind_of(sentence, title, who)
         if kind_or_none and not (block.heading and len(sentence.split()) < 6 and not re.search(r"AGREED|agreed|RESOLVED|NOTED", sentence)):
             yield start, end, kind_or_none
+
+
+def _says_one(sentence: str, who: Roster) -> bool:
+    """Does one person, not the meeting, agree or note here?"""
+    match = REPORTED.match(sentence)
+    return bool(match and not GROUPS_OPEN.match(sentence) and named(match["who"], who))
 
 
 def specific(sentence: str) -> Kind | None:
@@ -144,12 +164,13 @@ def specific(sentence: str) -> Kind | None:
     return None
 
 
-def kind_of(sentence: str, title: str = "") -> Kind | None:
+def kind_of(sentence: str, title: str = "", who: Roster = NOBODY) -> Kind | None:
     """What sort of decision a sentence records; None where it records none."""
-    if PURPOSE.match(sentence) or len(sentence) > 900 or sentence.rstrip().endswith("?"):
+    sentence = NUMBER.sub("", sentence)
+    if PURPOSE.match(sentence) or MOVED.search(sentence) or len(sentence) > 900 or sentence.rstrip().endswith("?"):
         return None
     formal = bool(re.search(r"RESOLVED|AGREED\b|NOTED\b", sentence))
-    if not formal and (PAST.search(sentence) or (REPORTED.match(sentence) and not GROUPS_OPEN.match(sentence))):
+    if not formal and (PAST.search(sentence) or _says_one(sentence, who)):
         return None
     if TRUE_NAMES.search(sentence) and not re.search(r"resolved", sentence, re.I):
         return None

@@ -25,11 +25,11 @@ MEETING_OF = re.compile(
 )
 LEADING = re.compile(r"^(?:(?:draft |unconfirmed )?(?:minutes|notes)(?: of)?(?: the| a)?(?: meeting(?: of)?(?: the)?)?\s*[-:]?\s*)", re.I)
 TRAILING = re.compile(r"(?:\s*[-:,|]\s*)?(?:meeting\s+)?(?:meeting )?(?:minutes|notes)(?: of (?:our|the|a)? ?meeting)?\b.*$|\s+meeting held\b.*$", re.I)
-PLACE_LABEL = re.compile(r"^\W*(?:venue|location|place|where|held at)\W*[:\-]\s*(?P<place>.+)$|^\W*(?:venue|location|place)\s{2,}(?P<cell>.+)$", re.I | re.S)
+PLACE_LABEL = re.compile(r"^\W*(?:venue|location|place|where|held at)\W*[:\-]\s*(?P<place>.+)$|^\W*(?:venue|location|place)\t(?P<cell>.+)$", re.I | re.S)
 HELD = re.compile(
     r"\b(?:held\b.{0,60}?|meeting.{0,40}?|\d\s*[ap]\.?m\.?,? |\d{4} |^)(?:\b(?:in|at|via|by|on)\b) (?P<place>(?:the |MS |Microsoft )?(?!\d)[A-Z(][\w'&().-]*(?:,? (?:the |of |and |on )?[A-Z(0-9][\w'&().-]*)*)"
 )
-OTHER_MEETING = re.compile(r"\b(?:last|previous|next|minutes of the meeting held)\b", re.I)
+OTHER_MEETING = re.compile(r"\b(?:last|previous|next)\b|\S.*\bminutes of (?:the )?(?:meeting|\d)|^\W*\d+\W+(?:the )?minutes of", re.I)
 AGAIN = re.compile(
     r"\bnext (?:\w+ ){0,3}?(?:meeting|board|pact|agm|panel|time|session)s?\b|\bdate(?:s)?(?: and time| & time)? of (?:the )?(?:next|future)\b|\bdonm\b"
     r"|^\W*(?:[\d.)/]+\s*)?next\b|\bmeets? (?:again|next)\b|\bnext (?:general|annual|ordinary)[\w ]*\b",
@@ -65,17 +65,13 @@ def _tidy(line: str) -> str:
 
 def find_date(page: Page) -> tuple[date | None, int]:
     """The day of the meeting, and the block that says so."""
-    guess: tuple[date | None, int] = (None, 0)
     for index, block in enumerate(page.blocks[:TOP]):
         for day in find_days(block.words):
             on = day.on(None)
-            if on is None or OTHER_MEETING.search(block.words[max(0, day.start - 45) : day.start]):
+            if on is None or OTHER_MEETING.search(block.words[: day.end][-70:]):
                 continue
-            if re.search(r"meeting|held|date|minutes|notes", block.words, re.I) or block.heading:
-                return on, index
-            if guess[0] is None:
-                guess = (on, index)
-    return guess
+            return on, index
+    return None, 0
 
 
 def find_start(page: Page, at: int) -> str | None:
@@ -112,7 +108,7 @@ def find_place(page: Page, at: int) -> str | None:
             return _place(held["place"])
     for block in page.blocks[max(0, at - 1) : at + 3]:
         words = _without_days(block)
-        parts = [part.strip() for part in re.split(r",|\s-\s|\s{2,}|(?<=[ap]m)\s", words)]
+        parts = [part.strip() for part in re.split(r",|\s-\s|\t|(?<=[ap]m)\s", words)]
         rooms = [part for part in parts if ROOM.search(part) and len(part) < 60 and not BODY.search(re.sub(r"(?i)hall|meeting", "", part)) and not parse(part + " x")]
         if rooms and (find_days(block.words) or len(words) < 60):
             return _place(rooms[0])

@@ -13,7 +13,7 @@ NUMBERED = re.compile(
     re.I | re.S,
 )
 LONGEST = 110
-HEAD_END = re.compile(r"(?:\s+-\s+|-\s|:\s|\s{3,}|\.\s|\t)")
+HEAD_END = re.compile(r"(?:\s+-\s+|-\s|:\s|\t|\.\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _numbered(page: Page, index: int) -> Item | None:
     if not match:
         return None
     number, title = match["number"], squeeze(match["title"])
-    if re.fullmatch(r"\d+", number) and not (match["dot"] or match["word"] or block.cell or block.heading or block.words[match.end("number") : match.end("number") + 2] == "  "):
+    if re.fullmatch(r"\d+", number) and not (match["dot"] or match["word"] or block.cell or block.heading or block.words[match.end("number") : match.end("number") + 1] == "\t"):
         if int(number) > 200 or not title[:1].isupper():
             return None
         if not title.isupper() and len(title) > 60:

@@ -53,6 +53,9 @@ class Roster:
         return bare in self.names or (words[0] in self.firsts and words[-1] in self.surnames)
 
 
+NOBODY = Roster(frozenset(), frozenset(), frozenset(), frozenset())
+
+
 def roster(people: Iterable[Person], text: str = "") -> Roster:
     """Out of everybody present and absent."""
     every = list(people)

@@ -1,7 +1,7 @@
 """A document as blocks of one extracted text: what every reader of a file format makes.
 
-`Block.words` is the text between `start` and `end` with line ends, tabs and typographic
-signs made plain, one sign for one sign, so that a place in it is a place in the text.
+`Block.words` is the text between `start` and `end` in plain signs: one line, single spaces,
+a tab where columns part. `Block.span` leads from a place in it back to the text.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 PLAIN = str.maketrans(
     {
-        **dict.fromkeys("\n\r\t\f\v\u00a0\u2002\u2003\u2007\u2009\u202f\u2028*", " "),
+        **dict.fromkeys("\n\r\f\v\u00a0\u2002\u2003\u2007\u2009\u202f\u2028*", " "),
         **dict.fromkeys("\u2018\u2019\u02bc`", "'"),
         **dict.fromkeys("\u201c\u201d", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
@@ -21,9 +21,33 @@ LONGEST = 2_000_000
 """Characters of extracted text that are read; what is longer is refused."""
 
 
+GAP = re.compile(r"\s{2,}|\t")
+
+
 def plain(text: str) -> str:
     """The same text, sign for sign, in plain signs."""
     return text.translate(PLAIN)
+
+
+def plain_line(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """Plain signs on one line, and for each the place it had; None where that is the same."""
+    signs = plain(text)
+    if not GAP.search(signs):
+        return signs, None
+    out: list[str] = []
+    places: list[int] = []
+    at = 0
+    for gap in GAP.finditer(signs):
+        out.append(signs[at : gap.start()])
+        places += range(at, gap.start())
+        wrapped = "\n" in text[gap.start() : gap.end()] or "\r" in text[gap.start() : gap.end()]
+        apart = "\t" in gap[0] or (len(gap[0]) > 2 and "*" not in text[gap.start() : gap.end()])
+        out.append("\t" if apart and not wrapped else " ")
+        places.append(gap.start())
+        at = gap.end()
+    out.append(signs[at:])
+    places += range(at, len(signs))
+    return "".join(out), tuple(places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +69,15 @@ class Block:
     heading: bool = False
     listed: bool = False
     cell: Cell | None = None
+    places: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the text these words stand."""
+        if self.places is None:
+            return self.start + start, self.start + end
+        if start >= end:
+            return self.start + self.places[min(start, len(self.places) - 1)], self.end
+        return self.start + self.places[start], self.start + self.places[end - 1] + 1
 
     @property
     def line(self) -> str:
@@ -93,9 +126,8 @@ class Writer:
         start = self.length
         self.parts.append(text)
         self.length += len(text)
-        self.blocks.append(
-            Block(start, self.length, plain(text), heading=heading, listed=listed, cell=cell)
-        )
+        words, places = plain_line(text)
+        self.blocks.append(Block(start, self.length, words, heading, listed, cell, places))
 
     def page(self) -> Page:
         return Page("".join(self.parts), tuple(self.blocks))

@@ -13,6 +13,7 @@ from wardmote.meetings.reading.words import (
     POSTS,
     RANKS,
     TIERS,
+    TITLE_WORDS,
     TITLES,
     bare,
 )
@@ -26,7 +27,10 @@ REMARK = re.compile(
 )
 NAME_WORD = re.compile(r"(?:[A-Z][a-z]?['’]?[A-Z]?[a-zà-ÿ]*(?:-[A-Za-zà-ÿ]+)*|[A-Z]\.?(?:[A-Z]\.?){0,2})[.]?")
 POST = re.compile(rf"\b{POSTS}\b", re.I)
-CUT = re.compile(r"\t| - |\s*[-:]\s+|\s+-(?=[A-Z])|,\s*|\s{3,}|\s+(?=from |for |of |representing )")
+POST_WORDS = re.compile(
+    rf"\b(?:{POSTS}|head|director|manager|officer|lead|of|for|the|team|police|council|service)\b", re.I
+)
+CUT = re.compile(r"\t| - |\s*[-:]\s+|\s+-(?=[A-Z])|,\s*|\t|\s+(?=from |for |of |representing )")
 LEAD = re.compile(r"^(?:[\s•\-*o§]+|\(?\d{1,2}[.)]\s+|and\s+|&\s+|also\s+|the\s+(?=chair|clerk|secretary|treasurer|vice))+")
 POST_FIRST = re.compile(rf"^(?:the )?(?:{POSTS})\b(?:\s*[-:,]\s*|\s+)(?=[A-Z])", re.I)
 
@@ -156,12 +160,14 @@ def _parts(text: str) -> list[str]:
     """One part a person: cut at semicolons, else at commas and "and" outside brackets."""
     if ";" in text:
         return [part for piece in text.split(";") for part in _at_and(piece)]
+    if "\t" in text:
+        return [text]
     pieces = re.split(r",(?![^()]*\))|(?<=\))\s+(?=[A-Z])", text)
     parts: list[str] = []
     for piece in [one for whole in pieces for one in _at_and(whole)]:
         if parts and parse(piece) is None:
             parts[-1] += f", {piece.strip()}"
-        elif parts and _is_post(piece):
+        elif parts and (_is_post(piece) or (_is_full(parts[-1]) and not _is_full(piece))):
             parts[-1] += f", {piece.strip()}"
         else:
             parts.append(piece)
@@ -171,12 +177,24 @@ def _parts(text: str) -> list[str]:
 def _at_and(piece: str) -> list[str]:
     halves = re.split(r"\s+(?:and|&)\s+(?![^()]*\))|\s+/\s+|(?<=[a-z])/(?=[A-Z])", piece)
     good = [half for half in halves if half.strip()]
-    if all(parse(half) and not _is_post(half) for half in good):
+    plural = re.match(r"\W*(?:\w+ )?(?:cllrs|councillors)\b", piece, re.I)
+    if all(parse(half) and not _is_post(half) for half in good) and (
+        plural or all(_is_full(half) for half in good[1:]) or not _is_full(good[0])
+    ):
         return good
     return [piece]
 
 
+def _is_full(piece: str) -> bool:
+    """A first name or initial and a surname, or a title and a surname."""
+    words = BRACKETS.sub(" ", piece).replace("&", " ").split()
+    person = parse(piece)
+    return person is not None and (" " in person.name or bool(words and _is_title(words[0])))
+
+
 def _is_post(piece: str) -> bool:
     """ "Head of Housing", "Westshire Police": what follows a name, not a name."""
-    words = piece.strip()
-    return bool(re.search(rf"\b(?:{POSTS}|head|director|manager|officer|lead|of|for|the|team|police|council|service)\b", words, re.I)) and not re.match(r"\W*(?:cllr|councillor|mr|mrs|ms|miss|dr|pc|pcso|sgt|insp)", words, re.I)
+    words = re.sub(r"[\(\[].*$", "", piece).strip().removeprefix("and ").strip()
+    if not words or re.match(rf"\W*{TITLE_WORDS}\s", words, re.I):
+        return False
+    return bool(POST_WORDS.search(words) or (ORGANISATION.search(words) and not re.match(r"[A-Z]\.? ", words)))

@@ -2,7 +2,7 @@
 
 import re
 
-from wardmote.meetings.reading.page import Block, Page, plain
+from wardmote.meetings.reading.page import Block, Page, plain, plain_line
 
 STARTS_NEW = re.compile(
     r"\s*(?:[-•]\s|\(?(?:\d{1,3}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.):]\s|\(\w{1,4}\)\s"
@@ -79,7 +79,7 @@ def _close(text: str, at: tuple[int, int] | None, blocks: list[Block]) -> None:
     raw = text[at[0] : at[1]]
     start = at[0] + len(raw) - len(raw.lstrip())
     end = at[0] + len(raw.rstrip())
-    words = plain(text[start:end])
+    words, places = plain_line(text[start:end])
     heading = bool(SHOUTED.fullmatch(words)) and len(words) < 90
     listed = words.startswith(("•", "- "))
-    blocks.append(Block(start, end, words, heading=heading, listed=listed))
+    blocks.append(Block(start, end, words, heading, listed, None, places))

@@ -16,7 +16,7 @@ BINDS = (
     r"|\s+(?:needs?|has|have)\s+to\s+)"
 )
 CLAUSE = re.compile(
-    rf"(?:^|(?<=[,;:(\-.])|\b(?:and|but|so|that|then|which)\b|\u2022|\s{{3,}}|\t)\s*[\"'(\[]*(?P<who>{OWNERS}|he|she|they)(?P<binds>{BINDS})(?P<verb>[a-z][a-z'-]*)",
+    rf"(?:^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?|(?<=[,;:(\-.])|\b(?:and|but|so|that|then|which)\b|\u2022|\t)\s*[\"'(\[]*(?P<who>{OWNERS}|he|she|they)(?P<binds>{BINDS})(?P<verb>[a-z][a-z'-]*)",
     re.I,
 )
 STATIVE = {
@@ -111,7 +111,7 @@ def _bound(sentence: str, match: re.Match[str], who: Roster, speaker: tuple[str,
     if PRONOUN.fullmatch(match["who"].strip()):
         owners: tuple[str, ...] = speaker if len(speaker) == 1 or match["who"].lower() == "they" else ()
         if re.search(r"[A-Z]", before):
-            subject = re.match(rf"\W*(?P<who>{OWNERS})\s+\w+(?:ed|said)\b", before, re.I)
+            subject = re.match(rf"\W*(?P<who>{OWNERS})\s+(?-i:[a-z]+)\b", before, re.I)
             owners = (named(subject["who"], who) or ()) if subject else owners
     else:
         owners = named(match["who"], who) or ()

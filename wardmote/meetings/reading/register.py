@@ -121,7 +121,7 @@ class Row:
         return found
 
     def _tail(self, block: Block) -> tuple[str, ...]:
-        tail = re.search(r"(?:-|\(|:|\s{2,})\s*([^()\-:]{2,50})\)?\W*$", block.words)
+        tail = re.search(r"(?:-|\(|:|\t)\s*([^()\-:]{2,50})\)?\W*$", block.words)
         return (named(tail[1], self.who) or ()) if tail else ()
 
     def _dated(self, action: Action, due: str | None) -> Action:
@@ -130,7 +130,7 @@ class Row:
     def _action(self, block: Block, start: int, end: int, owners: tuple[str, ...], due: str | None, known: Action | None = None) -> Action:
         if known:
             return Action(known.text, owners, known.due, known.item, known.at)
-        at = (block.start + start, block.start + end)
+        at = block.span(start, end)
         text = re.sub(r"^(?:action|ACTION)\s*[:\-]\s*", "", self.page.quote(*at))
         due = due or find_due(block.words[start:end], self.meeting)
         return Action(text, owners, due, self.agenda.name_at(self.where[id(block)]), at)

@@ -25,8 +25,8 @@ POSTS = (
 ORGANISATION = re.compile(
     r"(?i:council|police|constabulary|service|authority|trust|nhs|ccg|icb|association|federation|homes"
     r"|housing|university|college|school|cvs|opcc|fire|probation|partnership|borough|district|county"
-    r"|group|centre|charity|forum|church|agency|department|team"
-    r"|refuge|crime|victim support|barnardo|network|board|company|ltd|watch|health|education|parks|\braf\b)|\b[A-Z]{3,6}\b|\bDC\b|\bCC\b|\bBC\b"
+    r"|group|centre|charity|forum|agency|department|team"
+    r"|refuge|crime|victim support|barnardo|network|board|company|ltd|watch|health|education|\braf\b)|\b[A-Z]{3,6}\b|\bDC\b|\bCC\b|\bBC\b"
 )
 NOT_NAMES = {
     "public", "press", "members", "member", "residents", "resident", "none", "nil", "all", "others",
@@ -44,7 +44,7 @@ NOT_NAMES = {
     "county", "services", "service", "housing", "health", "education", "fire", "probation", "and",
     "subject", "discussion", "apology", "attendees", "attending", "ref", "number", "previous", "any",
     "business", "new", "other", "representative", "representatives", "staff", "volunteers", "plus",
-    "approx", "circulation", "cc", "copies", "everyone", "website", "purposes", "confirmed",
+    "approx", "minute", "circulation", "cc", "copies", "everyone", "website", "purposes", "confirmed",
 }  # fmt: skip
 COLLECTIVE = (
     r"(?:(?:all|each|every) (?:of (?:the|us) )?(?:[\w-]+ )?(?:org(?:anisation)?s?|agenc(?:y|ies)|partners?|members?"
