@@ -94,7 +94,8 @@ def score(read: dict[str, Any], true: dict[str, Any]) -> dict[str, Score]:
         read["actions"], true["actions"], lambda a, b: same_words(a["text"], b["text"])
     )
     whole = sum(
-        {owner(one, people) for one in a["owners"]} == {owner(one, people) for one in b["owners"]}
+        {owner(one, people) for one in a["owners"]}
+        == {owner(one, people) for one in b["owners"]}
         and a["due"] == b["due"]
         for a, b in both
     )
@@ -103,7 +104,10 @@ def score(read: dict[str, Any], true: dict[str, Any]) -> dict[str, Score]:
     )
     frame = ("date", "time", "place", "chair", "body")
     said = [key for key in frame if true.get(key)]
-    alike = sum(str(read[key] or "").lower().endswith(str(true[key]).lower().split()[-1]) for key in said)
+    alike = sum(
+        str(read[key] or "").lower().endswith(str(true[key]).lower().split()[-1])
+        for key in said
+    )
     again = read["next_meeting"] == true["next_meeting"]
     return {
         "present": names(read["present"], true["present"]),
@@ -111,8 +115,14 @@ def score(read: dict[str, Any], true: dict[str, Any]) -> dict[str, Score]:
         "decisions": texts(read["decisions"], true["decisions"]),
         "actions": texts(read["actions"], true["actions"]),
         "action, owners and due": Score(whole, len(read["actions"]), len(true["actions"])),
-        "kind of decision": Score(sum(a["kind"] == b["kind"] for a, b in kinds), len(kinds), len(kinds)),
+        "kind of decision": Score(
+            sum(a["kind"] == b["kind"] for a, b in kinds), len(kinds), len(kinds)
+        ),
         "date, time, place, chair, body": Score(alike, len(said), len(said)),
         "next meeting": Score(again, 1, 1),
-        "amounts": Score(len(set(read["amounts"]) & set(true["amounts"])), len(set(read["amounts"])), len(set(true["amounts"]))),
+        "amounts": Score(
+            len(set(read["amounts"]) & set(true["amounts"])),
+            len(set(read["amounts"])),
+            len(set(true["amounts"])),
+        ),
     }

@@ -23,10 +23,21 @@ MARK = re.compile(
     r"\s*(?P<sign>:-|[:\-]+|>)\s*",
     re.I,
 )
-BARE_MARK = re.compile(r"(?<![\w-])(?-i:ACTIONS?|Action(?=\s+[A-Z]{2,3}\b))(?:\s+(?:by|for))?\s+(?=[A-Z])")
-HEAD = re.compile(r"^\W*(?:agreed |summary of |list of |key |new )?actions?(?: points?| list| summary| agreed| arising| required| log)?(?: (?:from|of|arising from|arising) (?:this|the|today's) meeting)?\W*$", re.I)
-OLD = re.compile(r"\b(?:last|previous|outstanding|past)\b.{0,30}\b(?:meeting|actions?|minutes|priorities)\b|\bactions?\b.{0,30}\b(?:from|of) (?:the )?(?:last|previous|\d)|\breview of actions\b|\baction (?:log|tracker|plan)\b", re.I)
-DONE = re.compile(r"^\W*(?:actions?\s+)?(?:[\d.]+\s*)?\W*(?:completed?|closed|done|discharged|actioned|all (?:complete|closed|done)|none|no actions?|n/a|nil)\b[\w ]*\W*$", re.I)
+BARE_MARK = re.compile(
+    r"(?<![\w-])(?-i:ACTIONS?|Action(?=\s+[A-Z]{2,3}\b))(?:\s+(?:by|for))?\s+(?=[A-Z])"
+)
+HEAD = re.compile(
+    r"^\W*(?:agreed |summary of |list of |key |new )?actions?(?: points?| list| summary| agreed| arising| required| log)?(?: (?:from|of|arising from|arising) (?:this|the|today's) meeting)?\W*$",
+    re.I,
+)
+OLD = re.compile(
+    r"\b(?:last|previous|outstanding|past)\b.{0,30}\b(?:meeting|actions?|minutes|priorities)\b|\bactions?\b.{0,30}\b(?:from|of) (?:the )?(?:last|previous|\d)|\breview of actions\b|\baction (?:log|tracker|plan)\b",
+    re.I,
+)
+DONE = re.compile(
+    r"^\W*(?:actions?\s+)?(?:[\d.]+\s*)?\W*(?:completed?|closed|done|discharged|actioned|all (?:complete|closed|done)|none|no actions?|n/a|nil)\b[\w ]*\W*$",
+    re.I,
+)
 FINISHED = re.compile(r"\b(?:completed?|closed|discharged)\W*$", re.I)
 PAST_TENSE = re.compile(
     r"^.{1,40}?\b(?:has|have|had|confirmed|reported|advised|was|were|is|completed?|sent|received|done|met|closed|carried|ongoing)\b",
@@ -49,7 +60,9 @@ class Found:
     text_from: int
 
 
-def find_actions(page: Page, agenda: Agenda, who: Roster, meeting: date | None, first: int) -> list[Action]:
+def find_actions(
+    page: Page, agenda: Agenda, who: Roster, meeting: date | None, first: int
+) -> list[Action]:
     """Every action, in order, each once."""
     tabled, used = register.read(page, agenda, who, meeting)
     found = list(tabled)
@@ -61,10 +74,20 @@ def find_actions(page: Page, agenda: Agenda, who: Roster, meeting: date | None, 
         if HEAD.match(block.words):
             under, last_marked = True, index
             continue
-        if under and not (block.listed or (last_marked is not None and not block.heading and _is_task(block, who))):
+        if under and (agenda.starts_at(index) or block.heading):
+            under = False
+        if under and not (
+            block.listed
+            or (last_marked is not None and not block.heading and _is_task(block, who))
+        ):
             under = False
         old = bool(OLD.search(agenda.title_at(index)))
-        for one in in_block(block, who, under=under and block.listed or (under and _is_task(block, who)), old=old):
+        for one in in_block(
+            block,
+            who,
+            under=(under and block.listed) or (under and _is_task(block, who)),
+            old=old,
+        ):
             action = _action(page, agenda, index, one, meeting)
             if action:
                 found.append(action)
@@ -72,19 +95,31 @@ def find_actions(page: Page, agenda: Agenda, who: Roster, meeting: date | None, 
 
 
 def _is_task(block: Block, who: Roster) -> bool:
-    return bool(lead_owner(block.words, who)) or bool(IMPERATIVE.match(block.words.lstrip("•-0123456789.) ")))
+    return bool(lead_owner(block.words, who)) or bool(
+        IMPERATIVE.match(block.words.lstrip("•-0123456789.) "))
+    )
 
 
-def _action(page: Page, agenda: Agenda, index: int, one: Found, meeting: date | None) -> Action | None:
+def _action(
+    page: Page, agenda: Agenda, index: int, one: Found, meeting: date | None
+) -> Action | None:
     block = page.blocks[index]
     at = block.span(one.text_from, one.end)
     text = page.quote(*at).strip(" -:[]")
     if len(text) < 4 or DONE.match(text):
         return None
-    return Action(text, one.owners, find_due(block.words[one.text_from : one.end], meeting), agenda.name_at(index), at)
+    return Action(
+        text,
+        one.owners,
+        find_due(block.words[one.text_from : one.end], meeting),
+        agenda.name_at(index),
+        at,
+    )
 
 
-def in_block(block: Block, who: Roster, *, under: bool = False, old: bool = False) -> Iterator[Found]:
+def in_block(
+    block: Block, who: Roster, *, under: bool = False, old: bool = False
+) -> Iterator[Found]:
     """The actions of one paragraph: marked ones, then what the rest of it promises."""
     words = block.words
     marks = _marks(words)
@@ -120,7 +155,9 @@ def _marks(words: str) -> list[re.Match[str]]:
     """Where "Action:" stands, not where the words speak of an action plan."""
     marks = [one for one in MARK.finditer(words) if _is_mark(words, one)]
     for bare in BARE_MARK.finditer(words):
-        if not any(one.start() <= bare.start() < one.end() for one in marks) and not re.match(r"(?:PLAN|LOG|Plan|Log|BY|WHEN|OWNER)\b", words[bare.end() :]):
+        if not any(one.start() <= bare.start() < one.end() for one in marks) and not re.match(
+            r"(?:PLAN|LOG|Plan|Log|BY|WHEN|OWNER)\b", words[bare.end() :]
+        ):
             marks.append(bare)
     return sorted(marks, key=lambda one: one.start())
 
@@ -128,11 +165,20 @@ def _marks(words: str) -> list[re.Match[str]]:
 def _is_mark(words: str, mark: re.Match[str]) -> bool:
     before = words[: mark.start()].rstrip()
     word = mark["word"]
-    if mark["sign"] == "-" and words[mark.end("word") : mark.end()].startswith("-") and words[mark.end() - 1] != " " and word.islower():
+    if (
+        mark["sign"] == "-"
+        and words[mark.end("word") : mark.end()].startswith("-")
+        and words[mark.end() - 1] != " "
+        and word.islower()
+    ):
         return False
     if word.islower():
         return not before or before.endswith((".", ";", ":", "-", "("))
-    return not re.search(r"\b(?:the|an|this|no|of|matters|previous|last|every|take|taking|further|for|in|plan|from)$", before, re.I)
+    return not re.search(
+        r"\b(?:the|an|this|no|of|matters|previous|last|every|take|taking|further|for|in|plan|from)$",
+        before,
+        re.I,
+    )
 
 
 def _marked(
@@ -161,7 +207,9 @@ def _marked(
             opened = Found(begin, stop, owners, begin)
         else:
             owners, alone = _owners_round(sentence, who)
-            opened = replace(opened, end=stop, owners=opened.owners or (owners if alone else ()))
+            opened = replace(
+                opened, end=stop, owners=opened.owners or (owners if alone else ())
+            )
     if opened:
         yield opened
 
@@ -174,9 +222,14 @@ def _owners_round(sentence: str, who: Roster) -> tuple[tuple[str, ...], bool]:
     lead = lead_owner(sentence, who)
     if lead:
         return lead, False
-    tail = re.search(r"(?:\s-\s*|\s-|\(|\[|\t|\bby\s+(?=[A-Z]{2}\b)|:\s*|\.\s*)([^()\[\]]{2,60}?)[\])\s.]*$", sentence)
+    tail = re.search(
+        r"(?:\s-\s*|\s-|\(|\[|\t|\bby\s+(?=[A-Z]{2}\b)|:\s*|\.\s*)([^()\[\]]{2,60}?)[\])\s.]*$",
+        sentence,
+    )
     if tail:
-        owners = named(re.sub(r"^(?:action|owner|lead)s?\s*[:\-]\s*", "", tail[1], flags=re.I), who)
+        owners = named(
+            re.sub(r"^(?:action|owner|lead)s?\s*[:\-]\s*", "", tail[1], flags=re.I), who
+        )
         if owners:
             return owners, False
     return (), False
@@ -196,7 +249,10 @@ def _promised(words: str, start: int, end: int, who: Roster, *, old: bool) -> It
 
 
 def _speaker(sentence: str, who: Roster) -> tuple[str, ...]:
-    lead = re.match(r"\W*(?P<who>[A-Z].{1,45}?)\s+(?:\w+ed|said|told|gave|spoke|felt|took|has|had|is|was|thinks|says|asked|would|will|also)\b", sentence)
+    lead = re.match(
+        r"\W*(?P<who>[A-Z].{1,45}?)\s+(?:\w+ed|said|told|gave|spoke|felt|took|has|had|is|was|thinks|says|asked|would|will|also)\b",
+        sentence,
+    )
     if not lead:
         return ()
     return named(lead["who"], who) or ()
@@ -211,8 +267,16 @@ def merged(actions: list[Action]) -> list[Action]:
             mine = set(_tokens(one.text))
             overlap = action.at[0] < one.at[1] and one.at[0] < action.at[1]
             alike = len(words & mine) >= 0.75 * max(1, max(len(words), len(mine)))
-            if overlap or (alike and (not one.owners or not action.owners or set(one.owners) == set(action.owners)) and len(words) > 3):
-                kept[at] = replace(one, owners=one.owners or action.owners, due=one.due or action.due)
+            if overlap or (
+                alike
+                and (
+                    not one.owners or not action.owners or set(one.owners) == set(action.owners)
+                )
+                and len(words) > 3
+            ):
+                kept[at] = replace(
+                    one, owners=one.owners or action.owners, due=one.due or action.due
+                )
                 break
         else:
             kept.append(action)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from wardmote.meetings.reading import rollcall
 from wardmote.meetings.reading.minutes import Person
 from wardmote.meetings.reading.page import Block, Page, rows_of
-from wardmote.meetings.reading.people import parse, parse_many
+from wardmote.meetings.reading.people import is_post, parse, parse_many
 from wardmote.meetings.reading.sentences import split
 
 NUMBER = r"^[\W_]{0,4}(?:(?:item|minute)\s+)?(?:[A-Za-z]{0,5}/?\d{1,4}(?:[./-]\d{1,4}){0,3}[.):]*\s+)?(?:to (?:receive|accept|note|consider)(?: and (?:accept|approve|note|consider))? )?"
@@ -31,7 +31,7 @@ WERE_RECEIVED = re.compile(
     re.I | re.S,
 )
 SENT = re.compile(
-    r"^(?P<names>[A-Z].{2,300}?)\s+(?:have |had |has )?(?:sent|gave|given|submitted|tendered|offered|apologised)\b(?: (?:in )?(?:their|his|her))?(?: apologies| apology| for)",
+    r"^(?P<names>[A-Z].{2,300}?)\s+(?:have |had |has )?(?:sent|gave|given|submitted|tendered|offered|apologised)\b(?: (?:in )?(?:their|his|her))? apolog(?:ies|y)\b",
     re.S,
 )
 WERE_PRESENT = re.compile(
@@ -45,7 +45,10 @@ NO_LABEL = re.compile(
     r"date|time|venue|place|location|contact|subject|next|ref|tel|email|item|action|agreed|resolved|note|via|decision|by|report|purpose|previous|minutes|meeting",
     re.I,
 )
-NOBODY = re.compile(r"\b(?:public|residents|press)\b|^\W*(?:none|nil|n/a)\b", re.I)
+NOBODY = re.compile(
+    r"\b(?:of (?:the )?public|(?:\d+|no|two|three|four|five|six|several|some) (?:\w+ )?residents|public:|press)\b|^\W*(?:none|nil|n/a)\b",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -123,7 +126,9 @@ def _tables(page: Page, roll: Roll) -> set[int]:
         before = page.blocks[first - 1] if first else None
         under = None
         if before is not None and before.cell is None:
-            under = True if _label(SORRY, before) else False if _label(PRESENT, before) else None
+            under = (
+                True if _label(SORRY, before) else False if _label(PRESENT, before) else None
+            )
         people = rollcall.read(rows, under)
         if people is None:
             continue
@@ -169,7 +174,9 @@ def _said(block: Block, roll: Roll, index: int) -> bool | None:
 
 def _with_post(label: str, people: list[Person]) -> list[Person]:
     """ "In the chair: Geoff Lamb" says what he was."""
-    post = re.search(r"(?:vice[- ])?chair(?:man|person)?|clerk|secretary|minute taker", label, re.I)
+    post = re.search(
+        r"(?:vice[- ])?chair(?:man|person)?|clerk|secretary|minute taker", label, re.I
+    )
     if not post or len(people) != 1:
         return people
     return [replace(people[0], role=people[0].role or post[0].capitalize())]
@@ -177,11 +184,13 @@ def _with_post(label: str, people: list[Person]) -> list[Person]:
 
 def _names(text: str) -> list[Person]:
     """The people in the first sentence (or first lines) of these words."""
-    columns = [part for part in re.split(r"\t", text.strip()) if part.strip()]
+    columns = [part for part in text.strip().split("\t") if part.strip()]
     if len(columns) > 1:
         people = [parse(part) for part in columns]
-        if all(person and " " in person.name for person in people):
+        if all(one and " " in one.name for one in people) and not any(map(is_post, columns)):
             return [person for person in people if person]
+        person = parse(text)
+        return [person] if person else []
     for start, end in split(text):
         if text[end - 1] != ";":
             if ";" in text:
@@ -196,12 +205,18 @@ def _listed(block: Block, roll: Roll, index: int, *, sorry: bool) -> bool:
     words = block.words.strip()
     if NOBODY.search(words) and len(words) < 80:
         return True
-    if (block.heading and not words.istitle()) or len(words) > 300 or re.match(r"^\W{0,4}\d+[.):]\s+[A-Z][A-Z ]{4}", words):
+    if (
+        (block.heading and not words.istitle())
+        or len(words) > 300
+        or re.match(r"^\W{0,4}\d+[.):]\s+[A-Z][A-Z ]{4}", words)
+    ):
         return False
     if block.heading and len(words.split()) > 6:
         return False
     people = _names(words)
-    if not people or (block.heading and len(people) == 1 and "," not in words and " " not in people[0].name):
+    if not people or (
+        block.heading and len(people) == 1 and "," not in words and " " not in people[0].name
+    ):
         return False
     ends_as_sentence = words.endswith(".") and len(words.split()) > 12 and len(people) < 3
     return not ends_as_sentence and roll.add(people, index, sorry=sorry)
@@ -216,7 +231,12 @@ def _unlabelled(page: Page, roll: Roll) -> None:
         people = [parse(part) for part in columns]
         if len(columns) > 1 and all(one and " " in one.name and not one.role for one in people):
             roll.add([one for one in people if one], index, sorry=False)
-        elif len(columns) == 1 and people[0] and people[0].initials and people[0] not in roll.sorry:
+        elif (
+            len(columns) == 1
+            and people[0]
+            and people[0].initials
+            and people[0] not in roll.sorry
+        ):
             roll.add([people[0]], index, sorry=False)
 
 
@@ -236,12 +256,21 @@ def _sentences(page: Page, roll: Roll) -> None:
         labelled = LABELLED.match(block.words.strip())
         if labelled and not NO_LABEL.search(labelled["label"]) and index <= roll.last + 2:
             people = _names(labelled["rest"])
-            if people and all(" " in one.name or one.role for one in people) and not any(same(one, known) for one in people for known in roll.sorry):
-                told = [replace(one, organisation=one.organisation or labelled["label"]) for one in people]
+            if (
+                people
+                and all(" " in one.name or one.role for one in people)
+                and not any(same(one, known) for one in people for known in roll.sorry)
+            ):
+                told = [
+                    replace(one, organisation=one.organisation or labelled["label"])
+                    for one in people
+                ]
                 roll.add(told, index, sorry=False)
 
 
 def _told(names: str) -> list[Person]:
     """Those of a sentence's subject: only whole names, no crowd."""
-    people = parse_many(re.sub(r"\bthe (?:secretary|treasurer|chair\w*|clerk),", "", names, flags=re.I))
+    people = parse_many(
+        re.sub(r"\bthe (?:secretary|treasurer|chair\w*|clerk),", "", names, flags=re.I)
+    )
     return [one for one in people if " " in one.name or one.role]

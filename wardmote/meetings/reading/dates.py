@@ -9,14 +9,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+"
 YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 DAY = r"(?P<day>[0-3]?\d)\s?(?:st|nd|rd|th)?\b"
@@ -54,7 +52,9 @@ class Found:
 
     def on(self, meeting: date | None) -> date | None:
         """The day itself; without a year the first from the meeting on, None without that."""
-        years = [self.year] if self.year else [meeting.year, meeting.year + 1] if meeting else []
+        years = (
+            [self.year] if self.year else [meeting.year, meeting.year + 1] if meeting else []
+        )
         for year in years:
             try:
                 day = date(year, self.month, self.day)

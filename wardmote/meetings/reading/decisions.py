@@ -41,8 +41,12 @@ NOTED = re.compile(
     rf"\b{GROUP} {ADVERB}(?:received,? (?:and )?(?:discussed and )?)?noted(?! that there (?:was|were) no)\b|\b(?:was|were|be) {ADVERB}(?:received and )?noted\b|^(?:duly |report |update |this was )?noted\b|(?-i:\bNOTED\b)|\brecorded (?:its|their|a vote of) thanks\b|\bnoted (?:the|with) (?:report|contents|content|update|position|thanks)\b|-\s*noted\W*$",
     re.I,
 )
-NOTED_REMARK = re.compile(r"^(?:it was |it is )(?:also |further )?noted (?:that|how|by)\b", re.I)
-RESOLVED = re.compile(r"\bRESOLVED\b|\b(?:it was|was|and|council|committee|board|unanimously|cabinet)\s+(?:then |also |therefore |unanimously )*resolved\b|^resolved\b")
+NOTED_REMARK = re.compile(
+    r"^(?:it was |it is )(?:also |further )?noted (?:that|how|by)\b", re.I
+)
+RESOLVED = re.compile(
+    r"\bRESOLVED\b|\b(?:it was|was|and|council|committee|board|unanimously|cabinet)\s+(?:then |also |therefore |unanimously )*resolved\b|^resolved\b"
+)
 AGREED = re.compile(
     rf"\bALL\s*AGREED\b|\bAGREED\b"
     rf"|\b{GROUP}\s*{ADVERB}(?:{YES}|decided|resolved|ratified)\b(?! with\b)"
@@ -53,16 +57,26 @@ AGREED = re.compile(
     r"|\b(?:signed|passed|taken) as (?:a )?(?:true|correct|read|accurate)\b|\bgave (?:its|their) (?:approval|agreement|support)\b|\bwas (?:happy|content) with\b.{0,80}\bso that is\b|\bso agreed\b|\bagreed by (?:all|everyone)\b|^agreed\s*[:\-]|\bAgreement\s*-|\bapproved for\b"
     rf"|\b(?:[Tt]he |[A-Z])\w*(?: \w+)?,? (?:signed off|was signed off)\b",
 )
-AGREED_ANY = re.compile(AGREED.pattern.replace(r"\bALL\s*AGREED\b|\bAGREED\b|", r"\bAGREED\b|\ball\s*agreed|").replace(r"\bAGREED\b", r"(?-i:\bAGREED\b)"), re.I)
+AGREED_ANY = re.compile(
+    AGREED.pattern.replace(
+        r"\bALL\s*AGREED\b|\bAGREED\b|", r"\bAGREED\b|\ball\s*agreed|"
+    ).replace(r"\bAGREED\b", r"(?-i:\bAGREED\b)"),
+    re.I,
+)
 PAST = re.compile(
     r"\b(?:had|have|has) (?:already |previously |now |also |since |not )*(?:been )?(?:agreed|approved|accepted|signed|adopted|confirmed|noted|decided|resolved|refused|rejected|deferred|elected|appointed|postponed)\b|\b(?:previously|already|as|was|were|originally) (?:previously |originally |already )(?:agreed|approved|resolved)\b"
     r"|\bas (?:agreed|approved|noted|resolved|decided|confirmed)\b(?! (?:by all|accurate|correct|a true))|\bif (?:it (?:is|was) )?(?:agreed|approved)\b|\bonce (?:agreed|approved)\b|\bwas agreed at the (?:last|previous)\b"
     r"|\bwhere the \w+(?: \w+)? was (?:agreed|approved)\b|\b(?:agreed|approved|discussed) (?:at|in) (?:the |our )?(?:last|previous)\b|\bwhether\b.{0,40}\b(?:agreed|approved)\b|\bwould be (?:agreed|approved)\b|\b(?:until|unless|when|subject to being) (?:agreed|approved)\b",
     re.I,
 )
-PURPOSE = re.compile(r"^\W*(?:[\d.()a-z/]{1,8}\s+)?to (?:approve|agree|confirm|note|receive|consider|accept|elect|appoint|adopt|resolve|ratify|sign|discuss|review|decide|authorise)\b", re.I)
+PURPOSE = re.compile(
+    r"^\W*(?:[\d.()a-z/]{1,8}\s+)?to (?:approve|agree|confirm|note|receive|consider|accept|elect|appoint|adopt|resolve|ratify|sign|discuss|review|decide|authorise)\b",
+    re.I,
+)
 NUMBER = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})+[.)]?\s+")
-REPORTED = re.compile(r"^\W*(?P<who>\S.{1,45}?) (?:also |then |both )?(?:agreed|accepted|confirmed|noted|supported|declined|refused|approved)\b")
+REPORTED = re.compile(
+    r"^\W*(?P<who>\S.{1,45}?) (?:also |then |both )?(?:agreed|accepted|confirmed|noted|supported|declined|refused|approved)\b"
+)
 MOVED = re.compile(
     r"^\W*(?:proposal|proposed|recommendation|recommended|suggestion|request)s? (?:that|to)\b(?!.*\b(?:agreed|resolved|carried|approved|seconded)\b)"
     r"|\b(?:moved|suggested|proposed|recommended|requested|asked) that\b(?!.*\b(?:agreed|resolved|carried|approved|seconded|RESOLVED|AGREED)\b)"
@@ -73,8 +87,12 @@ OPENS = re.compile(
     r"|^\W*(?:it was )?(?P<alone>resolved|agreed)\W*$)",
     re.I,
 )
-OPENS_IN = re.compile(r"\b(?P<word>RESOLVED|AGREED|resolved|agreed)\b(?:\s+(?:unanimously|that|to))*\s*[:\-]*\s*(?=\(?(?:i|1|a|A)\))")
-ENTRY = re.compile(r"^\W{0,3}(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|[•]\s*|-\s+|(?=[Tt]hat\b|[Tt]o\b))")
+OPENS_IN = re.compile(
+    r"\b(?P<word>RESOLVED|AGREED|resolved|agreed)\b(?:\s+(?:unanimously|that|to))*\s*[:\-]*\s*(?=\(?(?:i|1|a|A)\))"
+)
+ENTRY = re.compile(
+    r"^\W{0,3}(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|[•]\s*|-\s+|(?=[Tt]hat\b|[Tt]o\b))"
+)
 FORMAL = re.compile(r"\b(?:RESOLVED|AGREED)\b")
 SECOND = re.compile(r"^\W{0,2}(?:2|b|B|ii)[.)]\s")
 TRUE_NAMES = re.compile(r"(?:apologies)\b.{0,80}\b(?:accepted|noted|received)\b", re.I)
@@ -113,14 +131,21 @@ def _open_kind(word: str, words: str) -> Kind | None:
 
 
 def _is_entry(block: Block) -> bool:
-    return bool((ENTRY.match(block.words) or block.listed) and not block.heading and re.search(r"[a-z]{3}", block.words) and not re.match(r"\W*\d+\.\s+[A-Z][A-Z ]{4}", block.words))
+    return bool(
+        (ENTRY.match(block.words) or block.listed)
+        and not block.heading
+        and re.search(r"[a-z]{3}", block.words)
+        and not re.match(r"\W*\d+\.\s+[A-Z][A-Z ]{4}", block.words)
+    )
 
 
 def _next_is_entry(page: Page, index: int) -> bool:
     return index + 1 < len(page.blocks) and _is_entry(page.blocks[index + 1])
 
 
-def _decision(page: Page, agenda: Agenda, index: int, kind: Kind, start: int, end: int) -> Decision:
+def _decision(
+    page: Page, agenda: Agenda, index: int, kind: Kind, start: int, end: int
+) -> Decision:
     block = page.blocks[index]
     at = block.span(start, end)
     kind = specific(block.words[start:end]) or kind
@@ -137,13 +162,20 @@ def decisions_in(
         starts = [match.start() for match in INLINE.finditer(words, max(0, opened.end() - 1))]
         if len(starts) > 1 or (starts and starts[0] - opened.end() < 4):
             for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
-                stop = next((b for a, b in split(words[start:end]) if words[start + b - 1] == "."), end - start)
+                stop = next(
+                    (b for a, b in split(words[start:end]) if words[start + b - 1] == "."),
+                    end - start,
+                )
                 yield start, start + stop, kind
             return
     for start, end in split(words):
         sentence = words[start:end]
         kind_or_none = kind_of(sentence, title, who)
-        if kind_or_none and not (block.heading and len(sentence.split()) < 6 and not re.search(r"AGREED|agreed|RESOLVED|NOTED", sentence)):
+        if kind_or_none and not (
+            block.heading
+            and len(sentence.split()) < 6
+            and not re.search(r"AGREED|agreed|RESOLVED|NOTED", sentence)
+        ):
             yield start, end, kind_or_none
 
 
@@ -167,7 +199,12 @@ def specific(sentence: str) -> Kind | None:
 def kind_of(sentence: str, title: str = "", who: Roster = NOBODY) -> Kind | None:
     """What sort of decision a sentence records; None where it records none."""
     sentence = NUMBER.sub("", sentence)
-    if PURPOSE.match(sentence) or MOVED.search(sentence) or len(sentence) > 900 or sentence.rstrip().endswith("?"):
+    if (
+        PURPOSE.match(sentence)
+        or MOVED.search(sentence)
+        or len(sentence) > 900
+        or sentence.rstrip().endswith("?")
+    ):
         return None
     formal = bool(re.search(r"RESOLVED|AGREED\b|NOTED\b", sentence))
     if not formal and (PAST.search(sentence) or _says_one(sentence, who)):
@@ -177,11 +214,20 @@ def kind_of(sentence: str, title: str = "", who: Roster = NOBODY) -> Kind | None
     if not formal and re.match(r"\W*(?:action|actions)\b", sentence, re.I):
         return None
     said = specific(sentence)
-    if said is Kind.ELECTED and re.search(r"\b(?:newly|recently|who was|had been|has been|be) (?:re-)?(?:elected|appointed)", sentence) and not (formal or re.search(r"agreed|resolved", sentence, re.I)):
+    if (
+        said is Kind.ELECTED
+        and re.search(
+            r"\b(?:newly|recently|who was|had been|has been|be) (?:re-)?(?:elected|appointed)",
+            sentence,
+        )
+        and not (formal or re.search(r"agreed|resolved", sentence, re.I))
+    ):
         said = None
     if said:
         return said
-    if RESOLVED.search(sentence) or re.search(r"\bit was resolved\b|^resolved\b|\band resolved\b", sentence, re.I):
+    if RESOLVED.search(sentence) or re.search(
+        r"\bit was resolved\b|^resolved\b|\band resolved\b", sentence, re.I
+    ):
         return Kind.NOTED if re.search(r"\b(?:be noted|to note)\b", sentence) else Kind.RESOLVED
     if AGREED_ANY.search(sentence):
         if "elect" in title.lower() and re.search(r"nominat|propos", sentence, re.I):

@@ -14,7 +14,9 @@ from wardmote.meetings.reading.dates import (
     next_weekday,
 )
 
-ASAP = re.compile(r"\basap\b|\ba\.s\.a\.p|\bas soon as (?:possible|practicable)|\burgently\b", re.I)
+ASAP = re.compile(
+    r"\basap\b|\ba\.s\.a\.p|\bas soon as (?:possible|practicable)|\burgently\b", re.I
+)
 GATHERING = (
     r"(?:meetings?|board|committee|panel|forum|council|executive|cabinet|csp|cdrp|psg|t&cg|tcg"
     r"|partnership|steering group|group meeting|agm|session)"
@@ -25,13 +27,21 @@ NEXT = re.compile(
     re.I,
 )
 FUTURE = re.compile(r"\bfuture\b", re.I)
-MEETING_IN = re.compile(rf"\b{MONTH}(?:\s+{YEAR})?(?:'s)?(?:\s+[\w&'-]+){{0,3}}?\s+{GATHERING}\b", re.I)
-IN_MEETING = re.compile(
-    rf"\b{GATHERING}\s+(?:in|of|on|held in|to be held in)\s+(?:the\s+)?{MONTH}(?:\s+{YEAR})?", re.I
+MEETING_IN = re.compile(
+    rf"\b{MONTH}(?:\s+{YEAR})?(?:'s)?(?:\s+[\w&'-]+){{0,3}}?\s+{GATHERING}\b", re.I
 )
+IN_MEETING = re.compile(
+    rf"\b{GATHERING}\s+(?:in|of|on|held in|to be held in)\s+(?:the\s+)?{MONTH}(?:\s+{YEAR})?",
+    re.I,
+)
+GLUED = re.compile(
+    rf"\b{MONTH.replace(chr(92) + 'b', '')}(?:csp)?\s?(?P<year>(?!))?(?:meeting|board)", re.I
+)
+"""Where the spaces were lost."""
 END_OF = re.compile(rf"\bend\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?", re.I)
 END_OF_THIS = re.compile(
-    r"\b(?:end of|by)\s+(?:the\s+|this\s+|next\s+)?(?P<what>month|week|year|calendar year)(?:'s)?(?:\s+end)?\b", re.I
+    r"\b(?:end of|by)\s+(?:the\s+|this\s+|next\s+)?(?P<what>month|week|year|calendar year)(?:'s)?(?:\s+end)?\b",
+    re.I,
 )
 THIS_MONTH = re.compile(r"\b(?P<which>this|next) month\b(?! 's)", re.I)
 MONTH_ONLY = re.compile(
@@ -43,14 +53,20 @@ WITHIN = re.compile(
     r"\bwithin (?:the next )?(?P<many>\d+|one|two|three|four|five|six|seven|ten|fourteen|a) (?P<unit>day|week|month)s?\b",
     re.I,
 )
-WEEKDAY = re.compile(rf"\b(?:by|on|before|this|next) (?:next |this )?(?P<name>{'|'.join(WEEKDAYS)})\b", re.I)
-SHORT_DAY = re.compile(r"\b(?:by|before|due)\s+(?P<day>[0-3]?\d)/(?P<number>[01]?\d)\b(?!/)", re.I)
+WEEKDAY = re.compile(
+    rf"\b(?:by|on|before|this|next) (?:next |this )?(?P<name>{'|'.join(WEEKDAYS)})\b", re.I
+)
+SHORT_DAY = re.compile(
+    r"\b(?:by|before|due)\s+(?P<day>[0-3]?\d)/(?P<number>[01]?\d)\b(?!/)", re.I
+)
 NUMBERS = dict(one=1, a=1, two=2, three=3, four=4, five=5, six=6, seven=7, ten=10, fourteen=14)
 NO_DUE_BEFORE = re.compile(
-    r"\b(?:from|since|starts?|starting|dated|of the|held on|held|minutes of|between|and|after|for|on and after|taking place on)\s*$", re.I
+    r"\b(?:from|since|starts?|starting|dated|of the|held on|held|minutes of|between|and|after|for|on and after|taking place on)\s*$",
+    re.I,
 )
 DUE_BEFORE = re.compile(
-    r"(?:\b(?:by|before|until|due|on|no later than|latest|deadline|for|at|w/c|week commencing|of)\s*[:-]?\s*(?:the\s+)?|[-(,:]\s*)$", re.I
+    r"(?:\b(?:by|before|until|due|on|no later than|latest|deadline|for|at|w/c|week commencing|of)\s*[:-]?\s*(?:the\s+)?|[-(,:]\s*)$",
+    re.I,
 )
 
 
@@ -59,7 +75,9 @@ def find_due(text: str, meeting: date | None) -> str | None:
     at_meeting = _meeting(text, meeting)
     if at_meeting:
         return at_meeting
-    return _day(text, meeting) or _month(text, meeting) or ("asap" if ASAP.search(text) else None)
+    return (
+        _day(text, meeting) or _month(text, meeting) or ("asap" if ASAP.search(text) else None)
+    )
 
 
 def due_cell(text: str, meeting: date | None) -> str | None:
@@ -81,8 +99,10 @@ def due_cell(text: str, meeting: date | None) -> str | None:
 
 
 def _meeting(text: str, meeting: date | None) -> str | None:
-    named = MEETING_IN.search(text) or IN_MEETING.search(text)
-    if named and not re.search(r"\b(?:minutes of|last|previous|since) (?:the )?$", text[: named.start()], re.I):
+    named = MEETING_IN.search(text) or IN_MEETING.search(text) or GLUED.search(text)
+    if named and not re.search(
+        r"\b(?:minutes of|last|previous|since) (?:the )?$", text[: named.start()], re.I
+    ):
         month = month_number(named["month"])
         if named["year"]:
             return f"meeting:{named['year']}-{month:02}"
@@ -90,7 +110,7 @@ def _meeting(text: str, meeting: date | None) -> str | None:
             return f"meeting:{month}"
         return f"meeting:{coming(month, meeting, after=True)}-{month:02}"
     for match in NEXT.finditer(text):
-        if not FUTURE.search(match[0]) or "future meeting" in match[0].lower() and False:
+        if not FUTURE.search(match[0]) or ("future meeting" in match[0].lower() and False):
             return "meeting:next"
     return None
 
@@ -105,7 +125,9 @@ def _day(text: str, meeting: date | None) -> str | None:
     fit = [
         (bool(DUE_BEFORE.search(text[: day.start])), day, on)
         for day, on in days
-        if on and (meeting is None or on >= meeting) and not NO_DUE_BEFORE.search(text[: day.start])
+        if on
+        and (meeting is None or on >= meeting)
+        and not NO_DUE_BEFORE.search(text[: day.start])
     ]
     for sure, day, on in fit:
         if sure or len(text) - day.end < 3:
@@ -139,7 +161,9 @@ def _relative(text: str, meeting: date) -> str | None:
             month = first if following else meeting
             return last_day(month.year, month.month).isoformat()
         if what == "week":
-            return (meeting + timedelta(days=(4 - meeting.weekday()) % 7 + 7 * following)).isoformat()
+            return (
+                meeting + timedelta(days=(4 - meeting.weekday()) % 7 + 7 * following)
+            ).isoformat()
         return date(meeting.year + following, 12, 31).isoformat()
     within = WITHIN.search(text)
     if within:

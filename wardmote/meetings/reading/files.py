@@ -8,14 +8,18 @@ from wardmote.meetings.reading.page import LONGEST, Page
 
 LARGEST = 25_000_000
 OLD_WORD = b"\xd0\xcf\x11\xe0"
-HTML = re.compile(rb"<(?:!doctype html|html|head|body|div|table|p|h[1-6]|article|section)\b", re.I)
+HTML = re.compile(
+    rb"<(?:!doctype html|html|head|body|div|table|p|h[1-6]|article|section)\b", re.I
+)
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 
 
 def read_content(content: bytes) -> Page:
     """The page in a file's bytes; raises RuleBroken with the reason when it is refused."""
     if len(content) > LARGEST:
-        raise RuleBroken(f"This file is larger than {LARGEST // 1_000_000} MB: too large for minutes")
+        raise RuleBroken(
+            f"This file is larger than {LARGEST // 1_000_000} MB: too large for minutes"
+        )
     if content.startswith(b"PK"):
         return word.read(content)
     if b"%PDF-" in content[:1024]:
@@ -43,7 +47,10 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError:
         said = CHARSET.search(content[:2048])
         name = said[1].decode("ascii").lower() if said else "cp1252"
-        return content.decode(name if name in ("iso-8859-1", "cp1252", "windows-1252", "utf-8") else "cp1252", errors="replace")
+        return content.decode(
+            name if name in ("iso-8859-1", "cp1252", "windows-1252", "utf-8") else "cp1252",
+            errors="replace",
+        )
 
 
 def _unprintable(text: str) -> bool:

@@ -33,9 +33,17 @@ class Agenda:
         self.starts = [heading.block for heading in headings]
 
     def name_at(self, block: int) -> str | None:
-        """The number, else the title, of the item that this block is in."""
-        heading = self._at(block)
-        return (heading.item.number or heading.item.title) if heading else None
+        """The number of the item that this block is in; without numbers its heading."""
+        last = bisect.bisect_right(self.starts, block)
+        for heading in reversed(self.headings[:last]):
+            if heading.numbered:
+                return heading.item.number
+        return self.headings[last - 1].item.title if last else None
+
+    def starts_at(self, block: int) -> bool:
+        """Does an item start with this block?"""
+        found = bisect.bisect_left(self.starts, block)
+        return found < len(self.starts) and self.starts[found] == block
 
     def title_at(self, block: int) -> str:
         heading = self._at(block)
@@ -65,14 +73,22 @@ def find_items(page: Page, first: int) -> Agenda:
                 last = int(found.number)
         if found:
             headings.append(Heading(index, found, True))
-        elif index >= first and _stands_alone(block) and not (headings and _follows(headings[-1], page, index)):
-            headings.append(Heading(index, Item(None, squeeze(block.words).rstrip(" :")), False))
+        elif (
+            index >= first
+            and _stands_alone(block)
+            and not (headings and _follows(headings[-1], page, index))
+        ):
+            headings.append(
+                Heading(index, Item(None, squeeze(block.words).rstrip(" :")), False)
+            )
     return Agenda(headings)
 
 
 def _follows(heading: Heading, page: Page, index: int) -> bool:
     """Is this the title that belongs to the number in the block before?"""
-    return heading.block == index - 1 and heading.item.title == squeeze(page.blocks[index].words)
+    return heading.block == index - 1 and heading.item.title == squeeze(
+        page.blocks[index].words
+    )
 
 
 def _stands_alone(block: Block) -> bool:
@@ -85,18 +101,28 @@ def _numbered(page: Page, index: int) -> Item | None:
     if not match:
         return None
     number, title = match["number"], squeeze(match["title"])
-    if re.fullmatch(r"\d+", number) and not (match["dot"] or match["word"] or block.cell or block.heading or block.words[match.end("number") : match.end("number") + 1] == "\t"):
+    if re.fullmatch(r"\d+", number) and not (
+        match["dot"]
+        or match["word"]
+        or block.cell
+        or block.heading
+        or block.words[match.end("number") : match.end("number") + 1] == "\t"
+    ):
         if int(number) > 200 or not title[:1].isupper():
             return None
         if not title.isupper() and len(title) > 60:
             return None
-    if re.match(r"\d+[./-]\d+[./-]\d+$", number) or (number.count(".") and not match["dot"] and len(number.split(".")[0]) < 3 and not title):
+    if re.match(r"\d+[./-]\d+[./-]\d+$", number) or (
+        number.count(".") and not match["dot"] and len(number.split(".")[0]) < 3 and not title
+    ):
         return None
     if not title:
         title = _next_title(page, index)
         if not title:
             return None
-    if not title[:1].isupper() or (re.search(r"[a-z]", number) and not re.search(r"\d[a-z]$", number) and "/" not in number):
+    if not title[:1].isupper() or (
+        re.search(r"[a-z]", number) and not re.search(r"\d[a-z]$", number) and "/" not in number
+    ):
         return None
     if len(title) > LONGEST or (title.endswith(".") and len(title.split()) > 7):
         head = HEAD_END.split(title, maxsplit=1)[0]

@@ -24,7 +24,8 @@ BLOCKS = {
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BOLD = {"b", "strong", "u"}
 CHROME = re.compile(
-    r"(?:^|[-_ ])(?:nav|navigation|menu|footer|breadcrumbs?|cookies?|sidebar|skip)(?:$|[-_ ])", re.I
+    r"(?:^|[-_ ])(?:nav|navigation|menu|footer|breadcrumbs?|cookies?|sidebar|skip)(?:$|[-_ ])",
+    re.I,
 )
 DEEPEST = 200
 MOST = 200_000
@@ -73,7 +74,9 @@ def read(html: str) -> Page:
 def _visit(node: LexborNode, walk: Walk, place: Place, bold: bool, depth: int) -> None:
     walk.nodes += 1
     if depth > DEEPEST or walk.nodes > MOST:
-        raise RuleBroken("This page is nested too deeply or has too many elements to be minutes")
+        raise RuleBroken(
+            "This page is nested too deeply or has too many elements to be minutes"
+        )
     child = node.child
     row, column = -1, -1
     while child is not None:
@@ -106,7 +109,9 @@ def _collect(text: str, walk: Walk, bold: bool) -> None:
 
 
 def _inside(tag: str, place: Place) -> Place:
-    return Place(tag in HEADINGS or tag == "dt", tag in ("li", "dd") or place.listed, place.cell)
+    return Place(
+        tag in HEADINGS or tag == "dt", tag in ("li", "dd") or place.listed, place.cell
+    )
 
 
 def _is_chrome(node: LexborNode) -> bool:

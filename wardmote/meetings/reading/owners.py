@@ -14,7 +14,9 @@ NOT_INITIALS = {
     "NHW", "BID", "LED", "AED", "CIL", "EV", "RIP", "URL", "PDF", "FAQ", "NPT", "SNT", "DC", "CC", "BC", "TC", "SCDC",
 }  # fmt: skip
 INITIALS = r"(?-i:[A-Z](?:[A-Z]|[a-z][A-Z]|[A-Z][a-z]|[A-Z]{2}|d[A-Z])[A-Z]?)"
-NAME = r"(?-i:[A-Z][a-zà-ÿ'’]+(?:-[A-Z][a-z]+)?(?:\s+(?:[A-Z]\.?\s+)?[A-Z][a-zA-Zà-ÿ'’-]+){0,2})"
+NAME = (
+    r"(?-i:[A-Z][a-zà-ÿ'’]+(?:-[A-Z][a-z]+)?(?:\s+(?:[A-Z]\.?\s+)?[A-Z][a-zA-Zà-ÿ'’-]+){0,2})"
+)
 TITLED = rf"(?:the\s+)?{TITLE_WORDS}\s+(?-i:(?:[A-Z]\.?\s+){{0,2}}[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){{0,2}})"
 OFFICER = (
     r"(?:the\s+)?(?-i:(?:[A-Z][\w&'-]+\s+(?:and\s+|of\s+|&\s+|for\s+)?){0,5})(?:officers?|manager|director|analyst|co-?ordinator|lead|secretariat|warden|solicitor"
@@ -42,7 +44,12 @@ class Roster:
         """Is this somebody: named, titled, or in a post?"""
         bare = re.sub(r"^(?:the|both)\s+", "", owner.strip(), flags=re.I)
         if re.fullmatch(INITIALS, bare):
-            return bare.upper() in self.initials or (bare not in NOT_INITIALS and len(bare) == 2 and not self.initials & {bare[::-1]} or bare.upper() in self.initials)
+            return bare.upper() in self.initials or (
+                (bare not in NOT_INITIALS
+                and len(bare) == 2
+                and not self.initials & {bare[::-1]})
+                or bare.upper() in self.initials
+            )
         if re.fullmatch(rf"{COLLECTIVE}|{POST}|{OFFICER}", bare, re.I):
             return True
         if re.fullmatch(TITLED, bare, re.I):
@@ -73,7 +80,11 @@ def roster(people: Iterable[Person], text: str = "") -> Roster:
 def initials_of(name: str) -> str:
     """ "EMC" of "Emma Miles-Carter" as minutes write it: of first name and surname."""
     words = name.replace("-", " ").split()
-    return "".join(word[0] for word in words).upper() if len(words) < 3 else words[0][0] + words[-1][0]
+    return (
+        "".join(word[0] for word in words).upper()
+        if len(words) < 3
+        else words[0][0] + words[-1][0]
+    )
 
 
 def named(words: str, who: Roster) -> tuple[str, ...] | None:
@@ -91,4 +102,6 @@ def named(words: str, who: Roster) -> tuple[str, ...] | None:
 
 def tidy(owner: str) -> str:
     """As written, without "the"."""
-    return " ".join(re.sub(r"^\s*the\s+(?!\w+ (?:of|for) us)", "", owner, flags=re.I).split()).strip(" .,:;-")
+    return " ".join(
+        re.sub(r"^\s*the\s+(?!\w+ (?:of|for) us)", "", owner, flags=re.I).split()
+    ).strip(" .,:;-")

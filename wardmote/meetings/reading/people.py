@@ -25,13 +25,18 @@ REMARK = re.compile(
     r"|work|holiday|ill|illness|unwell|sick|family|personal|leave|minutes?|note[- ]?tak\w*|notes|substitut\w*|deputis\w*)\b",
     re.I,
 )
-NAME_WORD = re.compile(r"(?:[A-Z][a-z]?['’]?[A-Z]?[a-zà-ÿ]*(?:-[A-Za-zà-ÿ]+)*|[A-Z]\.?(?:[A-Z]\.?){0,2})[.]?")
+NAME_WORD = re.compile(
+    r"(?:[A-Z][a-z]?['’]?[A-Z]?[a-zà-ÿ]*(?:-[A-Za-zà-ÿ]+)*|[A-Z]\.?(?:[A-Z]\.?){0,2})[.]?"
+)
 POST = re.compile(rf"\b{POSTS}\b", re.I)
 POST_WORDS = re.compile(
-    rf"\b(?:{POSTS}|head|director|manager|officer|lead|of|for|the|team|police|council|service)\b", re.I
+    rf"\b(?:{POSTS}|head|director|manager|officer|lead|of|for|the|team|police|council|service)\b",
+    re.I,
 )
-CUT = re.compile(r"\t| - |\s*[-:]\s+|\s+-(?=[A-Z])|,\s*|\t|\s+(?=from |for |of |representing )")
-LEAD = re.compile(r"^(?:[\s•\-*o§]+|\(?\d{1,2}[.)]\s+|and\s+|&\s+|also\s+|the\s+(?=chair|clerk|secretary|treasurer|vice))+")
+CUT = re.compile(r"\t| - |\s*[-:]\s+|\s+-(?=[A-Z])|,\s*|\t")
+LEAD = re.compile(
+    r"^(?:[\s•\-*o§]+|\(?\d{1,2}[.)]\s+|and\s+|&\s+|also\s+|the\s+(?=chair|clerk|secretary|treasurer|vice))+"
+)
 POST_FIRST = re.compile(rf"^(?:the )?(?:{POSTS})\b(?:\s*[-:,]\s*|\s+)(?=[A-Z])", re.I)
 
 
@@ -74,7 +79,11 @@ def _brackets(text: str) -> tuple[str, str | None, list[str]]:
             initials = inside.strip()
         else:
             asides.append(inside.strip())
-    return re.sub(r"\s*\(.*$", "", BRACKETS.sub("  ", text).rstrip() or "").strip(), initials, asides
+    return (
+        re.sub(r"\s*\(.*$", "", BRACKETS.sub("  ", text).rstrip() or "").strip(),
+        initials,
+        asides,
+    )
 
 
 def _plain_words(text: str) -> list[str]:
@@ -88,8 +97,10 @@ def _is_title(word: str) -> bool:
 
 def _fits(initials: str, words: list[str]) -> bool:
     """Could these be the initials of these names? "KH", "EMC", "JSm", "HdB"."""
-    return bool(words) and initials[:1] == words[0][:1] and all(
-        any(sign.lower() in word.lower() for word in words) for sign in initials
+    return (
+        bool(words)
+        and initials[:1] == words[0][:1]
+        and all(any(sign.lower() in word.lower() for word in words) for sign in initials)
     )
 
 
@@ -97,18 +108,37 @@ def _name(head: str) -> tuple[list[str], str, str]:
     """Titles, the name, and what stands after it, out of "PC Jo Hill Community Officer"."""
     words = head.replace("/", " / ").split()
     before: list[str] = []
-    while words and (_is_title(words[0]) or (len(words) > 2 and INITIALS.fullmatch(words[0]) and _fits(words[0], [w for w in words[1:] if not _is_title(w)]) and len(words[0]) > 1 and words[0].isupper() and not words[0].endswith("."))):
+    while words and (
+        _is_title(words[0])
+        or (
+            len(words) > 2
+            and INITIALS.fullmatch(words[0])
+            and _fits(words[0], [w for w in words[1:] if not _is_title(w)])
+            and len(words[0]) > 1
+            and words[0].isupper()
+            and not words[0].endswith(".")
+        )
+    ):
         before.append(words.pop(0))
     name: list[str] = []
     for word in words:
-        if name and bare(word) in PARTICLES and len(name) < 4 or (NAME_WORD.fullmatch(word) and bare(word) not in NOT_NAMES and len(name) < 4):
+        if (
+            (name
+            and bare(word) in PARTICLES
+            and len(name) < 4)
+            or (NAME_WORD.fullmatch(word) and bare(word) not in NOT_NAMES and len(name) < 4)
+        ):
             name.append(word)
         else:
             break
     after = " ".join(words[len(name) :])
     if not name or not any(len(word.strip(".")) > 1 for word in name):
         return before, "", after
-    if after and after[0].islower() and not re.match(r"(?:from|for|of|representing|in the chair|chair)", after):
+    if (
+        after
+        and after[0].islower()
+        and not re.match(r"(?:from|for|of|representing|in the chair|chair)", after)
+    ):
         return before, "", after
     if all(word.isupper() and len(word) > 4 for word in name) and len(name) > 2:
         return before, "", after
@@ -165,9 +195,7 @@ def _parts(text: str) -> list[str]:
     pieces = re.split(r",(?![^()]*\))|(?<=\))\s+(?=[A-Z])", text)
     parts: list[str] = []
     for piece in [one for whole in pieces for one in _at_and(whole)]:
-        if parts and parse(piece) is None:
-            parts[-1] += f", {piece.strip()}"
-        elif parts and (_is_post(piece) or (_is_full(parts[-1]) and not _is_full(piece))):
+        if (parts and parse(piece) is None) or (parts and (is_post(piece) or (_is_full(parts[-1]) and not _is_full(piece)))):
             parts[-1] += f", {piece.strip()}"
         else:
             parts.append(piece)
@@ -178,7 +206,7 @@ def _at_and(piece: str) -> list[str]:
     halves = re.split(r"\s+(?:and|&)\s+(?![^()]*\))|\s+/\s+|(?<=[a-z])/(?=[A-Z])", piece)
     good = [half for half in halves if half.strip()]
     plural = re.match(r"\W*(?:\w+ )?(?:cllrs|councillors)\b", piece, re.I)
-    if all(parse(half) and not _is_post(half) for half in good) and (
+    if all(parse(half) and not is_post(half) for half in good) and (
         plural or all(_is_full(half) for half in good[1:]) or not _is_full(good[0])
     ):
         return good
@@ -192,9 +220,12 @@ def _is_full(piece: str) -> bool:
     return person is not None and (" " in person.name or bool(words and _is_title(words[0])))
 
 
-def _is_post(piece: str) -> bool:
+def is_post(piece: str) -> bool:
     """ "Head of Housing", "Westshire Police": what follows a name, not a name."""
     words = re.sub(r"[\(\[].*$", "", piece).strip().removeprefix("and ").strip()
     if not words or re.match(rf"\W*{TITLE_WORDS}\s", words, re.I):
         return False
-    return bool(POST_WORDS.search(words) or (ORGANISATION.search(words) and not re.match(r"[A-Z]\.? ", words)))
+    return bool(
+        POST_WORDS.search(words)
+        or (ORGANISATION.search(words) and not re.match(r"[A-Z]\.? ", words))
+    )

@@ -66,7 +66,10 @@ def _lines(page: pypdfium2.PdfPage) -> Iterator[Line]:
     runs = sorted(_runs(page), key=lambda run: -run.middle)
     line: Line = []
     for run in runs:
-        if line and abs(line[0].middle - run.middle) > 0.5 * min(line[0].height, run.height) + 1:
+        if (
+            line
+            and abs(line[0].middle - run.middle) > 0.5 * min(line[0].height, run.height) + 1
+        ):
             yield _joined(line)
             line = []
         line.append(run)
@@ -79,9 +82,17 @@ def _runs(page: pypdfium2.PdfPage) -> Iterator[Run]:
     many = min(text.count_rects(), MOST_RUNS)
     for number in range(many):
         left, bottom, right, top = text.get_rect(number)
-        words = text.get_text_bounded(left, bottom, right, top).replace("\r", " ").replace("\n", " ")
+        words = (
+            text.get_text_bounded(left, bottom, right, top)
+            .replace("\r", " ")
+            .replace("\n", " ")
+        )
         words = words.replace("\x02", "-").replace("\x00", "").replace("\ufffe", "-")
         if words.strip():
+            index = text.get_index(left + 1, (bottom + top) / 2, 4, 4)
+            if index is not None:
+                # the box of the font, not of these letters: "ace" is as tall as "Tiger"
+                _, bottom, _, top = text.get_charbox(index, loose=True)
             yield Run(left, bottom, right, top, " ".join(words.split()))
 
 
@@ -116,12 +127,21 @@ def _page(lines: list[Line]) -> Page:
             at = end
             continue
         end = _paragraph_end(lines, at)
-        text = "\t".join(run.words for run in lines[at]) if end == at + 1 else " ".join(
-            run.words for line in lines[at:end] for run in line
+        text = (
+            "\t".join(run.words for run in lines[at])
+            if end == at + 1
+            else " ".join(run.words for line in lines[at:end] for run in line)
         )
         tall = max(run.height for run in lines[at])
-        usual = statistics.median(run.height for line in lines[max(0, at - 20) : at + 20] for run in line)
-        writer.add(text, heading=(tall > 1.15 * usual and len(text) < 120) or bool(plaintext.SHOUTED.fullmatch(text)), listed=text.startswith(("•", "-", "‣")))
+        usual = statistics.median(
+            run.height for line in lines[max(0, at - 20) : at + 20] for run in line
+        )
+        writer.add(
+            text,
+            heading=(tall > 1.15 * usual and len(text) < 120)
+            or bool(plaintext.SHOUTED.fullmatch(text)),
+            listed=text.startswith(("•", "-", "‣")),
+        )
         at = end
     return writer.page()
 
@@ -143,7 +163,12 @@ def _paragraph_end(lines: list[Line], at: int) -> int:
         word = wide * len(first) / max(len(here.words), 1)
         near = 0 < _leading(lines[end - 1], lines[end]) < 2.1
         full = room < word + 0.15 * (right - before.left) * (not here.words[:1].isupper()) + 6
-        if not near or not full or plaintext.STARTS_NEW.match(here.words) or abs(before.height - here.height) > 0.25 * here.height + 2:
+        if (
+            not near
+            or not full
+            or plaintext.STARTS_NEW.match(here.words)
+            or abs(before.height - here.height) > 0.25 * here.height + 2
+        ):
             break
         end += 1
     return end
@@ -161,14 +186,29 @@ def _table_end(lines: list[Line], at: int) -> int:
             break
         known = lefts and all(any(abs(run.left - left) < 9 for left in lefts) for run in line)
         if len(line) >= 2:
-            lefts += [run.left for run in line if not any(abs(run.left - left) < 9 for left in lefts)]
+            lefts += [
+                run.left for run in line if not any(abs(run.left - left) < 9 for left in lefts)
+            ]
             alone = 0
-        elif known and _narrow(line[0], lefts):
+        elif known and _narrow(line[0], lefts) and not _apart(lines, at, end):
             alone += 1
         else:
             break
         end += 1
     return end
+
+
+def _apart(lines: list[Line], at: int, end: int) -> bool:
+    """Is this single line set off from the table: other letters, or a wider gap?"""
+    height = lines[at][0].height
+    gaps = [
+        _leading(one, other)
+        for one, other in zip(lines[at:end], lines[at + 1 : end], strict=False)
+    ]
+    here = _leading(lines[end - 1], lines[end])
+    return abs(lines[end][0].height - height) > 0.1 * height or (
+        bool(gaps) and here > 1.25 * max(gaps) and here > 1.3
+    )
 
 
 def _narrow(run: Run, lefts: list[float]) -> bool:
@@ -185,7 +225,9 @@ def _write_table(writer: Writer, lines: list[Line], table: int) -> None:
     close = min((gap for gap in gaps if gap > 0.5), default=1.2)
     rows: list[dict[int, list[str]]] = [{}]
     for number, line in enumerate(lines):
-        if number and _new_row(line, columns, rows[-1], gaps[number - 1], close, max(gaps, default=close)):
+        if number and _new_row(
+            line, columns, rows[-1], gaps[number - 1], close, max(gaps, default=close)
+        ):
             rows.append({})
         for run in line:
             rows[-1].setdefault(_column(run, columns), []).append(run.words)
@@ -205,10 +247,19 @@ def _columns(lines: list[Line]) -> list[float]:
 
 
 def _column(run: Run, columns: list[float]) -> int:
-    return max((number for number, left in enumerate(columns) if left <= run.left + 9), default=0)
+    return max(
+        (number for number, left in enumerate(columns) if left <= run.left + 9), default=0
+    )
 
 
-def _new_row(line: Line, columns: list[float], row: dict[int, list[str]], gap: float, close: float, far: float) -> bool:
+def _new_row(
+    line: Line,
+    columns: list[float],
+    row: dict[int, list[str]],
+    gap: float,
+    close: float,
+    far: float,
+) -> bool:
     if gap <= 0 or (far > 1.25 * close and gap > 1.18 * close):
         return True
     if far > 1.25 * close:
@@ -222,11 +273,11 @@ def _unwrapped(lines: list[str]) -> list[str]:
     parts = [lines[0]]
     for before, line in zip(lines, lines[1:], strict=False):
         room = widest - len(before)
-        goes_on = (line[:1].islower() or len(line.split()[0]) >= room) and not plaintext.STARTS_NEW.match(line)
+        goes_on = (
+            line[:1].islower() or len(line.split()[0]) >= room
+        ) and not plaintext.STARTS_NEW.match(line)
         if goes_on and not (before.endswith((".", ":")) and len(before) < 0.7 * widest):
             parts[-1] += f" {line}"
         else:
             parts.append(line)
     return parts
-
-

@@ -11,16 +11,33 @@ from wardmote.meetings.reading.page import Block, Page, rows_of
 from wardmote.meetings.reading.promises import lead_owner, promises
 from wardmote.meetings.reading.sentences import split
 
-ACTION = re.compile(r"^\W*(?:(?:agreed |new |key )?actions?(?: points?| required| agreed| item| to be taken| description| arising|/decisions?)?|task|what|decision/action|actions? and (?:owner|lead|decisions?))\W*$", re.I)
-OWNER = re.compile(r"^\W*(?:owners?|who|lead|leads|by whom|whom|responsible|responsibility|action (?:by|owner|for|lead|officer)|assigned(?: to)?|officer|person responsible|lead officer|for action|lead agency|named lead|action by whom|owner/lead)\W*$", re.I)
-WHEN = re.compile(r"^\W*(?:by when|when|due|due date|deadline|date|timescales?|target(?: date)?|by|completion(?: date)?|date due|target completion|complete by|timeframe|due by)\W*$", re.I)
-STATUS = re.compile(r"^\W*(?:status|update|progress|outcome|rag|complete\??|comments?)\W*$", re.I)
+ACTION = re.compile(
+    r"^\W*(?:(?:agreed |new |key )?actions?(?: points?| required| agreed| item| to be taken| description| arising|/decisions?)?|task|what|decision/action|actions? and (?:owner|lead|decisions?))\W*$",
+    re.I,
+)
+OWNER = re.compile(
+    r"^\W*(?:owners?|who|lead|leads|by whom|whom|responsible|responsibility|action (?:by|owner|for|lead|officer)|assigned(?: to)?|officer|person responsible|lead officer|for action|lead agency|named lead|action by whom|owner/lead)\W*$",
+    re.I,
+)
+WHEN = re.compile(
+    r"^\W*(?:by when|when|due|due date|deadline|date|timescales?|target(?: date)?|by|completion(?: date)?|date due|target completion|complete by|timeframe|due by)\W*$",
+    re.I,
+)
+STATUS = re.compile(
+    r"^\W*(?:status|update|progress|outcome|rag|complete\??|comments?)\W*$", re.I
+)
 DONE = re.compile(r"^\W*(?:completed?|closed|done|discharged)\b", re.I)
-TALK = re.compile(r"discussion|notes?|item|subject|minutes?|points?|summary|topic|agenda|detail|issue", re.I)
-NOTHING = re.compile(r"^\W*(?:none|n/?a|nil|-|no actions?|for information|info|to note|noted)?\W*$", re.I)
+TALK = re.compile(
+    r"discussion|notes?|item|subject|minutes?|points?|summary|topic|agenda|detail|issue", re.I
+)
+NOTHING = re.compile(
+    r"^\W*(?:none|n/?a|nil|-|no actions?|for information|info|to note|noted)?\W*$", re.I
+)
 
 
-def read(page: Page, agenda: Agenda, who: Roster, meeting: date | None) -> tuple[list[Action], set[int]]:
+def read(
+    page: Page, agenda: Agenda, who: Roster, meeting: date | None
+) -> tuple[list[Action], set[int]]:
     """The actions of all tables, and the blocks that need not be read again."""
     where = {id(block): index for index, block in enumerate(page.blocks)}
     found: list[Action] = []
@@ -46,7 +63,12 @@ def _columns(row: list[Block]) -> dict[str, int]:
     for block in row:
         if not block.cell:
             continue
-        for what, form in (("owner", OWNER), ("when", WHEN), ("status", STATUS), ("action", ACTION)):
+        for what, form in (
+            ("owner", OWNER),
+            ("when", WHEN),
+            ("status", STATUS),
+            ("action", ACTION),
+        ):
             if form.match(block.line) and what not in columns:
                 columns[what] = block.cell.column
                 break
@@ -63,8 +85,21 @@ def _columns(row: list[Block]) -> dict[str, int]:
 class Row:
     """One row of such a table."""
 
-    def __init__(self, page: Page, agenda: Agenda, who: Roster, meeting: date | None, where: dict[int, int]) -> None:
-        self.page, self.agenda, self.who, self.meeting, self.where = page, agenda, who, meeting, where
+    def __init__(
+        self,
+        page: Page,
+        agenda: Agenda,
+        who: Roster,
+        meeting: date | None,
+        where: dict[int, int],
+    ) -> None:
+        self.page, self.agenda, self.who, self.meeting, self.where = (
+            page,
+            agenda,
+            who,
+            meeting,
+            where,
+        )
 
     def read(self, row: list[Block], columns: dict[str, int]) -> tuple[list[Action], set[int]]:
         """Its actions, and its blocks that are used up by them."""
@@ -86,20 +121,43 @@ class Row:
             return self._tasks(tasks, whose, when), used
         if not whose:
             return [], used
-        others = [block for column, blocks in cells.items() if column not in _fixed(columns) for block in blocks]
+        others = [
+            block
+            for column, blocks in cells.items()
+            if column not in _fixed(columns)
+            for block in blocks
+        ]
         action, block = self._in_talk(others, whose, when)
-        return ([action], used | ({self.where[id(block)]} if block and _one_sentence(block) else set())) if action else ([], used)
+        return (
+            (
+                [action],
+                used | ({self.where[id(block)]} if block and _one_sentence(block) else set()),
+            )
+            if action
+            else ([], used)
+        )
 
     def _owners(self, blocks: list[Block]) -> tuple[str, ...]:
         every: list[str] = []
         for block in blocks:
             owners = named(block.line, self.who)
-            if owners is None and block.line and not NOTHING.match(block.line) and len(block.line) < 60:
-                owners = tuple(part.strip() for part in re.split(r"\s*(?:/|,|&|;|\band\b)\s*", block.line) if part.strip())
+            if (
+                owners is None
+                and block.line
+                and not NOTHING.match(block.line)
+                and len(block.line) < 60
+            ):
+                owners = tuple(
+                    part.strip()
+                    for part in re.split(r"\s*(?:/|,|&|;|\band\b)\s*", block.line)
+                    if part.strip()
+                )
             every += owners or ()
         return tuple(dict.fromkeys(every))
 
-    def _tasks(self, tasks: list[Block], whose: tuple[str, ...], when: list[Block]) -> list[Action]:
+    def _tasks(
+        self, tasks: list[Block], whose: tuple[str, ...], when: list[Block]
+    ) -> list[Action]:
         due = due_cell(_line(when), self.meeting) if when else None
         found: list[Action] = []
         waiting: tuple[str, ...] = ()
@@ -111,13 +169,32 @@ class Row:
             if alone and found and not found[-1].owners:
                 found[-1] = self._action(block, 0, 0, alone, due, found[-1])
                 continue
-            parts = [(one.start, one.end, one.owners) for one in promises(block.words, self.who)] if not whose else []
+            parts = (
+                [(one.start, one.end, one.owners) for one in promises(block.words, self.who)]
+                if not whose
+                else []
+            )
             if len(parts) < 2:
                 lead = lead_owner(block.words, self.who)
-                parts = [(0, len(block.words), whose or lead or waiting or (parts[0][2] if parts else ()) or self._tail(block))]
-            found += [self._action(block, start, end, owners, due) for start, end, owners in parts]
+                parts = [
+                    (
+                        0,
+                        len(block.words),
+                        whose
+                        or lead
+                        or waiting
+                        or (parts[0][2] if parts else ())
+                        or self._tail(block),
+                    )
+                ]
+            found += [
+                self._action(block, start, end, owners, due) for start, end, owners in parts
+            ]
         if whose and len(found) > 1 and when and len(when) == len(found):
-            found = [self._dated(one, due_cell(block.line, self.meeting)) for one, block in zip(found, when, strict=True)]
+            found = [
+                self._dated(one, due_cell(block.line, self.meeting))
+                for one, block in zip(found, when, strict=True)
+            ]
         return found
 
     def _tail(self, block: Block) -> tuple[str, ...]:
@@ -127,7 +204,15 @@ class Row:
     def _dated(self, action: Action, due: str | None) -> Action:
         return Action(action.text, action.owners, due or action.due, action.item, action.at)
 
-    def _action(self, block: Block, start: int, end: int, owners: tuple[str, ...], due: str | None, known: Action | None = None) -> Action:
+    def _action(
+        self,
+        block: Block,
+        start: int,
+        end: int,
+        owners: tuple[str, ...],
+        due: str | None,
+        known: Action | None = None,
+    ) -> Action:
         if known:
             return Action(known.text, owners, known.due, known.item, known.at)
         at = block.span(start, end)
@@ -135,7 +220,9 @@ class Row:
         due = due or find_due(block.words[start:end], self.meeting)
         return Action(text, owners, due, self.agenda.name_at(self.where[id(block)]), at)
 
-    def _in_talk(self, others: list[Block], whose: tuple[str, ...], when: list[Block]) -> tuple[Action | None, Block | None]:
+    def _in_talk(
+        self, others: list[Block], whose: tuple[str, ...], when: list[Block]
+    ) -> tuple[Action | None, Block | None]:
         """Only an owner is in the column: the task is what the discussion says last."""
         best: tuple[int, Block, int, int] | None = None
         for block in others:
@@ -156,11 +243,17 @@ def _task_score(sentence: str, whose: tuple[str, ...], who: Roster) -> int:
     bound = list(promises(sentence, who))
     if any(set(one.owners) & set(whose) for one in bound):
         return 4
-    if bound or re.search(r"\bto be \w+(?:ed|n|t|de)\b|\bmust\b|\bneed(?:s|ed)?\b|\bplease\b", sentence):
+    if bound or re.search(
+        r"\bto be \w+(?:ed|n|t|de)\b|\bmust\b|\bneed(?:s|ed)?\b|\bplease\b", sentence
+    ):
         return 3
-    if re.search(r"\b(?:to|will|would|should) [a-z]+", sentence) and not re.search(r"\bagreed\b", sentence, re.I):
+    if re.search(r"\b(?:to|will|would|should) [a-z]+", sentence) and not re.search(
+        r"\bagreed\b", sentence, re.I
+    ):
         return 1
-    return -1 if re.search(r"\bagreed|approved|noted|complete|rejected\b", sentence, re.I) else 0
+    return (
+        -1 if re.search(r"\bagreed|approved|noted|complete|rejected\b", sentence, re.I) else 0
+    )
 
 
 def _one_sentence(block: Block) -> bool:
@@ -168,7 +261,11 @@ def _one_sentence(block: Block) -> bool:
 
 
 def _fixed(columns: dict[str, int]) -> set[int]:
-    return {column for what, column in columns.items() if what in ("action", "owner", "when", "status")}
+    return {
+        column
+        for what, column in columns.items()
+        if what in ("action", "owner", "when", "status")
+    }
 
 
 def _line(blocks: list[Block]) -> str:

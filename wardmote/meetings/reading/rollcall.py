@@ -7,13 +7,26 @@ from wardmote.meetings.reading.minutes import Person
 from wardmote.meetings.reading.page import Block
 from wardmote.meetings.reading.people import INITIALS, parse, parse_many
 
-NAME = re.compile(r"^(?:names?|attendees?|member|members?|person|who|present|in attendance|attended|present at meeting|attendance|members present|those present)\W*$", re.I)
-SORRY = re.compile(r"^(?:apolog(?:y|ies)(?: for absence| received)?|absent|sent apologies|apols)\W*$", re.I)
-HERE = re.compile(r"^(?:present|in attendance|attendees?|attended|attending|members? present|also present|officers?|also in attendance|attendance|councillors?|guests?|chair(?:man|person)?|minutes|minute taker|secretary)\W*$", re.I)
+NAME = re.compile(
+    r"^(?:names?|attendees?|member|members?|person|who|present|in attendance|attended|present at meeting|attendance|members present|those present)\W*$",
+    re.I,
+)
+SORRY = re.compile(
+    r"^(?:apolog(?:y|ies)(?: for absence| received)?|absent|sent apologies|apols)\W*$", re.I
+)
+HERE = re.compile(
+    r"^(?:present|in attendance|attendees?|attended|attending|members? present|also present|officers?|also in attendance|attendance|councillors?|guests?|chair(?:man|person)?|minutes|minute taker|secretary)\W*$",
+    re.I,
+)
 ROLE = re.compile(r"^(?:role|title|job title|position|post|designation|role/title)\W*$", re.I)
-BODY = re.compile(r"^(?:organi[sz]ation|agency|org|representing|company|body|department|organisation/agency|agency/organisation|service|team)\W*$", re.I)
+BODY = re.compile(
+    r"^(?:organi[sz]ation|agency|org|representing|company|body|department|organisation/agency|agency/organisation|service|team)\W*$",
+    re.I,
+)
 SHORT = re.compile(r"^initials?\W*$", re.I)
-STATUS = re.compile(r"present\s*[/(]|^(?:status|attendance|attended\??|attending|p/a)\W*$|present or", re.I)
+STATUS = re.compile(
+    r"present\s*[/(]|^(?:status|attendance|attended\??|attending|p/a)\W*$|present or", re.I
+)
 ABSENT = re.compile(r"^\W*(?:a\b|apolog|absent|apols|no\b|n\b|x\b|sent apol)", re.I)
 
 
@@ -32,11 +45,22 @@ def read(rows: list[list[Block]], under: bool | None) -> Called | None:
     """
     table = [_cells(row) for row in rows]
     head = {column: " ".join(lines) for column, lines in table[0].items()}
-    if any(re.match(r"\W*(?:action|agenda|discussion|item|subject|decision)\w*\W*$", one, re.I) for one in head.values()):
+    if any(
+        re.match(r"\W*(?:action|agenda|discussion|item|subject|decision)\w*\W*$", one, re.I)
+        for one in head.values()
+    ):
         return None
-    if any(SORRY.match(one) for one in head.values()) and sum(bool(NAME.match(one)) for one in head.values()) and len(table) > 1:
+    if (
+        any(SORRY.match(one) for one in head.values())
+        and sum(bool(NAME.match(one)) for one in head.values())
+        and len(table) > 1
+    ):
         return _by_column(table, head)
-    if any(NAME.match(one) for one in head.values()) and (len(head) > 1 and any(form.match(one) for one in head.values() for form in (ROLE, BODY, SHORT)) or any(STATUS.search(one) for one in head.values() if not NAME.match(one))):
+    if any(NAME.match(one) for one in head.values()) and (
+        (len(head) > 1
+        and any(form.match(one) for one in head.values() for form in (ROLE, BODY, SHORT)))
+        or any(STATUS.search(one) for one in head.values() if not NAME.match(one))
+    ):
         return _by_heading(table, head, sorry=bool(under))
     labelled = [row for row in table if _label(row) is not None]
     if labelled:
@@ -72,11 +96,15 @@ def _by_column(table: list[dict[int, list[str]]], head: dict[int, str]) -> Calle
     return called
 
 
-def _by_heading(table: list[dict[int, list[str]]], head: dict[int, str], *, sorry: bool) -> Called:
+def _by_heading(
+    table: list[dict[int, list[str]]], head: dict[int, str], *, sorry: bool
+) -> Called:
     called = Called()
     column = next(at for at, one in head.items() if NAME.match(one))
     forms = {"role": ROLE, "organisation": BODY, "initials": SHORT}
-    beside = {at: what for at, one in head.items() for what, form in forms.items() if form.match(one)}
+    beside = {
+        at: what for at, one in head.items() for what, form in forms.items() if form.match(one)
+    }
     status = [at for at, one in head.items() if at != column and STATUS.search(one)]
     for row in table[1:]:
         lines = row.get(column, [])

@@ -8,7 +8,9 @@ ABBREVIATED = re.compile(
     r"|approx|col|hon|dept|vs|p\.c|prop|sec|ext|tel|ref|[A-Z])\.$",
     re.I,
 )
-STOP = re.compile(r"[.!?;]['\")]?(?=\s)|\s-{2,}\s|\t|\s•\s")
+STOP = re.compile(
+    r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]|[A-Z]{2}\b)|[.!?;]['\")]?(?=\s)|\s-{2,}\s|\t|\s•\s"
+)
 
 
 def split(words: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,16 @@ TITLES = {
     "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "revd", "reverend", "sir",
     "dame", "lady", "lord", "the", "canon", "fr", "hon", "vacancy",
 }  # fmt: skip
-COUNCILLORS = {"cllr", "cllrs", "councillor", "councillors", "cllr.s", "alderman", "cnclr", "coun"}
+COUNCILLORS = {
+    "cllr",
+    "cllrs",
+    "councillor",
+    "councillors",
+    "cllr.s",
+    "alderman",
+    "cnclr",
+    "coun",
+}
 RANKS = {
     "pc", "p.c", "pcso", "psco", "sgt", "sergeant", "ps", "insp", "inspector", "ci", "ch", "chief",
     "dci", "di", "ds", "dc", "supt", "superintendent", "acc", "dcc", "col", "colonel", "major",
@@ -14,8 +23,37 @@ RANKS = {
     "special", "spc", "assistant", "deputy", "cpt", "lt", "squadron", "leader", "group", "t/insp",
     "a/insp", "t/sgt", "a/sgt", "ach", "a/supt", "pcsos", "pcs",
 }  # fmt: skip
-TIERS = {"district", "county", "borough", "parish", "town", "city", "ward", "community", "unitary"}
-PARTICLES = {"de", "la", "le", "van", "von", "der", "den", "du", "da", "di", "bin", "al", "el", "ap", "st", "st.", "boer", "y"}
+TIERS = {
+    "district",
+    "county",
+    "borough",
+    "parish",
+    "town",
+    "city",
+    "ward",
+    "community",
+    "unitary",
+}
+PARTICLES = {
+    "de",
+    "la",
+    "le",
+    "van",
+    "von",
+    "der",
+    "den",
+    "du",
+    "da",
+    "di",
+    "bin",
+    "al",
+    "el",
+    "ap",
+    "st",
+    "st.",
+    "boer",
+    "y",
+}
 POSTS = (
     r"(?:vice[- ]?chair(?:man|woman|person)?|deputy chair(?:man|woman|person)?|chair(?:man|woman|person)?"
     r"|(?:parish |town |deputy |assistant |acting |locum |committee )*clerk|treasurer|secretary|minute[- ]taker"
