@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 TITLE = re.compile(
-    r"^(?:the|cllrs?|councillors?|mrs?|ms|miss|dr|prof|rev|revd|sgt|sergeant|pc|pcso|ps|insp|inspector|ch|chief|supt"
+    r"^(?:the|cllrs?|councillors?|mrs?|ms|miss|dr|prof|rev|revd|sgt|sergeant|pc|pcso|ps|insp"
+    r"|inspector|ch|chief|supt"
     r"|superintendent|di|dci|ds|dc|acc|col|wing|commander)\.?\s+",
     re.I,
 )

@@ -19,7 +19,8 @@ from wardmote.meetings.reading.promises import Promise, lead_owner, promises
 from wardmote.meetings.reading.sentences import split
 
 MARK = re.compile(
-    r"(?<![\w-])(?:\[|\()?(?P<word>actions?|ACTIONS?)(?:\s+(?:points?|required|items?|for|by))?(?:\s*(?:no\.?\s*)?\d{1,2}(?:\.\d{1,2})?(?=\s*[:\-]))?"
+    r"(?<![\w-])(?:\[|\()?(?P<word>actions?|ACTIONS?)(?:\s+(?:points?|required|items?|for"
+    r"|by))?(?:\s*(?:no\.?\s*)?\d{1,2}(?:\.\d{1,2})?(?=\s*[:\-]))?"
     r"\s*(?P<sign>:-|[:\-]+|>)\s*",
     re.I,
 )
@@ -27,25 +28,39 @@ BARE_MARK = re.compile(
     r"(?<![\w-])(?-i:ACTIONS?|Action(?=\s+[A-Z]{2,3}\b))(?:\s+(?:by|for))?\s+(?=[A-Z])"
 )
 HEAD = re.compile(
-    r"^\W*(?:agreed |summary of |list of |key |new )?actions?(?: points?| list| summary| agreed| arising| required| log)?(?: (?:from|of|arising from|arising) (?:this|the|today's) meeting)?\W*$",
+    r"^\W*(?:agreed |summary of |list of |key |new )?actions?(?: points?| list| summary"
+    r"| agreed| arising| required| log)?(?: (?:from|of|arising from|arising) (?:this|the"
+    r"|today's) meeting)?\W*$",
     re.I,
 )
 OLD = re.compile(
-    r"\b(?:last|previous|outstanding|past)\b.{0,30}\b(?:meeting|actions?|minutes|priorities)\b|\bactions?\b.{0,30}\b(?:from|of) (?:the )?(?:last|previous|\d)|\breview of actions\b|\baction (?:log|tracker|plan)\b",
+    r"\b(?:last|previous|outstanding|past)\b.{0,30}\b(?:meeting|actions?|minutes"
+    r"|priorities)\b|\bactions?\b.{0,30}\b(?:from|of) (?:the )?(?:last|previous|\d)"
+    r"|\breview of actions\b|\baction (?:log|tracker|plan)\b",
     re.I,
 )
+TITLE = re.compile(
+    r"^(?!.*\b(?:to|will|would|Action|ACTION)\s*[a-z:-]).*$|^\W*[\dA-Z/.()]+\s+to\s"
+    r"|.*\bto be \w+\W*$",
+    re.I | re.S,
+)
 DONE = re.compile(
-    r"^\W*(?:actions?\s+)?(?:[\d.]+\s*)?\W*(?:completed?|closed|done|discharged|actioned|all (?:complete|closed|done)|none|no actions?|n/a|nil)\b[\w ]*\W*$",
+    r"^\W*(?:actions?\s+)?(?:[\d.]+\s*)?\W*(?:completed?|closed|done|discharged|actioned"
+    r"|all (?:complete|closed|done)|none|no actions?|n/a|nil)\b[\w ]*\W*$",
     re.I,
 )
 FINISHED = re.compile(r"\b(?:completed?|closed|discharged)\W*$", re.I)
 PAST_TENSE = re.compile(
-    r"^.{1,40}?\b(?:has|have|had|confirmed|reported|advised|was|were|is|completed?|sent|received|done|met|closed|carried|ongoing)\b",
+    r"^.{1,40}?\b(?:has|have|had|confirmed|reported|advised|was|were|is|completed?|sent"
+    r"|received|done|met|closed|carried|ongoing)\b",
     re.I,
 )
 IMPERATIVE = re.compile(
-    r"^(?:please )?(?:circulate|send|write|contact|invite|add|include|update|chase|arrange|organise|review|share|check|report|prepare|provide|ask|liaise|publish"
-    r"|bring|book|find|identify|distribute|draft|email|produce|raise|follow|obtain|confirm|speak|meet|set|develop|look|create|explore|consider|ensure|visit|complete|submit|collect)\b",
+    r"^(?:please )?(?:circulate|send|write|contact|invite|add|include|update|chase|arrange"
+    r"|organise|review|share|check|report|prepare|provide|ask|liaise|publish"
+    r"|bring|book|find|identify|distribute|draft|email|produce|raise|follow|obtain|confirm"
+    r"|speak|meet|set|develop|look|create|explore|consider|ensure|visit|complete|submit"
+    r"|collect)\b",
     re.I,
 )
 
@@ -82,6 +97,8 @@ def find_actions(
         ):
             under = False
         old = bool(OLD.search(agenda.title_at(index)))
+        if agenda.starts_at(index) and len(block.words) < 110 and TITLE.match(block.words):
+            continue
         for one in in_block(
             block,
             who,
@@ -175,7 +192,8 @@ def _is_mark(words: str, mark: re.Match[str]) -> bool:
     if word.islower():
         return not before or before.endswith((".", ";", ":", "-", "("))
     return not re.search(
-        r"\b(?:the|an|this|no|of|matters|previous|last|every|take|taking|further|for|in|plan|from)$",
+        r"\b(?:the|an|this|no|of|matters|previous|last|every|take|taking|further|for|in|plan"
+        r"|from)$",
         before,
         re.I,
     )
@@ -250,7 +268,8 @@ def _promised(words: str, start: int, end: int, who: Roster, *, old: bool) -> It
 
 def _speaker(sentence: str, who: Roster) -> tuple[str, ...]:
     lead = re.match(
-        r"\W*(?P<who>[A-Z].{1,45}?)\s+(?:\w+ed|said|told|gave|spoke|felt|took|has|had|is|was|thinks|says|asked|would|will|also)\b",
+        r"\W*(?P<who>[A-Z].{1,45}?)\s+(?:\w+ed|said|told|gave|spoke|felt|took|has|had|is|was"
+        r"|thinks|says|asked|would|will|also)\b",
         sentence,
     )
     if not lead:

@@ -8,45 +8,66 @@ from wardmote.meetings.reading.minutes import Person
 from wardmote.meetings.reading.page import Block, Page, rows_of
 from wardmote.meetings.reading.people import is_post, parse, parse_many
 from wardmote.meetings.reading.sentences import split
+from wardmote.meetings.reading.words import NOT_NAMES, ORGANISATION, bare
 
-NUMBER = r"^[\W_]{0,4}(?:(?:item|minute)\s+)?(?:[A-Za-z]{0,5}/?\d{1,4}(?:[./-]\d{1,4}){0,3}[.):]*\s+)?(?:to (?:receive|accept|note|consider)(?: and (?:accept|approve|note|consider))? )?"
+NUMBER = (
+    r"^[\W_]{0,4}(?:(?:item"
+    r"|minute)\s+)?(?:[A-Za-z]{0,5}/?\d{1,4}(?:[./-]\d{1,4}){0,3}(?:[.):]+\s*|\s+)){0,2}"
+    r"(?:to (?:receive|accept|note|consider)(?: and (?:accept|approve|note|consider))? )?"
+)
 PRESENT = re.compile(
     NUMBER
-    + r"(?P<label>(?:(?:also|members?|councillors?|cllrs|trustees|those|officers?|others?|staff|people|committee members|board members|partners) )?"
-    r"(?:present(?: were)?|in attendance|attending|attended(?: by)?|attendance|attendees|who came|in the chair)(?: were)?(?: and apologies)?"
-    r"|officers|guests|observers|members|councillors|invitees|participants|chair(?:man|person)?|(?:parish |town )?clerk|minute taker|minutes taken by|secretary|vice[- ]chair(?:man)?)"
-    r"(?P<mark>\s*[:\-]+\s*|\s*$|\t|\s+(?=(?:cllr|councillor|mr|mrs|ms|miss|dr|the following)))(?P<rest>.*)$",
+    + r"(?P<label>(?:(?:also|members?|councillors?|cllrs|trustees|those|officers?|others?"
+    r"|staff|people|committee members|board members|partners) )?"
+    r"(?:present(?: were)?|in attendance|attending|attended(?: by)?|attendance|attendees"
+    r"|who came|in the chair)(?: were)?(?: and apologies)?"
+    r"|officers|guests|observers|members|councillors|invitees|participants|chair(?:man"
+    r"|person)?|(?:parish |town )?clerk|minute taker|minutes taken by|secretary"
+    r"|vice[- ]chair(?:man)?)"
+    r"(?P<mark>\s*[:\-]+\s*|\s*\.?\s*$|\t|\s+(?=(?:cllr|councillor|mr|mrs|ms|miss|dr"
+    r"|the following)))(?P<rest>.*)$",
     re.I | re.S,
 )
 SORRY = re.compile(
-    NUMBER
-    + r"(?P<label>apolog(?:y|ies)(?:/absent|/absences?| and absences?| for absences?| for non-attendance| received| and reasons[^:]*)*(?: received)?(?: from)?|apols|sorry[\w ',]*"
-    r"|absent with apologies|sent apologies|not present)(?P<mark>\s*[:\-]+\s*|\s*$|\t|\s+(?=(?:cllr|councillor|mr|mrs|ms|miss|dr)))(?P<rest>.*)$",
+    NUMBER + r"(?P<label>apolog(?:y|ies)(?:/absent|/absences?| and absences?| for absences?"
+    r"| for non-attendance| received| and reasons[^:]*)*(?: received)?(?: from)?|apols"
+    r"|sorry[\w ',]*"
+    r"|absent with apologies|sent apologies|not present)(?P<mark>\s*[:\-]+\s*|\s*\.?\s*$|\t"
+    r"|\s+(?=(?:cllr|councillor|mr|mrs|ms|miss|dr)))(?P<rest>.*)$",
     re.I | re.S,
 )
 ABSENT = re.compile(r"^\W*(?:absent|not present|absence)\b", re.I)
 WERE_RECEIVED = re.compile(
-    r"\b(?:an )?apolog(?:y|ies)(?: for (?:their |his |her )?(?:absence|non-attendance|not attending))?"
-    r"(?:[\w ,]{0,60}?)\b(?:from|on behalf of|by|for)\b(?: the following(?: \w+)?)?[:\s]*(?P<names>.*)",
+    r"\b(?:an )?apolog(?:y|ies)(?: for (?:their |his |her )?(?:absence|non-attendance"
+    r"|not attending))?"
+    r"(?:[\w ,]{0,60}?)\b(?:from|on behalf of|by"
+    r"|for)\b(?: the following(?: \w+)?)?[:\s]*(?P<names>.*)",
     re.I | re.S,
 )
 SENT = re.compile(
-    r"^(?P<names>[A-Z].{2,300}?)\s+(?:have |had |has )?(?:sent|gave|given|submitted|tendered|offered|apologised)\b(?: (?:in )?(?:their|his|her))? apolog(?:ies|y)\b",
+    r"^(?P<names>[A-Z].{2,300}?)\s+(?:have |had |has )?(?:sent|gave|given|submitted|tendered"
+    r"|offered|apologised)\b(?: (?:in )?(?:their|his|her))? apolog(?:ies|y)\b",
     re.S,
 )
 WERE_PRESENT = re.compile(
     r"^(?P<names>.{3,400}?),?\s+(?:were|was)\s+(?:also )?(?:present|in attendance)\b", re.S
 )
+PLAIN_NAME = re.compile(r"[A-Z][a-z]{1,11}")
 HOLDS_POST = re.compile(
-    r"\b[Tt]he (?P<post>[Cc]hair(?:man|woman|person)?|[Ss]ecretary|[Tt]reasurer|[Cc]lerk), (?P<name>(?:(?:Mrs?|Ms|Miss|Dr|Cllr|Councillor)\.? )?[A-Z][\w'-]*(?: [A-Z][\w'-]+){1,2}),"
+    r"\b[Tt]he (?P<post>[Cc]hair(?:man|woman|person)?|[Ss]ecretary|[Tt]reasurer"
+    r"|[Cc]lerk), (?P<name>(?:(?:Mrs?|Ms|Miss|Dr|Cllr"
+    r"|Councillor)\.? )?[A-Z][\w'-]*(?: [A-Z][\w'-]+){1,2}),"
 )
 LABELLED = re.compile(r"^(?P<label>[A-Z][\w '&/-]{2,30}):\s+(?P<rest>\S.*)$", re.S)
 NO_LABEL = re.compile(
-    r"date|time|venue|place|location|contact|subject|next|ref|tel|email|item|action|agreed|resolved|note|via|decision|by|report|purpose|previous|minutes|meeting",
+    r"present|attend|apolog|councillors|members|officers|absent|date|time|venue|place"
+    r"|location|contact|subject|next|ref|tel|email|item|action|agreed|resolved|note|via"
+    r"|decision|by|report|purpose|previous|minutes|meeting",
     re.I,
 )
 NOBODY = re.compile(
-    r"\b(?:of (?:the )?public|(?:\d+|no|two|three|four|five|six|several|some) (?:\w+ )?residents|public:|press)\b|^\W*(?:none|nil|n/a)\b",
+    r"\b(?:of (?:the )?public|(?:\d+|no|two|three|four|five|six|several"
+    r"|some) (?:\w+ )?residents|public:|press)\b|^\W*(?:none|nil|n/a)\b",
     re.I,
 )
 
@@ -100,8 +121,8 @@ def find_people(page: Page) -> Roll:
         if index in tabled:
             state = None
             continue
-        said = _said(block, roll, index)
-        if said is not None:
+        heard, said = _said(block, roll, index)
+        if heard:
             state, absent = said, False
             continue
         if ABSENT.match(block.words):
@@ -144,8 +165,8 @@ def _label(form: re.Pattern[str], block: Block) -> bool:
     return bool(match and not match["rest"].strip())
 
 
-def _said(block: Block, roll: Roll, index: int) -> bool | None:
-    """A label or a sentence that opens a list: True for apologies, None for neither."""
+def _said(block: Block, roll: Roll, index: int) -> tuple[bool, bool | None]:
+    """Was this a label or a sentence about attendance, and what list does it open?"""
     words = block.words
     for form, sorry in ((SORRY, True), (PRESENT, False)):
         match = form.match(words)
@@ -153,23 +174,25 @@ def _said(block: Block, roll: Roll, index: int) -> bool | None:
             continue
         rest = match["rest"].strip()
         if not rest:
-            return sorry
+            return True, sorry
         if match["mark"].isspace() and not sorry and re.match(r"(?:was|is|to|will)\b", rest):
             continue
         people = _with_post(match["label"], _names(rest))
         if roll.add(people, index, sorry=sorry) or NOBODY.search(rest) or match["mark"].strip():
-            return sorry
+            return True, sorry
     received = WERE_RECEIVED.search(words)
     if received:
         rest = received["names"].strip()
         people = _names(rest)
         roll.add(people, index, sorry=True)
-        if not rest or rest.endswith((":", ",")):
-            return True
+        if people or not rest or rest.endswith((":", ",")):
+            return True, True if not rest or rest.endswith((":", ",")) else None
     sent = SENT.match(words)
     if sent and len(sent["names"]) < 300:
-        roll.add(_names(sent["names"]), index, sorry=True)
-    return None
+        people = _names(sent["names"])
+        if roll.add(people, index, sorry=True):
+            return True, None
+    return False, None
 
 
 def _with_post(label: str, people: list[Person]) -> list[Person]:
@@ -227,8 +250,9 @@ def _unlabelled(page: Page, roll: Roll) -> None:
     for index, block in enumerate(page.blocks[:14]):
         if block.heading or re.match(r"\W*\d", block.words) or block.cell:
             continue
-        columns = re.split(r"\t", block.words.strip())
+        columns = block.words.strip().split("\t")
         people = [parse(part) for part in columns]
+        roll.add(_pairs(block.words), index, sorry=False)
         if len(columns) > 1 and all(one and " " in one.name and not one.role for one in people):
             roll.add([one for one in people if one], index, sorry=False)
         elif (
@@ -240,8 +264,18 @@ def _unlabelled(page: Page, roll: Roll) -> None:
             roll.add([people[0]], index, sorry=False)
 
 
+def _pairs(words: str) -> list[Person]:
+    """ "Ann Lee Bob Day": first names and surnames in turn, and nothing else on the line."""
+    names = words.split()
+    if len(names) < 4 or len(names) % 2 or not all(map(PLAIN_NAME.fullmatch, names)):
+        return []
+    if any(bare(name) in NOT_NAMES or ORGANISATION.search(name) for name in names):
+        return []
+    return [Person(" ".join(pair)) for pair in zip(names[::2], names[1::2], strict=True)]
+
+
 def _sentences(page: Page, roll: Roll) -> None:
-    """Told in sentences: "X and Y were present", "The Chairman, Mr X, opened"; "Police: PC Y"."""
+    """Told in sentences: "X and Y were present", "The Chairman, Mr X, opened"."""
     for index, block in enumerate(page.blocks[: max(roll.last + 6, 12)]):
         for start, end in split(block.words):
             sentence = block.words[start:end]

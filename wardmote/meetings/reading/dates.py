@@ -9,7 +9,20 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -23,16 +36,19 @@ FORMS = tuple(
     for form in (
         rf"\b(?:{WEEKDAY})?(?:the\s+)?{DAY}\s*(?:of\s+)?{MONTH}(?:,?\s*{YEAR})?",
         rf"\b{MONTH}\s+{DAY}(?!\s*(?:am|pm|a\.m|p\.m|%|:))(?:,?\s+{YEAR})?",
-        r"\b(?P<day>[0-3]?\d)[/.-](?P<number>[01]?\d)[/.-](?P<year>(?:20|19)?\d\d)\b(?![/.\d])",
+        r"\b(?P<day>[0-3]?\d)[/.-](?P<number>[01]?\d)[/.-](?P<year>(?:20|19)?\d\d)\b(?!/|\d"
+        r"|\.\d)",
         r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b",
     )
 )
 RANGE = re.compile(
-    r"\b(?P<hour>1?\d)(?:[.:](?P<minute>[0-5]\d))?\s*(?:-|to|until)\s*(?P<last>1?\d)(?:[.:][0-5]\d)?\s*(?P<half>[ap])\.?m\b",
+    r"\b(?P<hour>1?\d)(?:[.:](?P<minute>[0-5]\d))?\s*(?:-|to"
+    r"|until)\s*(?P<last>1?\d)(?:[.:][0-5]\d)?\s*(?P<half>[ap])\.?m\b",
     re.I,
 )
 TIME = re.compile(
-    r"\b(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>a\.?m\b|p\.?m\b|noon\b|hrs\b|hours\b)"
+    r"\b(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>a\.?m\b|p\.?m\b"
+    r"|noon\b|hrs\b|hours\b)"
     r"|\b(?P<hour24>[01]\d|2[0-3])[:.](?P<minute24>[0-5]\d)\b(?![.\d])"
     r"|\b(?P<hour5>1?\d):(?P<minute5>[0-5]\d)\b"
     r"|(?<!after)\b(?P<noon>noon|midday)\b",

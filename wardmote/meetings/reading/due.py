@@ -40,17 +40,21 @@ GLUED = re.compile(
 """Where the spaces were lost."""
 END_OF = re.compile(rf"\bend\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?", re.I)
 END_OF_THIS = re.compile(
-    r"\b(?:end of|by)\s+(?:the\s+|this\s+|next\s+)?(?P<what>month|week|year|calendar year)(?:'s)?(?:\s+end)?\b",
+    r"\b(?:end of|by)\s+(?:the\s+|this\s+|next\s+)?(?P<what>month|week|year"
+    r"|calendar year)(?:'s)?(?:\s+end)?\b",
     re.I,
 )
 THIS_MONTH = re.compile(r"\b(?P<which>this|next) month\b(?! 's)", re.I)
 MONTH_ONLY = re.compile(
-    rf"\b(?:in|by|during|before|for|early|late|mid|mid-|until|w/c|the)[\s-]+(?:the\s+)?(?:early\s+|late\s+|mid[\s-]+|beginning of\s+|start of\s+)?{MONTH}(?!\s*\d{{1,2}}\b)(?:,?\s+{YEAR})?",
+    rf"\b(?:in|by|during|before|for|early|late|mid|mid-|until|w/c"
+    rf"|the)[\s-]+(?:the\s+)?(?:early\s+|late\s+|mid[\s-]+|beginning of\s+"
+    rf"|start of\s+)?{MONTH}(?!\s*\d{{1,2}}\b)(?:,?\s+{YEAR})?",
     re.I,
 )
 BARE_MONTH = re.compile(rf"^\W*(?:early |mid |late )?{MONTH}(?:,?\s+{YEAR})?\W*$", re.I)
 WITHIN = re.compile(
-    r"\bwithin (?:the next )?(?P<many>\d+|one|two|three|four|five|six|seven|ten|fourteen|a) (?P<unit>day|week|month)s?\b",
+    r"\bwithin (?:the next )?(?P<many>\d+|one|two|three|four|five|six|seven|ten|fourteen"
+    r"|a) (?P<unit>day|week|month)s?\b",
     re.I,
 )
 WEEKDAY = re.compile(
@@ -59,13 +63,19 @@ WEEKDAY = re.compile(
 SHORT_DAY = re.compile(
     r"\b(?:by|before|due)\s+(?P<day>[0-3]?\d)/(?P<number>[01]?\d)\b(?!/)", re.I
 )
-NUMBERS = dict(one=1, a=1, two=2, three=3, four=4, five=5, six=6, seven=7, ten=10, fourteen=14)
+NUMBERS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {
+    "seven": 7,
+    "ten": 10,
+    "fourteen": 14,
+}
 NO_DUE_BEFORE = re.compile(
-    r"\b(?:from|since|starts?|starting|dated|of the|held on|held|minutes of|between|and|after|for|on and after|taking place on)\s*$",
+    r"\b(?:from|since|starts?|starting|dated|of the|held on|held|minutes of|between|and"
+    r"|after|for|on and after|taking place on)\s*$",
     re.I,
 )
 DUE_BEFORE = re.compile(
-    r"(?:\b(?:by|before|until|due|on|no later than|latest|deadline|for|at|w/c|week commencing|of)\s*[:-]?\s*(?:the\s+)?|[-(,:]\s*)$",
+    r"(?:\b(?:by|before|until|due|on|no later than|latest|deadline|for|at|w/c"
+    r"|week commencing|of)\s*[:-]?\s*(?:the\s+)?|[-(,:]\s*)$",
     re.I,
 )
 

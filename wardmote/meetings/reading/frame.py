@@ -10,45 +10,66 @@ from wardmote.meetings.reading.people import parse
 
 TOP = 25
 BODY = re.compile(
-    r"\b(?:council|partnership|board|committee|group|panel|forum|association|executive|cabinet|trust|hall"
+    r"\b(?:council|partnership|board|committee|group|panel|forum|association|executive"
+    r"|cabinet|trust|hall"
     r"|tasking|pact|society|network|alliance|csp|cdrp|psg|police|federation|meeting)\b",
     re.I,
 )
 NOT_BODY = re.compile(
-    r"^\W*(?:agenda(?: items?| and minutes)?|minutes|draft(?: minutes)?|notes|items?|home|official\S*|meeting|"
-    r"confidential|unconfirmed|attendees|present|apologies|date|time|venue|location|contact)\b\W*(?:$|:)",
+    r"^\W*(?:agenda(?: items?| and minutes)?|minutes|draft(?: minutes)?|notes|items?|home"
+    r"|official\S*|meeting|"
+    r"confidential|unconfirmed|attendees|present|apologies|date|time|venue|location"
+    r"|contact)\b\W*(?:$|:)",
     re.I,
 )
 MEETING_OF = re.compile(
-    r"\b(?:meeting|minutes|notes|agm)(?: \w+)? of (?:the |a )?(?:(?:ordinary|annual|extraordinary|monthly|special) )?(?:meeting of (?:the )?)?(?P<body>[A-Z][\w&' -]+?)(?:,? (?:meeting )?held|,? on\b|,? at\b|$|:|,)",
+    r"\b(?:meeting|minutes|notes|agm)(?: \w+)? of (?:the |a )?(?:(?:ordinary|annual"
+    r"|extraordinary|monthly"
+    r"|special) )?(?:meeting of (?:the )?)?(?P<body>[A-Z][\w&' -]+?)(?:,? (?:meeting )?held"
+    r"|,? on\b|,? at\b|$|:|,)",
     re.I,
 )
 LEADING = re.compile(
-    r"^(?:(?:draft |unconfirmed )?(?:minutes|notes)(?: of)?(?: the| a)?(?: meeting(?: of)?(?: the)?)?\s*[-:]?\s*)",
+    r"^(?:(?:draft |unconfirmed )?(?:minutes|notes)(?: of)?(?: the"
+    r"| a)?(?: meeting(?: of)?(?: the)?)?\s*[-:]?\s*)",
     re.I,
 )
 TRAILING = re.compile(
-    r"(?:\s*[-:,|]\s*)?(?:meeting\s+)?(?:meeting )?(?:minutes|notes)(?: of (?:our|the|a)? ?meeting)?\b.*$|\s+meeting held\b.*$",
+    r"(?:\s*[-:,|]\s*)?(?:meeting\s+)?(?:meeting )?(?:minutes|notes)(?: of (?:our|the"
+    r"|a)? ?meeting)?\b.*$|\s+meeting held\b.*$",
     re.I,
 )
 PLACE_LABEL = re.compile(
-    r"^\W*(?:venue|location|place|where|held at)\W*[:\-]\s*(?P<place>.+)$|^\W*(?:venue|location|place)\t(?P<cell>.+)$",
+    r"^\W*(?:venue|location|place|where|held at)\W*[:\-]\s*(?P<place>.+)$|^\W*(?:venue"
+    r"|location|place)\t(?P<cell>.+)$",
     re.I | re.S,
 )
 HELD = re.compile(
-    r"\b(?:held\b.{0,60}?|meeting.{0,40}?|\d\s*[ap]\.?m\.?,? |\d{4} |^)(?:\b(?:in|at|via|by|on)\b) (?P<place>(?:the |MS |Microsoft )?(?!\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)[A-Z(][\w'&().-]*(?:,? (?:the |of |and |on )?[A-Z(0-9][\w'&().-]*)*)"
+    r"\b(?:held\b.{0,60}?|meeting.{0,40}?|\d\s*[ap]\.?m\.?,? |\d{4} |^)(?:\b(?:in|at|via|by"
+    r"|on)\b) (?P<place>(?:the |MS |Microsoft )?(?!\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
+    r"|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)[A-Z(][\w'&().-]*(?:,? (?:the |of "
+    r"|and |on )?[A-Z(0-9][\w'&().-]*)*)"
 )
 OTHER_MEETING = re.compile(
-    r"\b(?:last|previous|next)\b|\S.*\bminutes of (?:the )?(?:meeting|\d)|^\W*\d+\W+(?:the )?minutes of",
+    r"\b(?:last|previous|next)\b|\b(?:confirm|approve|agree|receive|sign|accept"
+    r"|adopt)\w*\b.*\bminutes of\b|^\W*\d+\W+(?:the )?minutes of",
     re.I,
 )
 AGAIN = re.compile(
-    r"\bnext (?:\w+ ){0,3}?(?:meeting|board|pact|agm|panel|time|session)s?\b|\bdate(?:s)?(?: and time| & time)? of (?:the )?(?:next|future)\b|\bdonm\b"
-    r"|^\W*(?:[\d.)/]+\s*)?next\b|\bmeets? (?:again|next)\b|\bnext (?:general|annual|ordinary)[\w ]*\b",
+    r"\bnext (?:\w+ ){0,3}?(?:meeting|board|pact|agm|panel|time|session)s?\b"
+    r"|\bdate(?:s)?(?: and time| & time)? of (?:the )?(?:next|future)\b|\bdonm\b"
+    r"|^\W*(?:[\d.)/]+\s*)?next\b|\bmeets? (?:again|next)\b|\bnext (?:general|annual"
+    r"|ordinary)[\w ]*\b",
+    re.I,
+)
+REMOTE = re.compile(
+    r"\b(?:via|using|by|over|on) ((?:MS |Microsoft )?Teams|Zoom|Skype|video ?conferenc\w+)\b",
     re.I,
 )
 ROOM = re.compile(
-    r"\b(?:room|hall|house|centre|center|station|office|offices|teams|zoom|library|church|school|chamber|video|virtual|online|exchange|institute|arms|hut|rooms|skype|guildhall|pavilion|building|headquarters|hq|club)\b",
+    r"\b(?:room|hall|house|centre|center|station|office|offices|teams|zoom|library|church"
+    r"|school|chamber|video|virtual|online|exchange|institute|arms|hut|rooms|skype|guildhall"
+    r"|pavilion|building|headquarters|hq|club)\b",
     re.I,
 )
 
@@ -125,7 +146,13 @@ def _without_days(block: Block) -> str:
 
 
 def find_place(page: Page, at: int) -> str | None:
-    """Where it was held."""
+    """Where it was held; "via Zoom" is a place too."""
+    return _find_place(page, at) or next(
+        (found[1] for block in page.blocks[:TOP] if (found := REMOTE.search(block.line))), None
+    )
+
+
+def _find_place(page: Page, at: int) -> str | None:
     for index, block in enumerate(page.blocks[:TOP]):
         labelled = PLACE_LABEL.match(block.words)
         if labelled:
@@ -159,7 +186,8 @@ def find_place(page: Page, at: int) -> str | None:
 def _place(words: str | None) -> str | None:
     words = " ".join((words or "").split())
     words = re.split(
-        r"\s*View directions|\s+(?:on|at) (?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun|the \d)|\s+commencing|\.\s|\.$",
+        r"\s*View directions|\s+(?:on|at) (?=\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun|the \d)"
+        r"|\s+commencing|\.\s|\.$",
         words,
     )[0]
     return words.strip(" ,.-") or None
@@ -180,15 +208,17 @@ def find_chair(page: Page, present: tuple[Person, ...]) -> str | None:
             return person.name
     for block in page.blocks:
         took = re.search(
-            r"(?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}) (?:took the [Cc]hair|\(?in the [Cc]hair|chaired the meeting|presided)",
+            r"(?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}) (?:took the [Cc]hair"
+            r"|\(?in the [Cc]hair|chaired the meeting|presided)",
             block.line,
         ) or re.search(
-            r"\b(?:[Cc]haired by|[Ii]n the [Cc]hair:?) (?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3})",
+            r"\b(?:[Cc]haired by"
+            r"|[Ii]n the [Cc]hair:?) (?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3})",
             block.line,
         )
-        person = parse(took["name"]) if took else None
-        if person:
-            return person.name
+        chair = parse(took["name"]) if took else None
+        if chair:
+            return chair.name
     return None
 
 

@@ -9,8 +9,14 @@ from wardmote.meetings.reading.page import Block, Page, squeeze
 
 NUMBERED = re.compile(
     r"^\W{0,4}(?P<word>(?:agenda\s+)?item\s+|minute\s+|min\.\s+)?"
-    r"(?P<number>[A-Za-z]{0,5}/?\d{1,4}(?:[./-]\d{1,4}){0,3}[a-z]?)(?P<dot>[.):]*)(?:\s+|\s*-\s*|$)(?P<title>.*)$",
+    r"(?P<number>[A-Za-z]{0,5}/?\d{1,4}(?:[./-]\d{1,4}){0,3}[a-z]?)(?P<dot>[.):]*)(?:\s+"
+    r"|\s*-\s*|(?<=[.)])(?=[A-Z])|$)(?P<title>.*)$",
     re.I | re.S,
+)
+SAYS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|agreed|said|reported|advised|noted|asked"
+    r"|gave|thanked)\b",
+    re.I,
 )
 LONGEST = 110
 HEAD_END = re.compile(r"(?:\s+-\s+|-\s|:\s|\t|\.\s)")
@@ -67,10 +73,11 @@ def find_items(page: Page, first: int) -> Agenda:
     for index, block in enumerate(page.blocks):
         found = _numbered(page, index)
         if found and found.number and found.number.isdigit():
-            if not last < int(found.number) <= max(last + 4, 4) and last:
+            number = int(found.number)
+            if last and not last < number <= max(last + 4, 4):
                 found = None
-            elif found:
-                last = int(found.number)
+            else:
+                last = number
         if found:
             headings.append(Heading(index, found, True))
         elif (
@@ -101,6 +108,8 @@ def _numbered(page: Page, index: int) -> Item | None:
     if not match:
         return None
     number, title = match["number"], squeeze(match["title"])
+    if "/" in number:
+        title = re.sub(r"^\d{1,2}[.)]?\s+", "", title)
     if re.fullmatch(r"\d+", number) and not (
         match["dot"]
         or match["word"]
@@ -118,13 +127,17 @@ def _numbered(page: Page, index: int) -> Item | None:
         return None
     if not title:
         title = _next_title(page, index)
+        if match["word"] and (not title or _is_sentence(title)):
+            return Item(number.rstrip("."), squeeze(match["word"]) + " " + number)
         if not title:
             return None
     if not title[:1].isupper() or (
         re.search(r"[a-z]", number) and not re.search(r"\d[a-z]$", number) and "/" not in number
     ):
         return None
-    if len(title) > LONGEST or (title.endswith(".") and len(title.split()) > 7):
+    if len(title) > LONGEST or (
+        title.endswith(".") and len(title.split()) > 7 and _is_sentence(title)
+    ):
         head = HEAD_END.split(title, maxsplit=1)[0]
         if not 2 < len(head) <= 60 or len(head.split()) > 8:
             return None
@@ -132,6 +145,10 @@ def _numbered(page: Page, index: int) -> Item | None:
     elif ": " in title:
         title = title.split(": ")[0]
     return Item(number.rstrip("."), title.rstrip(" .:*-"))
+
+
+def _is_sentence(words: str) -> bool:
+    return bool(SAYS.search(words)) or ". " in words
 
 
 def _next_title(page: Page, index: int) -> str:

@@ -18,8 +18,9 @@ SKIPPED = {
 }  # fmt: skip
 BLOCKS = {
     "p", "div", "section", "article", "main", "header", "ul", "ol", "dl", "dt", "dd", "li",
-    "table", "tbody", "thead", "tfoot", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6",
-    "blockquote", "pre", "br", "hr", "body", "html", "address", "figure", "caption", "center",
+    "table", "tbody", "thead", "tfoot", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5",
+    "h6", "blockquote", "pre", "br", "hr", "body", "html", "address", "figure", "caption",
+    "center",
 }  # fmt: skip
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BOLD = {"b", "strong", "u"}
@@ -78,7 +79,6 @@ def _visit(node: LexborNode, walk: Walk, place: Place, bold: bool, depth: int) -
             "This page is nested too deeply or has too many elements to be minutes"
         )
     child = node.child
-    row, column = -1, -1
     while child is not None:
         tag = (child.tag or "").lower()
         if tag == "-text":
@@ -99,7 +99,6 @@ def _visit(node: LexborNode, walk: Walk, place: Place, bold: bool, depth: int) -
         else:
             _visit(child, walk, place, bold or tag in BOLD, depth + 1)
         child = child.next
-    del row, column
 
 
 def _collect(text: str, walk: Walk, bold: bool) -> None:
@@ -122,7 +121,7 @@ def _is_chrome(node: LexborNode) -> bool:
 def _table(table: LexborNode, walk: Walk, place: Place, depth: int) -> None:
     """A table, or the layout of a whole page by means of one: then it is only a frame."""
     rows = [row for row in table.css("tr") if _table_of(row) == table]
-    cells = [[cell for cell in _children(row, ("td", "th"))] for row in rows]
+    cells = [_children(row, ("td", "th")) for row in rows]
     if all(len(row) < 2 for row in cells):
         _visit(table, walk, place, False, depth)
         return

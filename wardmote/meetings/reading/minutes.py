@@ -49,7 +49,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something to be done. `owners` as the minutes write them; `due` as docs/reference says."""
+    """Something to be done. `owners` as the minutes write them; `due` as documented."""
 
     text: str
     owners: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""One person out of the words that name them: "Cllr A Smith (Chair)", "KH - Kay Holt, Police"."""
+"""One person out of the words that name them: "Cllr A Smith (Chair)", "KH - Kay Holt"."""
 
 import re
 from collections.abc import Iterator
@@ -21,21 +21,31 @@ from wardmote.meetings.reading.words import (
 INITIALS = re.compile(r"[A-Z](?:[A-Za-z]{0,2}[A-Z]|[A-Z])[A-Za-z]?|[A-Z]{2,4}")
 BRACKETS = re.compile(r"[\(\[]([^()\[\]]*)[\)\]]")
 REMARK = re.compile(
-    r"\b(?:arrived|left|joined|from item|until|late|part|items? \d|via|virtual|remote|online|by (?:phone|zoom)"
-    r"|work|holiday|ill|illness|unwell|sick|family|personal|leave|minutes?|note[- ]?tak\w*|notes|substitut\w*|deputis\w*)\b",
+    r"\b(?:arrived|left|joined|from item|until|late|part|items? \d|via|virtual|remote|online"
+    r"|by (?:phone|zoom)"
+    r"|work|holiday|ill|illness|unwell|sick|family|personal|leave|minutes?|note[- ]?tak\w*"
+    r"|notes|substitut\w*|deputis\w*)\b",
     re.I,
 )
 NAME_WORD = re.compile(
     r"(?:[A-Z][a-z]?['’]?[A-Z]?[a-zà-ÿ]*(?:-[A-Za-zà-ÿ]+)*|[A-Z]\.?(?:[A-Z]\.?){0,2})[.]?"
 )
 POST = re.compile(rf"\b{POSTS}\b", re.I)
+RUN_ON = re.compile(
+    r"(?<=[a-z)])(?<!District)(?<!County)(?<!Borough)(?<!Parish)(?<!Town)(?<!Ward)(?<!City)"
+    r"(?<!and)\s+"
+    r"(?=(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|PC|PCSO|Sgt|Insp)\b)"
+)
+"""Where one person follows another with no sign between: "Cllr A Low Cllr B Day"."""
 POST_WORDS = re.compile(
-    rf"\b(?:{POSTS}|head|director|manager|officer|lead|of|for|the|team|police|council|service)\b",
+    rf"\b(?:{POSTS}|head|director|manager|officer|lead|of|for|the|team|police|council"
+    rf"|service)\b",
     re.I,
 )
 CUT = re.compile(r"\t| - |\s*[-:]\s+|\s+-(?=[A-Z])|,\s*|\t")
 LEAD = re.compile(
-    r"^(?:[\s•\-*o§]+|\(?\d{1,2}[.)]\s+|and\s+|&\s+|also\s+|the\s+(?=chair|clerk|secretary|treasurer|vice))+"
+    r"^(?:[\s•\-*o§]+|\(?\d{1,2}[.)]\s+|and\s+|&\s+|also\s+|the\s+(?=chair|clerk|secretary"
+    r"|treasurer|vice))+"
 )
 POST_FIRST = re.compile(rf"^(?:the )?(?:{POSTS})\b(?:\s*[-:,]\s*|\s+)(?=[A-Z])", re.I)
 
@@ -43,6 +53,7 @@ POST_FIRST = re.compile(rf"^(?:the )?(?:{POSTS})\b(?:\s*[-:,]\s*|\s+)(?=[A-Z])",
 def parse(text: str) -> Person | None:
     """The one person that these words name; None where they name nobody."""
     text = LEAD.sub("", text.strip()).rstrip(" .;,:")
+    text = re.sub(r"\b([A-Z])\.(?=[A-Z][a-z])", r"\1. ", text)
     if not text or len(text) > 160 or "@" in text:
         return None
     text, initials, asides = _brackets(text)
@@ -122,11 +133,8 @@ def _name(head: str) -> tuple[list[str], str, str]:
         before.append(words.pop(0))
     name: list[str] = []
     for word in words:
-        if (
-            (name
-            and bare(word) in PARTICLES
-            and len(name) < 4)
-            or (NAME_WORD.fullmatch(word) and bare(word) not in NOT_NAMES and len(name) < 4)
+        if (name and bare(word) in PARTICLES and len(name) < 4) or (
+            NAME_WORD.fullmatch(word) and bare(word) not in NOT_NAMES and len(name) < 4
         ):
             name.append(word)
         else:
@@ -192,10 +200,12 @@ def _parts(text: str) -> list[str]:
         return [part for piece in text.split(";") for part in _at_and(piece)]
     if "\t" in text:
         return [text]
-    pieces = re.split(r",(?![^()]*\))|(?<=\))\s+(?=[A-Z])", text)
+    pieces = re.split(r",(?![^()]*\))|(?<=\))\s+(?=[A-Z])", RUN_ON.sub(", ", text))
     parts: list[str] = []
     for piece in [one for whole in pieces for one in _at_and(whole)]:
-        if (parts and parse(piece) is None) or (parts and (is_post(piece) or (_is_full(parts[-1]) and not _is_full(piece)))):
+        if (parts and parse(piece) is None) or (
+            parts and (is_post(piece) or (_is_full(parts[-1]) and not _is_full(piece)))
+        ):
             parts[-1] += f", {piece.strip()}"
         else:
             parts.append(piece)

@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2
 
@@ -106,9 +107,12 @@ def _joined(line: Line) -> Line:
             if run.left - last.right < -0.5 * run.height and run.words in last.words:
                 continue
             joined[-1] = Run(
-                last.left, min(last.bottom, run.bottom), max(last.right, run.right),
-                max(last.top, run.top), f"{last.words}{gap}{run.words}",
-            )  # fmt: skip
+                last.left,
+                min(last.bottom, run.bottom),
+                max(last.right, run.right),
+                max(last.top, run.top),
+                f"{last.words}{gap}{run.words}",
+            )
         else:
             joined.append(run)
     return joined
@@ -201,10 +205,7 @@ def _table_end(lines: list[Line], at: int) -> int:
 def _apart(lines: list[Line], at: int, end: int) -> bool:
     """Is this single line set off from the table: other letters, or a wider gap?"""
     height = lines[at][0].height
-    gaps = [
-        _leading(one, other)
-        for one, other in zip(lines[at:end], lines[at + 1 : end], strict=False)
-    ]
+    gaps = [_leading(one, other) for one, other in pairwise(lines[at:end])]
     here = _leading(lines[end - 1], lines[end])
     return abs(lines[end][0].height - height) > 0.1 * height or (
         bool(gaps) and here > 1.25 * max(gaps) and here > 1.3
@@ -221,7 +222,7 @@ def _narrow(run: Run, lefts: list[float]) -> bool:
 def _write_table(writer: Writer, lines: list[Line], table: int) -> None:
     """Cells: lines of one column that follow closely; a new row at the gaps between rows."""
     columns = _columns(lines)
-    gaps = [_leading(one, other) for one, other in zip(lines, lines[1:], strict=False)]
+    gaps = [_leading(one, other) for one, other in pairwise(lines)]
     close = min((gap for gap in gaps if gap > 0.5), default=1.2)
     rows: list[dict[int, list[str]]] = [{}]
     for number, line in enumerate(lines):
@@ -271,7 +272,7 @@ def _unwrapped(lines: list[str]) -> list[str]:
     """The paragraphs of a cell out of its lines."""
     widest = max(map(len, lines))
     parts = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         room = widest - len(before)
         goes_on = (
             line[:1].islower() or len(line.split()[0]) >= room

@@ -5,91 +5,62 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from wardmote.meetings.reading.owners import OWNERS, PRONOUN, Roster, named
+from wardmote.meetings.reading.owners import OWNERS, PRONOUN, Roster, is_body, named
+from wardmote.meetings.reading.verbs import BASE, STATIVE, WILL_NOT, WILL_OK_IF_PERSON
 
 BINDS = (
     r"(?:\s*-?\s*(?:please\s+)?\bto\s+(?:please\s+|also\s+|then\s+)?"
-    r"|\s+(?:(?:has|have)\s+)?(?:also\s+)?(?:kindly\s+)?(?:agreed|undertook|undertaken|offered|volunteered|promised|committed|pledged|proposed)\s+to\s+"
-    r"|\s+(?:is|are|was|were)\s+(?:also\s+|then\s+)?(?:asked|instructed|requested|tasked|directed|invited|authorised|to|going\s+to|required|reminded|encouraged|urged|delegated)\s+(?:to\s+)?"
-    r"|\s+(?:said|confirmed|advised|stated|agreed)\s+(?:that\s+)?(?:he|she|they|it)\s+(?:would|will)\s+"
-    r"|\s+(?:will|would|shall|must)\s+(?:also\s+|then\s+|now\s+|try\s+to\s+|need\s+to\s+|be\s+asked\s+to\s+|speak\s+to\s+and\s+|please\s+)?"
+    r"|\s+(?:(?:has|have)\s+)?(?:also\s+)?(?:kindly\s+)?(?:agreed|undertook|undertaken"
+    r"|offered|volunteered|promised|committed|pledged|proposed)\s+to\s+"
+    r"|\s+(?:is|are|was|were)\s+(?:also\s+|then\s+)?(?:asked|instructed|requested|tasked"
+    r"|directed|invited|authorised|to|going\s+to|required|reminded|encouraged|urged"
+    r"|delegated)\s+(?:to\s+)?"
+    r"|\s+(?:said|confirmed|advised|stated|agreed)\s+(?:that\s+)?(?:he|she|they"
+    r"|it)\s+(?:would|will)\s+"
+    r"|\s+(?:will|would|shall|must)\s+(?:also\s+|then\s+|now\s+|try\s+to\s+|need\s+to\s+"
+    r"|be\s+asked\s+to\s+|speak\s+to\s+and\s+|please\s+)?"
     r"|\s+(?:needs?|has|have)\s+to\s+)"
 )
 CLAUSE = re.compile(
-    rf"(?:^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?|(?<=[,;:(\-.])|\b(?:and|but|so|that|then|which)\b|\u2022|\t)\s*[\"'(\[]*(?P<who>{OWNERS}|he|she|they)(?P<binds>{BINDS})(?P<verb>[a-z][a-z'-]*)",
+    rf"(?:^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?|(?<=[,;:(\-.])|\b(?:and|but|so|that|then|which)\b"
+    rf"|\u2022|\t)\s*[\"'(\[]*(?P<who>{OWNERS}|he|she"
+    rf"|they)(?P<binds>{BINDS})(?P<verb>(?-i:[a-z])[a-z'-]*)",
     re.I,
 )
-STATIVE = {
-    "be", "have", "like", "remain", "become", "continue", "appear", "expect", "prefer", "feel", "want", "seem", "mean",
-    "not", "no", "the", "a", "an", "his", "her", "their", "its", "this", "that", "include", "depend", "cost", "welcome",
-    "affect", "benefit", "happen", "occur", "retire", "hope", "know", "never", "only", "all", "always", "those",
-    "these", "any", "each", "every", "our", "your", "my", "date", "approx", "which", "whom", "us", "them", "him",
-}  # fmt: skip
-WILL_NOT = STATIVE | {
-    "attend", "start", "begin", "end", "close", "open", "leave", "take", "need", "see", "meet", "use", "go", "run", "move",
-    "then", "mean", "play", "feed", "allow", "also", "stay", "help", "work", "replace", "join", "fall", "rise", "get", "hold", "receive",
-    "increase", "decrease", "come", "step", "represent", "chair", "understand", "return", "still", "focus", "form", "struggle", "fund",
-}  # fmt: skip
-WILL_OK_IF_PERSON = {
-    "take",
-    "meet",
-    "get",
-    "replace",
-    "run",
-    "help",
-    "hold",
-    "see",
-    "use",
-    "attend",
-    "feed",
-    "return",
-    "work",
-    "join",
-    "go",
-    "open",
-}
-ADVERBS = {
-    "also",
-    "please",
-    "then",
-    "now",
-    "kindly",
-    "formally",
-    "urgently",
-    "directly",
-    "continue",
-}
 GROUPS = re.compile(
-    r"^(?:the\s+)?(?:board|committee|council|group|partnership|trustees|members|councillors|cllrs|all|everyone|everybody|all (?:present|members|partners|councillors))$",
+    r"^(?:the\s+)?(?:board|committee|council|group|partnership|trustees|members|councillors"
+    r"|cllrs|all|everyone|everybody|all (?:present|members|partners|councillors))$",
     re.I,
 )
+PLAIN_TO = re.compile(r"\s*-?\s*(?:please\s+)?to\s+(?:please\s+|also\s+|then\s+)?")
+AGREED_THAT = re.compile(r"\b(?:agreed|resolved)\s+(?:that\s+)?$", re.I)
 GROUP_PROMISES = re.compile(r"^\s+(?:agreed|proposed|decided|resolved|offered)\b", re.I)
 SUBJUNCTIVE = re.compile(
-    rf"\b(?:resolved|agreed|suggested|requested|instructed|and)\s+(?:that\s+)(?P<who>{OWNERS})\s+(?P<verb>[a-z]+)\b",
+    rf"(?:^\W*(?:\(?\w{{1,4}}[.)]\s+)?|\b(?:resolved|agreed|suggested|requested|instructed"
+    rf"|and)\s+)(?:that\s+)(?P<who>{OWNERS})\s+(?P<verb>[a-z]+)\b",
     re.I,
 )
-BASE = {
-    "write", "contact", "obtain", "ask", "arrange", "send", "report", "invite", "prepare", "lay", "draft", "circulate", "purchase", "order", "investigate", "seek",
-    "reply", "respond", "liaise", "organise", "organize", "check", "attend", "meet", "provide", "submit", "speak", "enquire", "place", "add", "update", "bring", "review",
-    "chase", "find", "follow", "look", "make", "book", "email", "e-mail", "phone", "ring", "call", "visit", "get", "put", "take", "share", "identify", "raise",
-    "issue", "publish", "produce", "confirm", "complete", "collect", "sort", "fix", "buy", "tell", "let", "give", "discuss", "explore", "develop", "set", "monitor", "pursue",
-    "convene", "pass", "forward", "log", "escalate", "nominate", "continue", "finalise", "co-ordinate", "coordinate", "represent", "apply", "pay", "advertise", "advise",
-    "inform", "notify", "clarify", "resend", "recirculate", "cut", "deliver", "clean", "repair", "replace", "remove", "install", "design", "print", "source", "research",
-}  # fmt: skip
 DASHED = re.compile(rf"^\W*(?P<who>{OWNERS})\s*(?:-|:)\s*(?P<verb>[a-z-]+)\b", re.I)
 NOT_ABOUT = re.compile(
     r"\b(?:if|whether|when|unless|because|until|where|who|how|what|why|as)\s*$", re.I
 )
 PASSIVE = re.compile(
-    r"^\W*(?:\d+[.)]\s*)?(?P<what>(?:[A-Z]|the |a |an )[^.,;:]{2,80}?)\s+to be (?P<verb>[a-z]+(?:ed|t|n|de|ght|nt|ld|wn|ut|ne))\b|^.{0,60}?\b(?P<would>[a-z]+s (?:would|will) be (?:circulated|sent|drawn up|distributed|written|arranged|produced|prepared|invited))\b",
+    r"^\W*(?:\d+[.)]\s*)?(?P<what>(?:[A-Z]|the |a "
+    r"|an )[^.,;:]{2,60}?)\s+to be (?P<verb>[a-z]+(?:ed|t|n|de|ght|nt|ld|wn|ut|ne))\b"
+    r"|^.{0,60}?\b(?P<would>[a-z]+s (?:would|will) be (?:circulated|sent|drawn up"
+    r"|distributed|written|arranged|produced|prepared|invited))\b",
     re.I,
 )
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|asked|said|agreed|noted|advised|reported|felt|suggested|explained|expected|due|need|needs|seems|wants?|hopes?|plans?|likely|yet|still|ought|proposed|considered|resolved|proposal|requested|recommended|wished)\b",
+    r"\b(?:received|done|is|are|was|were|has|have|had|will|would|can|could|should|asked|said"
+    r"|agreed|noted|advised|reported|felt|suggested|explained|expected|due|need|needs|seems"
+    r"|wants?|hopes?|plans?|likely|yet|still|ought|proposed|considered|resolved|proposal"
+    r"|requested|recommended|wished)\b",
     re.I,
 )
 REPORTED = re.compile(
-    r"\b(?:asked|queried|wondered|explained|said|thought|reported|noted|advised|hoped|believed|suggested|confirmed|warned|announced|told)\b[^.;]*$",
+    r"\b(?:asked|queried|wondered|explained|said|thought|reported|noted|advised|hoped"
+    r"|believed|suggested|confirmed|warned|announced|told)\b[^.;]*$",
     re.I,
 )
 
@@ -130,19 +101,19 @@ def _found(sentence: str, who: Roster, speaker: tuple[str, ...]) -> list[Promise
         else:
             at = match.start("who") + 1
     for match in SUBJUNCTIVE.finditer(sentence):
-        owners = named(match["who"], who)
+        bound = named(match["who"], who, strangers=True)
         if (
-            owners
+            bound
             and match["verb"].lower() in BASE
             and not _is_group(match["who"])
             and all(one.start != match.start("who") for one in found)
         ):
-            found.append(Promise(match.start("who"), len(sentence), owners))
+            found.append(Promise(match.start("who"), len(sentence), bound))
     if not found:
         dashed = DASHED.match(sentence)
-        owners = named(dashed["who"], who) if dashed else None
-        if dashed and owners and dashed["verb"].lower() in BASE:
-            return [Promise(dashed.start("who"), len(sentence), owners)]
+        bound = named(dashed["who"], who) if dashed else None
+        if dashed and bound and dashed["verb"].lower() in BASE:
+            return [Promise(dashed.start("who"), len(sentence), bound)]
         passive = PASSIVE.match(sentence)
         if passive and passive["would"]:
             return [Promise(0, len(sentence), ())]
@@ -150,7 +121,8 @@ def _found(sentence: str, who: Roster, speaker: tuple[str, ...]) -> list[Promise
             passive
             and passive["what"]
             and not FINITE.search(passive["what"])
-            and len(passive["what"].split()) < 10
+            and len(passive["what"].split()) < 8
+            and " - " not in passive["what"]
         ):
             return [Promise(passive.start("what"), len(sentence), ())]
     return sorted(found, key=lambda one: one.start)
@@ -170,7 +142,8 @@ def _bound(
             subject = re.match(rf"\W*(?P<who>{OWNERS})\s+(?-i:[a-z]+)\b", before, re.I)
             owners = (named(subject["who"], who) or ()) if subject else owners
     else:
-        owners = named(match["who"], who) or ()
+        strangers = bool(PLAIN_TO.fullmatch(binds)) or bool(AGREED_THAT.search(before))
+        owners = named(match["who"], who, strangers=strangers) or ()
     if not owners or NOT_ABOUT.search(before):
         return ()
     return (
@@ -180,6 +153,20 @@ def _bound(
 
 def _binding(name: str, binds: str, verb: str, before: str, after: str) -> bool:
     group = _is_group(name)
+    if is_body(name):
+        return (
+            (
+                bool(
+                    re.fullmatch(
+                        r"\s*-?\s*(?:please\s+)?to\s+(?:please\s+|also\s+|then\s+)?", binds
+                    )
+                )
+                and verb in BASE
+                and not re.search(r"\w", before)
+            )
+            or "agreed" in binds
+            or "undert" in binds
+        )
     if re.search(r"\b(?:will|would|shall)\b", binds):
         if group or verb in WILL_NOT - (WILL_OK_IF_PERSON if not group else set()):
             return False
@@ -219,7 +206,9 @@ def _is_object(before: str) -> bool:
     """Is the one named the object of an earlier verb: "asked KH to", "a letter from KH to"?"""
     return bool(
         re.search(
-            r"\b(?:asked|wants?|invited|from|of|by|with|for|wanted|allowed|told|requested|expects?|need|needs|given|urged|thanked|about|enabled|enables)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)*$",
+            r"\b(?:asked|wants?|invited|from|of|by|with|for|wanted|allowed|told|requested"
+            r"|expects?|need|needs|given|urged|thanked|about|enabled"
+            r"|enables)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)*$",
             before,
         )
     )
@@ -232,7 +221,8 @@ def _is_group(name: str) -> bool:
 def lead_owner(sentence: str, who: Roster) -> tuple[str, ...]:
     """The owners with which a marked action opens: "KH to", "LG - chase", "All: send"."""
     match = re.match(
-        rf"[\W\d]*(?P<who>{OWNERS})(?:\s+(?:to|will|would|agreed|is|are|please)\b|\s*[-:]\s|\s*\()",
+        rf"[\W\d]*(?P<who>{OWNERS})(?:\s+(?:to|will|would|agreed|is|are|please)\b|\s*[-:]\s"
+        rf"|\s*\()",
         sentence,
         re.I,
     )

@@ -12,15 +12,20 @@ from wardmote.meetings.reading.promises import lead_owner, promises
 from wardmote.meetings.reading.sentences import split
 
 ACTION = re.compile(
-    r"^\W*(?:(?:agreed |new |key )?actions?(?: points?| required| agreed| item| to be taken| description| arising|/decisions?)?|task|what|decision/action|actions? and (?:owner|lead|decisions?))\W*$",
+    r"^\W*(?:(?:agreed |new |key )?actions?(?: points?| required| agreed| item| to be taken"
+    r"| description| arising|/decisions?)?|task|what|decision/action|actions? and (?:owner"
+    r"|lead|decisions?))\W*$",
     re.I,
 )
 OWNER = re.compile(
-    r"^\W*(?:owners?|who|lead|leads|by whom|whom|responsible|responsibility|action (?:by|owner|for|lead|officer)|assigned(?: to)?|officer|person responsible|lead officer|for action|lead agency|named lead|action by whom|owner/lead)\W*$",
+    r"^\W*(?:owners?|who|lead|leads|by whom|whom|responsible|responsibility|action (?:by"
+    r"|owner|for|lead|officer)|assigned(?: to)?|officer|person responsible|lead officer"
+    r"|for action|lead agency|named lead|action by whom|owner/lead)\W*$",
     re.I,
 )
 WHEN = re.compile(
-    r"^\W*(?:by when|when|due|due date|deadline|date|timescales?|target(?: date)?|by|completion(?: date)?|date due|target completion|complete by|timeframe|due by)\W*$",
+    r"^\W*(?:by when|when|due|due date|deadline|date|timescales?|target(?: date)?|by"
+    r"|completion(?: date)?|date due|target completion|complete by|timeframe|due by)\W*$",
     re.I,
 )
 STATUS = re.compile(
@@ -127,15 +132,10 @@ class Row:
             if column not in _fixed(columns)
             for block in blocks
         ]
-        action, block = self._in_talk(others, whose, when)
-        return (
-            (
-                [action],
-                used | ({self.where[id(block)]} if block and _one_sentence(block) else set()),
-            )
-            if action
-            else ([], used)
-        )
+        action, said_in = self._in_talk(others, whose, when)
+        if said_in and _one_sentence(said_in):
+            used.add(self.where[id(said_in)])
+        return [action] if action else [], used
 
     def _owners(self, blocks: list[Block]) -> tuple[str, ...]:
         every: list[str] = []

@@ -8,19 +8,23 @@ from wardmote.meetings.reading.page import Block
 from wardmote.meetings.reading.people import INITIALS, parse, parse_many
 
 NAME = re.compile(
-    r"^(?:names?|attendees?|member|members?|person|who|present|in attendance|attended|present at meeting|attendance|members present|those present)\W*$",
+    r"^(?:names?|attendees?|member|members?|person|who|present|in attendance|attended"
+    r"|present at meeting|attendance|members present|those present)\W*$",
     re.I,
 )
 SORRY = re.compile(
     r"^(?:apolog(?:y|ies)(?: for absence| received)?|absent|sent apologies|apols)\W*$", re.I
 )
 HERE = re.compile(
-    r"^(?:present|in attendance|attendees?|attended|attending|members? present|also present|officers?|also in attendance|attendance|councillors?|guests?|chair(?:man|person)?|minutes|minute taker|secretary)\W*$",
+    r"^(?:present|in attendance|attendees?|attended|attending|members? present|also present"
+    r"|officers?|also in attendance|attendance|councillors?|guests?|chair(?:man|person)?"
+    r"|minutes|minute taker|secretary)\W*$",
     re.I,
 )
 ROLE = re.compile(r"^(?:role|title|job title|position|post|designation|role/title)\W*$", re.I)
 BODY = re.compile(
-    r"^(?:organi[sz]ation|agency|org|representing|company|body|department|organisation/agency|agency/organisation|service|team)\W*$",
+    r"^(?:organi[sz]ation|agency|org|representing|company|body|department"
+    r"|organisation/agency|agency/organisation|service|team)\W*$",
     re.I,
 )
 SHORT = re.compile(r"^initials?\W*$", re.I)
@@ -57,8 +61,10 @@ def read(rows: list[list[Block]], under: bool | None) -> Called | None:
     ):
         return _by_column(table, head)
     if any(NAME.match(one) for one in head.values()) and (
-        (len(head) > 1
-        and any(form.match(one) for one in head.values() for form in (ROLE, BODY, SHORT)))
+        (
+            len(head) > 1
+            and any(form.match(one) for one in head.values() for form in (ROLE, BODY, SHORT))
+        )
         or any(STATUS.search(one) for one in head.values() if not NAME.match(one))
     ):
         return _by_heading(table, head, sorry=bool(under))

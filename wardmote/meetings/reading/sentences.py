@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 
 ABBREVIATED = re.compile(
-    r"(?:^|[\s(/])(?:cllrs?|mr|mrs|ms|dr|rev|revd|prof|sgt|insp|supt|ch|st|no|nos|para|min|eg|e\.g|ie|i\.e|etc"
+    r"(?:^|[\s(/])(?:cllrs?|mr|mrs|ms|dr|rev|revd|prof|sgt|insp|supt|ch|st|no|nos|para|min"
+    r"|eg|e\.g|ie|i\.e|etc"
     r"|approx|col|hon|dept|vs|p\.c|prop|sec|ext|tel|ref|[A-Z])\.$",
     re.I,
 )
+MAY_END = re.compile(r"(?:etc|[ap]\.m)\.$", re.I)
 STOP = re.compile(
-    r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]|[A-Z]{2}\b)|[.!?;]['\")]?(?=\s)|\s-{2,}\s|\t|\s•\s"
+    r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]|[A-Z]{2}\b)|[.!?;]['\")]?(?=\s)|\s-{2,}\s"
+    r"|\t(?=[^a-z\s])|\s•\s"
 )
 
 
@@ -18,9 +21,9 @@ def split(words: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in STOP.finditer(words):
         end = stop.end()
-        if words[stop.start()] == "." and ABBREVIATED.search(words[start : stop.start() + 1]):
-            if not re.search(r"(?:etc|[ap]\.m)\.$", words[start : stop.start() + 1], re.I):
-                continue
+        last = words[max(start, stop.start() - 14) : stop.start() + 1]
+        if last.endswith(".") and ABBREVIATED.search(last) and not MAY_END.search(last):
+            continue
         following = words[end:].lstrip()[:1]
         if words[stop.start()] in ".!?" and following.islower():
             continue

@@ -19,7 +19,8 @@ READ = re.compile(r"^(?:word/(?!media/).*|\[Content_Types\]|_rels/.*)\.?(?:xml|r
 MACROS = re.compile(r"vbaProject\.bin$|vbaData\.xml$|macrosheets/|/activeX/", re.I)
 DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
 KEPT = re.compile(
-    r"^(?:word/(?:document\d*|styles|numbering|footnotes|endnotes|comments)\.xml|word/_rels/[\w.]+\.rels|_rels/\.rels|\[Content_Types\]\.xml)$"
+    r"^(?:word/(?:document\d*|styles|numbering|footnotes|endnotes|comments)\.xml"
+    r"|word/_rels/[\w.]+\.rels|_rels/\.rels|\[Content_Types\]\.xml)$"
 )
 
 
@@ -38,7 +39,8 @@ def read(content: bytes) -> Page:
         raise RuleBroken("This Word file needs more memory than minutes can") from error
     except Exception as error:  # a broken file breaks mammoth in many ways
         raise RuleBroken(
-            f"This Word file is damaged ({type(error).__name__}). Open it in Word and save it again"
+            f"This Word file is damaged ({type(error).__name__}). Open it in Word and save"
+            f" it again"
         ) from error
     return markup.read(html)
 
