@@ -47,10 +47,10 @@ RANGE = re.compile(
     re.I,
 )
 TIME = re.compile(
-    r"\b(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>a\.?m\b|p\.?m\b"
+    r"(?<![£\d.])\b(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>a\.?m\b|p\.?m\b"
     r"|noon\b|hrs\b|hours\b)"
-    r"|\b(?P<hour24>[01]\d|2[0-3])[:.](?P<minute24>[0-5]\d)\b(?![.\d])"
-    r"|\b(?P<hour5>1?\d):(?P<minute5>[0-5]\d)\b"
+    r"|(?<![£\d.])\b(?P<hour24>[01]\d|2[0-3])[:.](?P<minute24>[0-5]\d)\b(?![.\d])"
+    r"|(?<![£\d.])\b(?P<hour5>1?\d):(?P<minute5>[0-5]\d)\b"
     r"|(?<!after)\b(?P<noon>noon|midday)\b",
     re.I,
 )

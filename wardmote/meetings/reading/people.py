@@ -37,6 +37,8 @@ RUN_ON = re.compile(
     r"(?=(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|PC|PCSO|Sgt|Insp)\b)"
 )
 """Where one person follows another with no sign between: "Cllr A Low Cllr B Day"."""
+LONGEST = 6000
+"""Characters of one list of people that are read."""
 POST_WORDS = re.compile(
     rf"\b(?:{POSTS}|head|director|manager|officer|lead|of|for|the|team|police|council"
     rf"|service)\b",
@@ -60,7 +62,7 @@ def parse(text: str) -> Person | None:
     first = POST_FIRST.match(text)
     post = None
     if first:
-        post = first[0].strip(" -:,")
+        post = re.sub(r"^the ", "", first[0].strip(" -:,"), flags=re.I)
         text = text[first.end() :]
     head, *rest = [part.strip() for part in CUT.split(text) if part and part.strip()] or [""]
     before, name, after = _name(head)
@@ -148,6 +150,8 @@ def _name(head: str) -> tuple[list[str], str, str]:
         and not re.match(r"(?:from|for|of|representing|in the chair|chair)", after)
     ):
         return before, "", after
+    if len(name) == 1 and after and bare(after.split()[0]) in NOT_NAMES:
+        return before, "", after
     if all(word.isupper() and len(word) > 4 for word in name) and len(name) > 2:
         return before, "", after
     return before, " ".join(word.rstrip(".") if len(word) > 2 else word for word in name), after
@@ -181,6 +185,7 @@ def _posts(told: list[str]) -> tuple[str | None, str | None]:
 
 def parse_many(text: str) -> Iterator[Person]:
     """Everybody in "Cllrs A Smith, B Jones (Chair) and PC C Hill, Police"."""
+    text = text[:LONGEST]
     inherited: str | None = None
     for part in _parts(text):
         plural = re.match(r"^\W*(?:\w+ )?(cllrs|councillors)\b\.?\s*", part, re.I)
