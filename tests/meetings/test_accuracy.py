@@ -28,21 +28,31 @@ DECIDED = [
     "Budget AGREED",
 ]
 TO_DO = [
-    ("RS to gather volunteer suggestions and to write to the County Council to request another Elected Member rep.", ["RS"], None),
+    (
+        "RS to gather volunteer suggestions and to write to the County Council to request"
+        " another Elected Member rep.",
+        ["RS"],
+        None,
+    ),
     ("Include links in regular e-bulletins to members.", [], None),
     ("Oct meeting- feedback from PSG group new process.", [], "meeting:2020-10"),
     ("7.2 – Change to ‘at least one member’", [], None),
-    ("each Org to let LG know if changes to the signature page- This will cover PSG also, so across all levels.", ["each Org"], None),
+    (
+        "each Org to let LG know if changes to the signature page- This will cover PSG also,"
+        " so across all levels.",
+        ["each Org"],
+        None,
+    ),
     ("Circulate signature form- chase end March", [], "2020-03-31"),
     ("all to please advise LG of amendments", ["all"], None),
     ("KH to contact key personnel and invite to a future CSP.", ["KH"], None),
     ("LG to identify the main contact for this work so we can get involved.", ["LG"], None),
     ("update at October CSP meeting", [], "meeting:2020-10"),
-]  # fmt: skip
+]
 
 
 def reading_of(gold):
-    name, content = file_of(gold)
+    _, content = file_of(gold)
     return read_page(read_content(content)).as_json()
 
 
@@ -73,8 +83,12 @@ def seed(name):
 
 
 def test_the_clean_seed_is_read_whole():
-    text, minutes = seed(NEAR)
-    assert (minutes["date"], minutes["time"], minutes["chair"]) == ("2020-02-27", "10:00", "R Stacey")
+    _, minutes = seed(NEAR)
+    assert (minutes["date"], minutes["time"], minutes["chair"]) == (
+        "2020-02-27",
+        "10:00",
+        "R Stacey",
+    )
     assert len(minutes["present"]) == 16
     assert len(minutes["apologies"]) == 14
     read = [one["text"] for one in minutes["decisions"]]
@@ -105,5 +119,7 @@ def test_the_seed_whose_spaces_were_lost_is_read_too():
 
 def test_somebody_in_both_lists_is_reported_in_both():
     _, minutes = seed(NEAR)
-    both = {one["name"] for one in minutes["present"]} & {one["name"] for one in minutes["apologies"]}
+    both = {one["name"] for one in minutes["present"]} & {
+        one["name"] for one in minutes["apologies"]
+    }
     assert both == {"Elaine Matthews"}

@@ -17,7 +17,9 @@ from wardmote.meetings.reading.promises import promises
 from wardmote.meetings.reading.sentences import split
 
 MEETING = date(2020, 2, 27)
-WHO = roster([Person("Kay Holt"), Person("Linda Gallagher"), Person("Peter Rowe"), Person("Ann Smith")])
+WHO = roster(
+    [Person("Kay Holt"), Person("Linda Gallagher"), Person("Peter Rowe"), Person("Ann Smith")]
+)
 
 
 @pytest.mark.parametrize(
@@ -83,14 +85,19 @@ def test_times(words, time):
         ("invite to a future CSP", None),
         ("he may write", None),
     ],
-)  # fmt: skip
+)
 def test_when_an_action_is_due(words, due):
     assert find_due(words, MEETING) == due
 
 
 @pytest.mark.parametrize(
     ("words", "due"),
-    [("Oct meeting", "meeting:10"), ("end March", None), ("asap", "asap"), ("by 3 May 2020", "2020-05-03")],
+    [
+        ("Oct meeting", "meeting:10"),
+        ("end March", None),
+        ("asap", "asap"),
+        ("by 3 May 2020", "2020-05-03"),
+    ],
 )
 def test_without_the_meetings_date_no_year_is_guessed(words, due):
     assert find_due(words, None) == due
@@ -98,18 +105,32 @@ def test_without_the_meetings_date_no_year_is_guessed(words, due):
 
 @pytest.mark.parametrize(
     ("cell", "due"),
-    [("28/02/2023", "2023-02-28"), ("20 Sept", "2020-09-20"), ("May", "2020-05"), ("Next meeting", "meeting:next"),
-     ("May meeting", "meeting:2020-05"), ("Ongoing", None), ("", None)],
-)  # fmt: skip
+    [
+        ("28/02/2023", "2023-02-28"),
+        ("20 Sept", "2020-09-20"),
+        ("May", "2020-05"),
+        ("Next meeting", "meeting:next"),
+        ("May meeting", "meeting:2020-05"),
+        ("Ongoing", None),
+        ("", None),
+    ],
+)
 def test_a_cell_of_days(cell, due):
     assert due_cell(cell, MEETING) == due
 
 
 @pytest.mark.parametrize(
     ("words", "sums"),
-    [("£567.84 and £1,200", (567.84, 1200.0)), ("£2k", (2000.0,)), ("£1.25m", (1250000.0,)),
-     ("£2.4 million", (2400000.0,)), ("£5 a household", (5.0,)), ("50 pounds", ()), ("£", ())],
-)  # fmt: skip
+    [
+        ("£567.84 and £1,200", (567.84, 1200.0)),
+        ("£2k", (2000.0,)),
+        ("£1.25m", (1250000.0,)),
+        ("£2.4 million", (2400000.0,)),
+        ("£5 a household", (5.0,)),
+        ("50 pounds", ()),
+        ("£", ()),
+    ],
+)
 def test_amounts(words, sums):
     assert find_amounts(words) == sums
 
@@ -117,7 +138,10 @@ def test_amounts(words, sums):
 @pytest.mark.parametrize(
     ("words", "person"),
     [
-        ("Anna Bradnam\tElected Member, SCDC", Person("Anna Bradnam", "Elected Member", "SCDC")),
+        (
+            "Anna Bradnam\tElected Member, SCDC",
+            Person("Anna Bradnam", "Elected Member", "SCDC"),
+        ),
         ("R Stacey - Chair", Person("R Stacey", "Chair")),
         ("Cllr A Smith (Chair)", Person("A Smith", "Chair")),
         ("Kay Holt (KH), Head of Housing", Person("Kay Holt", "Head of Housing", None, "KH")),
@@ -141,17 +165,23 @@ def test_one_person(words, person):
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        ("Cllrs S Quill, R Tanner, J Appleyard and P Dew", ["S Quill", "R Tanner", "J Appleyard", "P Dew"]),
+        (
+            "Cllrs S Quill, R Tanner, J Appleyard and P Dew",
+            ["S Quill", "R Tanner", "J Appleyard", "P Dew"],
+        ),
         ("Cllr M Hobday (Chairman), Cllrs S Quill and P Dew", ["M Hobday", "S Quill", "P Dew"]),
         ("Philip Moss, Joyford City Council; Iris Lowe, OPCC", ["Philip Moss", "Iris Lowe"]),
-        ("Neil Crabbe (Police), Alison Vane (Trust) and Cllr Toft", ["Neil Crabbe", "Alison Vane", "Toft"]),
+        (
+            "Neil Crabbe (Police), Alison Vane (Trust) and Cllr Toft",
+            ["Neil Crabbe", "Alison Vane", "Toft"],
+        ),
         ("Cllr G Seeley (Chairman) Cllr C Wood Cllr G Pitt", ["G Seeley", "C Wood", "G Pitt"]),
         ("Matt Staton / Lyn Hesse", ["Matt Staton", "Lyn Hesse"]),
         ("Roy, Carol, and Sarah", ["Roy", "Carol", "Sarah"]),
         ("Paul Crick, Parks", ["Paul Crick"]),
         ("Carol Haines, Westshire Fire and Rescue", ["Carol Haines"]),
     ],
-)  # fmt: skip
+)
 def test_several_people(words, names):
     assert [person.name for person in parse_many(words)] == names
 
@@ -232,14 +262,23 @@ def test_he_is_whoever_spoke_last():
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("1. Welcome\n\n2. Minutes\n\nWe ask for:\n\n1. Training for everybody\n\n3. Close", ["1", "2", "3"]),
+        (
+            "1. Welcome\n\n2. Minutes\n\nWe ask for:\n\n1. Training for everybody\n\n3. Close",
+            ["1", "2", "3"],
+        ),
         ("65/15   APOLOGIES\n\n66/15   MINUTES", ["65/15", "66/15"]),
         ("Minute 33 MINUTES\n\nMinute 34 DEBRIEF", ["33", "34"]),
         ("AC25/01 Apologies for absence\n\nAC25/02 Interests", ["AC25/01", "AC25/02"]),
-        ("Agenda item 1\n\nAC welcomed everyone to the meeting.\n\nAgenda item 2\n\nPlan", ["1", "2"]),
-        ("C048/23      1.         APOLOGIES FOR ABSENCE.\n\nC049/23      2.    BUDGET", ["C048/23", "C049/23"]),
+        (
+            "Agenda item 1\n\nAC welcomed everyone to the meeting.\n\nAgenda item 2\n\nPlan",
+            ["1", "2"],
+        ),
+        (
+            "C048/23      1.         APOLOGIES FOR ABSENCE.\n\nC049/23      2.    BUDGET",
+            ["C048/23", "C049/23"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_items(text, numbers):
     page = plaintext.read(text)
     assert [item.number for item in find_items(page, 0).items] == numbers

@@ -29,7 +29,7 @@ CHROME = re.compile(
     re.I,
 )
 DEEPEST = 200
-MOST = 200_000
+MOST = 60_000
 
 
 @dataclass(slots=True)

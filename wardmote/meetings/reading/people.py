@@ -31,6 +31,11 @@ NAME_WORD = re.compile(
     r"(?:[A-Z][a-z]?['’]?[A-Z]?[a-zà-ÿ]*(?:-[A-Za-zà-ÿ]+)*|[A-Z]\.?(?:[A-Z]\.?){0,2})[.]?"
 )
 POST = re.compile(rf"\b{POSTS}\b", re.I)
+JOB = re.compile(
+    rf"\b(?:{POSTS}|head|director|manager|officer|lead|analyst|engineer|warden|advis[eo]r|specialist"
+    r"|assistant|administrator|member|representative|nurse|teacher|constable|commander|holder)\b",
+    re.I,
+)
 RUN_ON = re.compile(
     r"(?<=[a-z)])(?<!District)(?<!County)(?<!Borough)(?<!Parish)(?<!Town)(?<!Ward)(?<!City)"
     r"(?<!and)\s+"
@@ -174,7 +179,7 @@ def _posts(told: list[str]) -> tuple[str | None, str | None]:
         one = re.sub(r"^(?:from|for|of|representing)\s+(?:the\s+)?", "", one.strip(" -,"))
         if not one:
             continue
-        if POST.search(one) or not ORGANISATION.search(one):
+        if JOB.search(one) or not ORGANISATION.search(one):
             role.append(one)
         else:
             organisation.append(one)
