@@ -3,9 +3,10 @@
     python -m tests.datasets.kill_imports HOME OLD NEW SEED TRIALS
 
 HOME is a home of its own with one ward. For each trial the store starts with the street
-file OLD; a child imports NEW and is killed (SIGKILL): in even trials after a random part
-of the time that such an import takes, in odd ones a moment after its first file has
-moved into place, when the store is about to change. Prints a JSON line for each trial.
+files in the folder OLD; a child imports those in NEW, two at a time, and is killed, by
+SIGKILL or SIGTERM in turn: half of the times after a random part of the time that such an
+import takes, else a moment after its first batch has moved into place, while others are
+still to come. Prints a JSON line for each trial.
 """
 
 import json
@@ -15,6 +16,7 @@ import shutil
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -48,13 +50,26 @@ def in_a_child(work):
     return child
 
 
-def take(path):
-    from django.utils.timezone import now
+def take(folder):
+    """As `wardmote import street` does, in batches of two files."""
+    from django.core.management import CommandError, call_command
 
-    from wardmote.datasets.usecases import import_street
-    from wardmote.kernel.actors import COMMAND_LINE
+    from wardmote.datasets import intake
 
-    import_street([Path(path)], by=COMMAND_LINE, now=now())
+    intake.MOST_AT_ONCE = 2
+    with suppress(CommandError), Path(os.devnull).open("w") as nowhere:
+        call_command("import_street", folder, stdout=nowhere)
+
+
+def was_stopped():
+    """Whether the last import was told to stop and has kept what it had read."""
+    from django.db import connections
+
+    from wardmote.datasets.models import Import
+
+    found = Import.objects.first().state == "stopped"
+    connections.close_all()
+    return found
 
 
 def answer_of(work, folder):
@@ -93,12 +108,13 @@ def main(home, old, new, seed, trials):
         shutil.rmtree(home)
         shutil.copytree(template, home)
         child = in_a_child(lambda: take(new))
-        if trial % 2:
+        if trial % 4 > 1:
             wait_for_a_move(Path(home) / "warehouse" / "rows", length)
-            time.sleep(chance.uniform(0, 0.3) * length)
+            time.sleep(chance.uniform(0, 0.8) * length)
         else:
-            time.sleep(chance.uniform(0, 1.1) * length)
-        os.kill(child, signal.SIGKILL)
+            time.sleep(chance.uniform(0, 1.4) * length)
+        by = (signal.SIGKILL, signal.SIGTERM)[trial % 2]
+        os.kill(child, by)
         _, status = os.waitpid(child, 0)
         seen = answer_of(state, Path(home).parent)
         os.waitpid(in_a_child(lambda: take(new)), 0)
@@ -106,7 +122,8 @@ def main(home, old, new, seed, trials):
         left = list(Path(home).glob("warehouse/incoming/*"))
         seen_as = {before: "old", after: "new"}.get(seen, "half")
         outcome = {
-            "killed": os.WIFSIGNALED(status),
+            "by": by.name,
+            "killed": os.WIFSIGNALED(status) or was_stopped(),
             "seen": seen_as,
             "mended": again == after,
             "left": len(left),

@@ -15,7 +15,8 @@ import shapely
 from shapely.geometry import shape
 
 from wardmote.cli import main
-from wardmote.datasets.cubes import Boundaries, Cubes, Held
+from wardmote.datasets.cubes import Boundaries, Cubes
+from wardmote.datasets.layers import Held
 from wardmote.datasets.models import ForceMonth
 from wardmote.datasets.street import TYPES
 from wardmote.kernel.periods import Month

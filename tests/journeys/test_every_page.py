@@ -34,9 +34,9 @@ LOOKERS = {
     "nobody": {"start"},
 }
 #: whose wide layout is more than the narrow one with more room
-WIDE_TOO = {"home", "start", "wards", "ward", "areas", "area", "area-decide", "data", "import",
-            "report", "report-publish", "agreements", "groups", "people", "person", "settings",
-            "public-ward", "public-wards", "public-report", "my-ward", "sign-in",
+WIDE_TOO = {"home", "start", "wards", "figure", "ward", "areas", "area", "area-decide", "data",
+            "import", "report", "report-publish", "agreements", "groups", "people", "person",
+            "settings", "public-ward", "public-wards", "public-report", "my-ward", "sign-in",
             "account"}  # fmt: skip
 
 
@@ -59,6 +59,7 @@ def pages(district, who, size):
         )
         yield "wards-fires", "/wards/?dataset=deliberate-fires"
         yield "report-published", "/reports/2025Q2/"
+        yield "issues-found", "/issues/search/?q=lamps"
 
 
 def keep(page, who, size, name):

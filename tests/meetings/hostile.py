@@ -87,7 +87,7 @@ TRAPS = {
     "no PDF": (lambda: b"%PDF-1.7\n" + b"garbage " * 100, "cannot be opened"),
     "PDF without text": (lambda: pdf("<p> </p><table><tr><td></td></tr></table>"), "no text"),
     "deep HTML": (lambda: b"<html>" + b"<div>" * 2_000 + b"x", "nested"),
-    "many elements": (lambda: b"<html>" + b"<p>a" * 40_000, "elements"),
+    "many elements": (lambda: b"<html>" + b"<p>a" * 70_000, "elements"),
     "program": (lambda: bytes(range(256)) * 400, "not minutes"),
     "long text": (lambda: b"a b c d " * 400_000, "more text"),
 }

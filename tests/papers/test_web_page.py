@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.papers.samples import HOSTILE, NUMBERS, PAPER, documents, everywhere
-from wardmote.papers.html import render_blocks, render_document
+from wardmote.papers.html import render_document
 
 
 class Seen(HTMLParser):
@@ -47,7 +47,7 @@ def test_the_contents_lead_to_headings_and_no_id_is_used_twice():
 
 
 def test_the_figures_numbers_are_one_click_away():
-    page = render_blocks(PAPER)
+    page = render_document(PAPER)
     details = page[page.index("<details") : page.index("</details>")]
     assert "Show the figures" in details
     assert '<td class="govuk-table__cell govuk-table__cell--numeric">10</td>' in details

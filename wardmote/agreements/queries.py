@@ -12,7 +12,6 @@ from wardmote.agreements.rules import (
     WARN_DAYS,
     AgreementKind,
     Standing,
-    State,
     Term,
     best,
     chase_day,
@@ -221,9 +220,3 @@ def waits_for_lead(user: User) -> QuerySet[Extension]:
     if safeguards().lead_id != user.pk:
         return asked.none()
     return asked.select_related("party__organisation", "party__agreement", "asked_by")
-
-
-def lapsed_lines(on: date) -> list[PartyLine]:
-    """Organisations that share nothing new any more, or soon will not."""
-    shown = (State.AMBER, State.SHUT, State.EXTENDED)
-    return [line for line in chase_list(on) if line.standing.state in shown]

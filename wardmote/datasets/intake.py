@@ -14,7 +14,7 @@ from typing import Protocol
 
 from wardmote.datasets import street
 from wardmote.datasets.archives import checksum_of
-from wardmote.datasets.cubes import Held
+from wardmote.datasets.layers import Held
 from wardmote.datasets.manifest import Found, Known, Manifest
 from wardmote.datasets.parts import Part, batch_name
 from wardmote.datasets.reading import Laid, Reader, Seen

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from django.db.models import QuerySet
 
-from wardmote.datasets.cubes import Cube
 from wardmote.datasets.holdings import RowsHeld, months_held, rows_held
+from wardmote.datasets.layers import Cube
 from wardmote.datasets.models import Dataset, DatasetFigure, DistrictMonth, Import
 from wardmote.datasets.rules import (
     FlagRule,

@@ -3,6 +3,7 @@
 rows/      Parquet by batch of force-months, named by content: never changed
 tallies/   the tally of each: its points and its cells
 manifest.jsonl   which files were read, by checksum
+looks.json       what lay behind the paths of the last imports
 shapes/    boundaries as geometry, by boundary edition: made again when missing
 counts/    count cubes by boundaries and state of the store: made again when missing
 placed/    which place each known point is in, by boundaries
@@ -43,12 +44,18 @@ class Shelf:
 
     def holds(self, batch: str) -> bool:
         """Whether a batch lies here already; in use from now on, so that it stays."""
-        paths = self.rows(batch), *self.tally(batch)
-        if not all(path.exists() for path in paths):
+        if not self.is_whole(batch):
             return False
-        for path in paths:
+        for path in self._files(batch):
             path.touch()
         return True
+
+    def is_whole(self, batch: str) -> bool:
+        """Whether a batch lies here with its tally."""
+        return all(path.exists() for path in self._files(batch))
+
+    def _files(self, batch: str) -> tuple[Path, ...]:
+        return self.rows(batch), *self.tally(batch)
 
     def counts(self, name: str) -> Path:
         return self.root / "counts" / name

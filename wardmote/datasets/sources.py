@@ -8,6 +8,7 @@ knows is not even opened.
 import gzip
 import os
 import re
+import stat
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -34,6 +35,7 @@ from wardmote.kernel.errors import RuleBroken
 FIRST_LOOK = 8192
 
 WHAT_TO_IMPORT = "Import the street files of data.police.uk: their names end in -street.csv"
+LINK = "is a link, which is not followed"
 CSV_ENDINGS = (".csv", ".csv.gz")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 OTHER_POLICE_FILES = (Kind.OUTCOMES, Kind.STOP_AND_SEARCH)
@@ -125,28 +127,30 @@ def _take(path: Path, found: Sources, stack: ExitStack) -> None:
         elif path.suffix.lower() == ".zip":
             _take_zip(path, path.name, found, stack)
         else:
-            _sort_out(_on_disk(path, path.name), found, is_named=True)
+            _sort_out(_on_disk(path, path.name, path.stat()), found, is_named=True)
     except OSError as error:
         raise RuleBroken(f"{path} cannot be read: {error.strerror or error}") from error
 
 
 def _take_folder(folder: Path, found: Sources, stack: ExitStack) -> None:
+    beside = len(str(folder)) - len(folder.name)
     for number, (place, names, files) in enumerate(os.walk(folder, onerror=_give_up), start=1):
         names.sort()
-        for link in [one for one in (Path(place) / name for name in names) if one.is_symlink()]:
-            name = str(link.relative_to(folder.parent))
-            found.skipped.append(Skipped(name, "is a link, which is not followed"))
+        inside = place[beside:]
+        for name in names:
+            if Path(place, name).is_symlink():
+                found.skipped.append(Skipped(f"{inside}/{name}", LINK))
         for file in sorted(files):
-            path = Path(place) / file
-            name = str(path.relative_to(folder.parent))
-            if path.is_symlink():
-                found.skipped.append(Skipped(name, "is a link, which is not followed"))
-            elif not path.is_file():
+            path, name = Path(place, file), f"{inside}/{file}"
+            about = path.lstat()
+            if stat.S_ISLNK(about.st_mode):
+                found.skipped.append(Skipped(name, LINK))
+            elif not stat.S_ISREG(about.st_mode):
                 found.skipped.append(Skipped(name, "is not a file"))
             elif file.lower().endswith(".zip"):
                 _take_zip(path, name, found, stack)
             elif file.lower().endswith(CSV_ENDINGS):
-                _sort_out(_on_disk(path, name), found)
+                _sort_out(_on_disk(path, name, about), found)
             else:
                 found.skipped.append(Skipped(name, "is not a CSV file"))
         if number > MOST_ENTRIES or len(found.skipped) > MOST_ENTRIES:
@@ -157,13 +161,12 @@ def _give_up(error: OSError) -> None:
     raise error
 
 
-def _on_disk(path: Path, name: str) -> SourceFile:
+def _on_disk(path: Path, name: str, about: os.stat_result) -> SourceFile:
     packed = path.name.lower().endswith(".gz")
 
     def opener() -> BinaryIO:
         return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]
 
-    about = path.stat()
     key = f"{path}|{about.st_size}|{about.st_mtime_ns}|{about.st_ctime_ns}"
     return SourceFile(name, about.st_size, key, opener, plain=None if packed else path)
 

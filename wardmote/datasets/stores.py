@@ -11,8 +11,9 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from wardmote.datasets import outlines
-from wardmote.datasets.cubes import Boundaries, Cubes, Held
+from wardmote.datasets.cubes import Boundaries, Cubes
 from wardmote.datasets.holdings import RowsHeld, rows_held
+from wardmote.datasets.layers import Held
 from wardmote.datasets.shelf import Shelf
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
@@ -67,12 +68,19 @@ def held_as(rows: Iterable[RowsHeld]) -> list[Held]:
     ]
 
 
-def prepare_counts() -> None:
-    """Make the cubes of every kind of boundary in use, so that no page waits for one."""
+def prepare_counts() -> list[str]:
+    """Make the cubes of every kind of boundary in use, so that no page waits for one.
+
+    Gives back the names of the cubes.
+    """
     held = held_as(rows_held())
-    editions = []
+    return cubes().prepare(boundaries_in_use(), held) if held else []
+
+
+def boundaries_in_use() -> list[Boundaries]:
+    """Those of the edition in use of every kind."""
+    found = []
     for kind in Kind:
         with suppress(RuleBroken):
-            editions.append(edition_in_use(kind))
-    if held:
-        cubes().prepare([boundaries_of(edition) for edition in editions], held)
+            found.append(boundaries_of(edition_in_use(kind)))
+    return found

@@ -1,14 +1,13 @@
 """Issues round the figure of eight: one unblocked, one stuck, one waiting, one closed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from wardmote.demo import cast
+from wardmote.demo import passing
 from wardmote.demo.district import DemoFiles
-from wardmote.groups.models import Group
+from wardmote.demo.stage import Stage, again, marks
 from wardmote.groups.rules import GroupKind
 from wardmote.issues.clearing import Ruling
 from wardmote.issues.models import Issue
@@ -19,36 +18,7 @@ from wardmote.issues.usecases.raising import Raised, raise_issue
 from wardmote.issues.usecases.releasing import ask_to_release, rule_on
 from wardmote.issues.usecases.unblocking import answer_ask, ask_to_unblock
 from wardmote.kernel.themes import Theme
-from wardmote.people.models import Organisation, User
-from wardmote.places.models import Place
 from wardmote.releases.rules import Audience
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """The day of the story, the people and the groups."""
-
-    now: datetime
-
-    def ago(self, days: int) -> datetime:
-        return self.now - timedelta(days=days)
-
-    def day(self, ahead: int) -> date:
-        return localdate(self.now + timedelta(days=ahead))
-
-    def who(self, username: str) -> User:
-        return User.objects.get(email=f"{username}@{cast.MAIL}")
-
-    def group(self, kind: GroupKind) -> Group:
-        return Group.objects.filter(kind=kind).earliest("pk")
-
-    def body(self, key: str) -> Organisation:
-        name = next(one.name for one in cast.ORGANISATIONS if one.key == key)
-        return Organisation.objects.get(name=name)
-
-    def ward(self, name: str) -> str:
-        found = Place.objects.filter(edition__kind="ward", name=name)
-        return str(found.values_list("code", flat=True).latest("edition__name"))
 
 
 def work_on_issues(files: DemoFiles, now: datetime) -> None:
@@ -57,27 +27,11 @@ def work_on_issues(files: DemoFiles, now: datetime) -> None:
         return
     stage = Stage(now)
     stories: list[Callable[[Stage], None]] = [
-        _lighting, _burglaries, _hoarding, _fires, _scams
+        _lighting, _burglaries, _hoarding, _fires, _scams,
+        passing.bikes, passing.surgery, passing.worker,
     ]  # fmt: skip
     for story in stories:
         story(stage)
-
-
-def _again(issue: Issue) -> int:
-    """The version that a page opened now would show."""
-    issue.refresh_from_db()
-    return issue.version
-
-
-def _marks(harm: int, frequency: int, trend: int, vulnerability: int) -> dict[str, int]:
-    return {
-        "harm": harm,
-        "frequency": frequency,
-        "trend": trend,
-        "vulnerability": vulnerability,
-        "expectation": 3,
-        "influence": 4,
-    }
 
 
 def _lighting(stage: Stage) -> None:
@@ -98,7 +52,7 @@ def _lighting(stage: Stage) -> None:
         by=stage.who("hannah"),
         now=stage.ago(96),
     )
-    journey.take_on(issue.pk, _again(issue), by=owen, now=stage.ago(90))
+    journey.take_on(issue.pk, again(issue), by=owen, now=stage.ago(90))
     told = "Patrols on the path on Friday and Saturday nights; hedges cut back."
     telling.tell(issue.pk, told, Level.PARTNER, by=owen, now=stage.ago(75))
     ask = ask_to_unblock(
@@ -142,9 +96,9 @@ def _burglaries(stage: Stage) -> None:
         by=stage.who("tomasz"),
         now=stage.ago(33),
     )
-    journey.take_on(issue.pk, _again(issue), by=dev, now=stage.ago(30))
+    journey.take_on(issue.pk, again(issue), by=dev, now=stage.ago(30))
     why = "Rising fast, and what is taken is what people work with."
-    mark_issue(issue.pk, _marks(4, 4, 5, 2), why, by=dev, now=stage.ago(30))
+    mark_issue(issue.pk, marks(4, 4, 5, 2), why, by=dev, now=stage.ago(30))
 
 
 def _hoarding(stage: Stage) -> None:
@@ -164,9 +118,9 @@ def _hoarding(stage: Stage) -> None:
         by=stage.who("yusuf"),
         now=stage.ago(120),
     )
-    journey.take_on(issue.pk, _again(issue), by=ines, now=stage.ago(112))
+    journey.take_on(issue.pk, again(issue), by=ines, now=stage.ago(112))
     waits = "The county’s inquiry reports in the spring."
-    journey.hold(issue.pk, _again(issue), waits, by=ines, now=stage.ago(60))
+    journey.hold(issue.pk, again(issue), waits, by=ines, now=stage.ago(60))
 
 
 def _fires(stage: Stage) -> None:
@@ -190,13 +144,13 @@ def _fires(stage: Stage) -> None:
     )
     reason = "It needs work on the spot, and people who know the young people there."
     passing = Passing(tcg.pk, psg.pk, reason)
-    journey.pass_issue(issue.pk, passing, _again(issue), by=yusuf, now=stage.ago(165))
-    journey.take_on(issue.pk, _again(issue), by=owen, now=stage.ago(160))
+    journey.pass_issue(issue.pk, passing, again(issue), by=yusuf, now=stage.ago(165))
+    journey.take_on(issue.pk, again(issue), by=owen, now=stage.ago(160))
     told = "The youth project runs three evenings a week; the site is cleared each Friday."
     telling.tell(issue.pk, told, Level.PARTNER, by=owen, now=stage.ago(100))
     result = "Fires came down from most weekends to one in three months, and stayed down."
     journey.close_issue(
-        issue.pk, _again(issue), Outcome.SOLVED, result, by=owen, now=stage.ago(9)
+        issue.pk, again(issue), Outcome.SOLVED, result, by=owen, now=stage.ago(9)
     )
 
 
@@ -216,7 +170,7 @@ def _scams(stage: Stage) -> None:
         by=stage.who("leila"),
         now=stage.ago(41),
     )
-    journey.take_on(issue.pk, _again(issue), by=hannah, now=stage.ago(38))
+    journey.take_on(issue.pk, again(issue), by=hannah, now=stage.ago(38))
     ask_to_unblock(
         issue.pk,
         Asking(

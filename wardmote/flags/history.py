@@ -1,7 +1,8 @@
 """Every quarter held of every data set, as the probability rule follows them.
 
-What was worked out of a history is kept in this process under the history itself, so that
-new figures, other settings or another edition can never be answered with old results.
+What was worked out of a history is kept, in this process and beside the warehouse
+(`learnt.py`), under the history itself, so that new figures, other settings or another
+edition can never be answered with old results.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,8 @@ from wardmote.datasets.models import DatasetFigure
 from wardmote.datasets.queries import PoliceFigures
 from wardmote.datasets.street import ALL_CRIME, TYPES
 from wardmote.flags.figures import Figures
-from wardmote.flags.probability import Assessment, Levels, assess
+from wardmote.flags.learnt import followed
+from wardmote.flags.probability import Assessment, Levels, switch
 from wardmote.flags.rules import Standing
 from wardmote.kernel.periods import Quarter, parse_period
 
@@ -93,9 +95,9 @@ def _assessed(
     counts: bytes, exposed: bytes, quarters: int, wards: int, *, k: int, levels: Levels
 ) -> Assessment:
     shape = quarters, wards
-    return assess(
-        np.frombuffer(counts).reshape(shape), np.frombuffer(exposed).reshape(shape), k, levels
-    )
+    seen, people = (np.frombuffer(one).reshape(shape) for one in (counts, exposed))
+    known = followed(seen, people, k, levels.beliefs)
+    return Assessment(**known.arrays(), flagged=switch(known, seen, people, levels))
 
 
 def _police(police: PoliceFigures, codes: Sequence[str], until: Quarter) -> dict[str, Past]:

@@ -26,7 +26,7 @@ Pure: no Django, no clock, no random numbers.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -53,21 +53,30 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True)
-class Assessment:
+class Followed:
     """What is known of each ward (W) after each quarter (Q).
 
     probability   float[Q, W]  that its rate is among the k highest; nan where not comparable
-    flagged       bool[Q, W]   with the two levels
     expected_rate float[Q, W]  posterior mean, events per unit of exposure; nan likewise
     memory        float[Q]     share of the past kept per quarter, as learnt by then
     dispersion    float[Q]     variance over mean of a count, as learnt by then
     """
 
     probability: Floats
-    flagged: Bools
     expected_rate: Floats
     memory: Floats
     dispersion: Floats
+
+    def arrays(self) -> dict[str, Floats]:
+        """By name, as given."""
+        return {one.name: getattr(self, one.name) for one in fields(Followed)}
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment(Followed):
+    """The same, and who is flagged: bool[Q, W], with the two levels."""
+
+    flagged: Bools
 
 
 def assess(
@@ -80,17 +89,26 @@ def assess(
     k         how many wards make the top share, e.g. round(0.2 * W)
     """
     levels = levels or Levels()
+    known = follow(counts, exposure, k, levels.beliefs)
+    return Assessment(**known.arrays(), flagged=switch(known, counts, exposure, levels))
+
+
+def follow(
+    counts: ArrayLike, exposure: ArrayLike, k: int, beliefs: Beliefs | None = None
+) -> Followed:
+    """What `assess` knows of each ward before it asks when a flag goes on and off.
+
+    This is where the time goes; flags at other levels need no more than `switch`.
+    """
     seen, exposed = _checked(counts, exposure)
     quarters, wards = seen.shape
-    out = Assessment(
+    out = Followed(
         probability=np.full((quarters, wards), np.nan),
-        flagged=np.zeros((quarters, wards), bool),
         expected_rate=np.full((quarters, wards), np.nan),
         memory=np.full(quarters, np.nan),
         dispersion=np.full(quarters, np.nan),
     )
-    learner = Learner(wards, levels.beliefs)
-    flagged = np.zeros(wards, bool)
+    learner = Learner(wards, beliefs or Beliefs())
     for quarter, (events, people) in enumerate(zip(seen, exposed, strict=True)):
         learner.see(events, people)
         out.memory[quarter], out.dispersion[quarter] = learner.memory, learner.dispersion
@@ -99,12 +117,23 @@ def assess(
             shape, rate = (known[comparable] for known in learner.posterior())
             out.expected_rate[quarter, comparable] = shape / rate
             out.probability[quarter, comparable] = among_highest(shape, rate, k)
-        enough = comparable.sum() >= levels.fewest_wards
-        may = comparable & learner.ever_happened if enough else np.zeros(wards, bool)
-        silent = comparable & np.isnan(events)
-        flagged = _switched(flagged, out.probability[quarter], may, silent, levels)
-        out.flagged[quarter] = flagged
     return out
+
+
+def switch(known: Followed, counts: ArrayLike, exposure: ArrayLike, levels: Levels) -> Bools:
+    """bool[Q, W]: who is flagged after each quarter, of what was followed."""
+    seen, exposed = _checked(counts, exposure)
+    comparable = exposed > 0
+    happened = np.logical_or.accumulate(comparable & (np.nan_to_num(seen) > 0), axis=0)
+    enough = comparable.sum(axis=1, keepdims=True) >= levels.fewest_wards
+    may = comparable & happened & enough
+    silent = comparable & np.isnan(seen)
+    found = np.zeros(seen.shape, bool)
+    flagged = np.zeros(seen.shape[1], bool)
+    for quarter, probability in enumerate(known.probability):
+        flagged = _switched(flagged, probability, may[quarter], silent[quarter], levels)
+        found[quarter] = flagged
+    return found
 
 
 def _switched(

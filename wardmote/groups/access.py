@@ -45,8 +45,3 @@ def sits_on(user: object, kind: GroupKind, on: date) -> bool:
 def holds_seat(user: object, group: int, on: date) -> bool:
     """Holds a seat on this very group today."""
     return isinstance(user, User) and user.is_active and group in groups_of(user, on)
-
-
-def require_seat(user: object, group: int, on: date) -> None:
-    if not holds_seat(user, group, on):
-        raise PermissionDenied("Only those who sit on the group can do this")

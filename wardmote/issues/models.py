@@ -19,6 +19,7 @@ from wardmote.issues.rules import (
 from wardmote.kernel.themes import THEME_NAMES
 from wardmote.people.models import Organisation
 from wardmote.releases.rules import Audience
+from wardmote.search.models import Indexed
 
 USER = settings.AUTH_USER_MODEL
 
@@ -100,6 +101,18 @@ class IssueWard(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class IssueWords(Indexed):
+    """What finds an issue: its number and title, its wards and theme, its partner text.
+
+    Written by `usecases.indexing` in the transaction that changes any of them.
+    """
+
+    issue = models.OneToOneField(Issue, models.CASCADE, primary_key=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"words of {self.issue_id}"
 
 
 class Reference(models.Model):

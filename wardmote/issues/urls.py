@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from wardmote.issues.views import prioritising, reading, releasing, unblocking, writing
+from wardmote.issues.views import (
+    prioritising,
+    reading,
+    releasing,
+    searching,
+    unblocking,
+    writing,
+)
 
 ISSUE = "<str:number>/"
 
 urlpatterns = [
     path("", reading.issues, name="issues"),
+    path("search/", searching.search, name="search-issues"),
     path("raise/", writing.raise_new, name="raise-issue"),
+    path("figure/", reading.figure, name="figure"),
+    path("figure/list/", reading.figure_list, name="figure-list"),
     path("groups/<row:pk>/", reading.group_issues, name="group-issues"),
     path("groups/<row:pk>/ranked/", prioritising.ranked, name="ranked-issues"),
     path("unblock/", unblocking.unblock_desk, name="unblock-desk"),

@@ -46,12 +46,6 @@ def render_document(document: Document) -> SafeString:
     return render_to_string("papers/document.html", page)
 
 
-def render_blocks(document: Document) -> SafeString:
-    """The blocks alone, for a page that has its own heading."""
-    blocks = _shown(legible(document))
-    return render_to_string("papers/blocks.html", {"blocks": blocks})
-
-
 def _shown(document: Document) -> list[Shown]:
     return [_show(each) for each in numbered(document)]
 

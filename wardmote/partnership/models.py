@@ -42,6 +42,9 @@ class Partnership(models.Model):
     contact = models.CharField(max_length=200, blank=True)
     issue_weights = models.JSONField(default=default_weights)
     issue_prefix = models.CharField(max_length=4, blank=True)
+    issue_stuck_days = models.PositiveSmallIntegerField(
+        default=28, validators=[MinValueValidator(1), MaxValueValidator(366)]
+    )
     is_demo = models.BooleanField(default=False)
     report_template = models.BinaryField(null=True, blank=True)
 

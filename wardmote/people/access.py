@@ -52,12 +52,6 @@ def gave_second_factor(request: HttpRequest) -> bool:
     return bool(request.session.get(SECOND))
 
 
-def require_second_factor(request: HttpRequest) -> None:
-    """For whatever shows restricted text: SecondFactorNeeded unless the session gave one."""
-    if not gave_second_factor(request):
-        raise SecondFactorNeeded("This page asks for a second step when you sign in")
-
-
 def account_tried(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:
     """Whose account somebody tries to open, for the lock: one person, however typed."""
     given = (credentials or request.POST).get("username") or ""

@@ -11,9 +11,10 @@ from wardmote.audit.usecases import record
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.models import User
-from wardmote.restricted.models import Text
+from wardmote.restricted.models import Text, TextWords
 from wardmote.restricted.queries import belongs_to, keys, opened
 from wardmote.restricted.sealing import seal
+from wardmote.search.rules import indexed
 
 
 @transaction.atomic
@@ -30,20 +31,24 @@ def write_restricted(subject: str, text: str, *, by: User, now: datetime) -> Tex
     if not text.strip():
         raise RuleBroken("Enter the restricted text", about="text")
     made = Text(uid=uuid4(), subject=subject, organisation_id=by.organisation_id, by=by, at=now)
-    _put(made, text.strip())
-    made.save()
+    _keep(made, text.strip())
     record("restricted.written", subject, by=by, at=now, text=made.pk)
     return made
 
 
-def _put(made: Text, words: str) -> None:
-    """Sealed where there is a key, plain where there is none."""
+def _keep(made: Text, words: str) -> None:
+    """Sealed where there is a key, and then in no index; else plain and in ours."""
     held = keys()
     if held.seals:
         made.body, made.key = "", held.current
         made.sealed = seal(words, belongs_to(made), held)
     else:
         made.body, made.key, made.sealed = words, "", None
+    made.save()
+    if held.seals:
+        TextWords.objects.filter(text=made).delete()
+    else:
+        TextWords.objects.update_or_create(text=made, defaults={"words": indexed(words)})
 
 
 @transaction.atomic
@@ -55,7 +60,6 @@ def seal_anew(*, by: Actor, now: datetime) -> int:
     held = keys()
     others = list(Text.objects.select_for_update().exclude(key=held.current))
     for one, words in zip(others, opened(others), strict=True):
-        _put(one, words.text)
-        one.save(update_fields=["body", "sealed", "key"])
+        _keep(one, words.text)
     record("restricted.sealed-anew", "restricted text", by=by, at=now, texts=len(others))
     return len(others)

@@ -16,12 +16,14 @@ from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
 from wardmote.datasets.intake import Progress
+from wardmote.datasets.listeners import figures_changed
 from wardmote.datasets.models import Import
 from wardmote.datasets.partner import Columns
 from wardmote.datasets.rules import (
     ImportKind,
     State,
     Stopped,
+    Verdict,
     check_may_be_taken,
     check_slug,
 )
@@ -243,6 +245,8 @@ def _carry_out(
         words = "The import was stopped by an error. Nothing was changed"
         _refuse(receipt, words, by=by, clock=clock)
         raise
+    if receipt.changes.get(Verdict.NEW) or receipt.changes.get(Verdict.REPLACED):
+        figures_changed.send_robust(Import)
     return receipt
 
 

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from wardmote.audit.usecases import record
 from wardmote.datasets.holdings import batches_in_use
 from wardmote.datasets.intake import Intake, Progress, Taken, take_in
+from wardmote.datasets.looks import look_at
 from wardmote.datasets.manifest import Manifest
 from wardmote.datasets.models import Dataset, ForceMonth, Import
 from wardmote.datasets.rules import (
@@ -26,6 +27,7 @@ from wardmote.datasets.rules import (
     verdict,
 )
 from wardmote.datasets.stores import boundaries_of, cubes, prepare_counts, shelf
+from wardmote.datasets.usecases.again import is_nothing_new, note_look
 from wardmote.datasets.usecases.figures import release_open_figures
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
@@ -50,6 +52,9 @@ def keep_street(
     try:
         with store.incoming() as folder:
             _close_all_but(receipt.pk, at=clock())
+            word = look_at(paths)
+            if is_nothing_new(receipt, word, by=by, at=clock()):
+                return
             latest = str(Month.of(localdate(clock())))
             intake = take_in(paths, folder, store, progress, latest=latest)
             try:
@@ -59,7 +64,7 @@ def keep_street(
                 store.drop(came_in - batches_in_use())
                 Manifest(store).forget_lost()
                 raise
-            prepare_counts()
+            note_look(receipt, word, intake, prepare_counts())
             if store.sweep(batches_in_use()):
                 Manifest(store).forget_lost()
     except OSError as error:
@@ -137,7 +142,7 @@ def _store(
     receipt: Import,
 ) -> None:
     """Point the force-months at what came in, all of them in a few statements."""
-    new, changed = [], []
+    new, changed, later = [], [], []
     for key, found in verdicts.items():
         taken, one = intake.taken[key], held.get(key)
         if found is Verdict.OLDER:
@@ -145,8 +150,10 @@ def _store(
         if one is None:
             one = ForceMonth(month=key[0], force_key=key[1])
             new.append(one)
-        elif found is Verdict.REPLACED or _is_elsewhere(one, taken, published):
+        elif found is Verdict.REPLACED or (one.batch, one.part) != (taken.batch, taken.part):
             changed.append(one)
+        elif one.published_on < published:
+            later.append(one.pk)
         if found is not Verdict.UNCHANGED:
             one.force, one.received_in = taken.force, receipt
             one.rows, one.no_location = taken.rows, taken.no_location
@@ -157,11 +164,7 @@ def _store(
     fields = ["force", "received_in", "rows", "no_location", "fingerprint"]
     fields += ["published_on", "batch", "part"]
     ForceMonth.objects.bulk_update(changed, fields, batch_size=100)
-
-
-def _is_elsewhere(one: ForceMonth, taken: Taken, published: date) -> bool:
-    """Whether the same rows came in a later publication, or lie in another batch now."""
-    return one.published_on < published or (one.batch, one.part) != (taken.batch, taken.part)
+    ForceMonth.objects.filter(pk__in=later).update(published_on=published)
 
 
 def _fill_in(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from wardmote.agreements.access import has_agreements, may_read_partner
 from wardmote.desk.queries.decisions import quarter_line
+from wardmote.desk.queries.issues import sent_on
 from wardmote.desk.queries.waiting import waiting_for
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
@@ -30,5 +31,10 @@ def start(request: SignedInRequest) -> HttpResponse:
     if not may_read_partner(user, today):
         return redirect(_elsewhere(user, today))
     todo = waiting_for(user, now=now())
-    context = {"todo": todo, "today": today, "quarter": quarter_line()}
+    context = {
+        "todo": todo,
+        "today": today,
+        "quarter": quarter_line(),
+        "sent": sent_on(user, today),
+    }
     return render(request, "desk/start.html", context)

@@ -9,6 +9,7 @@ from wardmote.issues.access import reader_of, require_act
 from wardmote.issues.models import Issue, Update
 from wardmote.issues.queries import warnings
 from wardmote.issues.rules import Deed
+from wardmote.issues.usecases.indexing import index_issue
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.kernel.numbers import and_list
 from wardmote.people.models import User
@@ -43,8 +44,7 @@ def kept(
     """Keep what was done on the issue and in the audit trail, and count the version up."""
     issue.version += 1
     issue.save()
-    record(f"issue.{deed.value}", issue.subject, by=by, at=now, number=issue.number, **details)
-    return issue.updates.create(
+    made = issue.updates.create(
         deed=deed,
         text="" if restricted is not None else text.strip(),
         restricted=restricted,
@@ -53,6 +53,17 @@ def kept(
         by=by,
         at=now,
     )
+    noted(f"issue.{deed.value}", issue, by=by, now=now, **details)
+    return made
+
+
+def noted(verb: str, issue: Issue, *, by: User, now: datetime, **details: object) -> None:
+    """Keep in the audit trail what was done, and bring the index of issues up to it.
+
+    The last line of whatever changes an issue or what is said of it.
+    """
+    record(verb, issue.subject, by=by, at=now, number=issue.number, **details)
+    index_issue(issue)
 
 
 class PointsToPerson(RuleBroken):

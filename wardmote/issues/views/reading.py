@@ -1,6 +1,6 @@
 """Reading issues: all of them, one group's, and one whole."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
@@ -19,11 +19,17 @@ from wardmote.issues.access import (
 )
 from wardmote.issues.boards import boards_of, group_board
 from wardmote.issues.clearing import Ruling, may_rule
+from wardmote.issues.drawn import drawn, headline, tables
+from wardmote.issues.figure import figure_for
+from wardmote.issues.listing import listing
 from wardmote.issues.models import Issue
+from wardmote.issues.moving import quarters_of_work
 from wardmote.issues.usecases.reading import open_restricted
 from wardmote.issues.usecases.releasing import second_of
 from wardmote.issues.views.common import MARKING, RESTRICTED
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import Quarter
+from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest, gave_second_factor
 from wardmote.places.queries import wards
 from wardmote.releases.rules import Audience
@@ -37,6 +43,45 @@ def issues(request: SignedInRequest) -> HttpResponse:
     boards = boards_of(reader, now())
     context = {"marking": MARKING, "boards": boards, "open": sum(one.open for one in boards)}
     return render(request, "issues/issues.html", context)
+
+
+@require_safe
+def figure(request: SignedInRequest) -> HttpResponse:
+    """The figure of eight: what is where, what moved in a quarter, what is stuck."""
+    require_partner_text(request.user, localdate())
+    on = localdate()
+    quarters = quarters_of_work(on)
+    try:
+        quarter = Quarter.parse(request.GET.get("quarter") or str(quarters[0]))
+    except RuleBroken as refusal:
+        raise Http404 from refusal
+    found = figure_for(reader_of(request.user), quarter, on)
+    held, moved = tables(found)
+    context = {
+        "marking": MARKING,
+        "figure": found,
+        "title": headline(found),
+        "drawing": drawn(found),
+        "held": held,
+        "moved": moved,
+        "quarter": quarter,
+        "quarters": quarters,
+        "stuck_after": this_partnership().issue_stuck_days,
+    }
+    return render(request, "issues/figure.html", context)
+
+
+@require_safe
+def figure_list(request: SignedInRequest) -> HttpResponse:
+    """The issues behind one number of the figure."""
+    require_partner_text(request.user, localdate())
+    try:
+        found = listing(reader_of(request.user), request.GET.dict(), localdate())
+    except RuleBroken as refusal:
+        raise Http404 from refusal
+    quarter = request.GET.get("quarter", "")
+    context = {"marking": MARKING, "listing": found, "quarter": quarter}
+    return render(request, "issues/listing.html", context)
 
 
 @require_safe
