@@ -53,7 +53,7 @@ def macro_type() -> bytes:
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 TRAPS = {
     "zip bomb": (lambda: repacked(**{"word__media__a.bin": b"\0" * 30_000_000}), "zip bomb"),
-    "much text": (lambda: with_document(document(body="<w:p/>" * 2_200_000)), "more text"),
+    "much text": (lambda: with_document(document(body="<w:p/>" * 1_100_000)), "more text"),
     "outside entity": (
         lambda: with_document(
             document('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>')

@@ -84,7 +84,7 @@ def test_what_takes_too_long_is_stopped(monkeypatch):
 
 def test_a_bomb_does_not_fill_the_memory_of_the_guarded_reader():
     began = time.monotonic()
-    said = guarded.read_bytes(with_document(b"<a>" * 1_000_000))
+    said = guarded.read_bytes(with_document(b"<a>" * 400_000))
     assert "refused" in said
     assert time.monotonic() - began < 31
 

@@ -13,7 +13,7 @@ from wardmote.meetings.reading.page import Page
 MOST_PARTS = 2000
 LARGEST = 200_000_000
 """Bytes of all parts together, inflated: beyond that it is a bomb."""
-LARGEST_TEXT = 12_000_000
+LARGEST_TEXT = 6_000_000
 """Bytes of the parts that mammoth reads."""
 READ = re.compile(r"^(?:word/(?!media/).*|\[Content_Types\]|_rels/.*)\.?(?:xml|rels)?$")
 MACROS = re.compile(r"vbaProject\.bin$|vbaData\.xml$|macrosheets/|/activeX/", re.I)
