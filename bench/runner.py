@@ -32,6 +32,7 @@ FAMILIES = (
     "signals_more",
     "signals_real",
     "categories",
+    "mending",
     "street",
     "engines",
     "pages",

@@ -90,6 +90,7 @@ TABLE = {
     "harm-weights-csv": Line(PARTNERS),
     "areas-propose": Line(NOBODY, OFFICE | DECIDERS),
     "areas-judgment": Line(OFFICE | DECIDERS, OFFICE | DECIDERS),
+    "local-agenda": Line(PARTNERS),
     "area": Line(PARTNERS),
     "area-decide": Line(DECIDERS, DECIDERS),
     "area-led-elsewhere": Line(DECIDERS, DECIDERS),

@@ -42,6 +42,7 @@ COMMANDS = [
     ("areas propose|confirm|override", "Propose and decide priority areas"),
     ("report --quarter Q", "Write the data report as HTML, PDF or Word"),
     ("minutes read FILE", "Read old minutes (DOCX, PDF, HTML, text); needs no home"),
+    ("minutes mend FILE", "Put back the spaces that a copy of minutes lost"),
     ("export counts --to FOLDER", "Write all counts as Parquet or CSV, for other tools"),
     ("serve", "Open the pages on this machine"),
     ("work", "Run background jobs (serve does it too)"),
