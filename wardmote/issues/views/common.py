@@ -60,6 +60,6 @@ def ask(
         else:
             messages.success(request, done)
             return redirect(page.back)
-    if Level.RESTRICTED in form.data.getlist("level") or form.data.get("secret"):
+    if form.data.get("level") == Level.RESTRICTED or form.data.get("secret"):
         page = replace(page, marking=RESTRICTED)
     return page.answer(request, form, status)
