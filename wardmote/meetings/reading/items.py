@@ -99,7 +99,8 @@ def _follows(heading: Heading, page: Page, index: int) -> bool:
 
 
 def _stands_alone(block: Block) -> bool:
-    return block.heading and 2 < len(block.line) <= LONGEST and not block.line.endswith(".")
+    fits = 2 < len(block.line) <= LONGEST and not block.line.endswith(".")
+    return block.heading and fits and not block.listed
 
 
 def _numbered(page: Page, index: int) -> Item | None:
