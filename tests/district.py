@@ -175,6 +175,8 @@ class District:
     given: dict[str, Any] = field(default_factory=dict)
     given_to: dict[str, dict[str, Any]] = field(default_factory=dict)
     issue_addresses: dict[str, dict[str, Any]] = field(default_factory=dict)
+    #: what else can stand in the address of this name, each opened as well
+    also: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def __getitem__(self, who: str) -> User:
         return self.people[who]
