@@ -33,6 +33,7 @@ FAMILIES = (
     "signals_real",
     "categories",
     "mending",
+    "reading",
     "street",
     "engines",
     "pages",

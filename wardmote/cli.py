@@ -49,6 +49,7 @@ COMMANDS = [
     ("status", "Say what is loaded and what is missing"),
     ("backup PATH", "Write everything into one file, while the home is in use"),
     ("restore FILE", "Put a backup into an empty home"),
+    ("restricted seal|key NAME", "Seal restricted text with the key in use; make a key"),
     ("audit check|anchor", "Prove that the audit trail is whole; note its head elsewhere"),
 ]
 

@@ -10,6 +10,7 @@ fence      closed
 swings     closed and opened again
 bridge     let out: to its councillors, to everyone and withdrawn; words wait, words refused
 lamps      blocked: one ask open, one answered
+ferry      every step with restricted words; with the T&CG at last
 =========  ============================================================================
 """
 
@@ -23,7 +24,7 @@ from django.utils.timezone import localdate
 
 from tests.conftest import NOW
 from tests.district import OWN, District
-from tests.leaks.planting import OWN_MEMBERS, Field, canary
+from tests.leaks.planting import NOBODY, OWN_MEMBERS, Field, canary
 from tests.test_permissions import OFFICER, PARTNERS, SECOND
 from wardmote.agreements.queries import restricted_is_on
 from wardmote.agreements.usecases import change_safeguards, switch_on_restricted
@@ -46,6 +47,7 @@ THEN = datetime(2024, 6, 3, 10, tzinfo=UTC)
 LATELY = datetime(2025, 1, 6, 10, tzinfo=UTC)
 LATER = date(2999, 1, 1)
 PSG, TASKING, BOARD = GroupKind.PROBLEM_SOLVING, GroupKind.TASKING, GroupKind.BOARD
+SECRETS = "restricted.Text.body"
 SOLVERS = OFFICER | {"problem solving", "two groups"}
 #: every other word of a planted text: what a search asks for
 COMMON = "plovers"
@@ -76,7 +78,7 @@ class Story:
 
     def tell(self, what: str, by: str, readers: Set[str], now: datetime = NOW) -> None:
         """Restricted words."""
-        words = self.say(what, "restricted.Text.body", readers)
+        words = self.say(what, SECRETS, readers)
         telling.tell(self.issue.pk, words, Level.RESTRICTED, **self.who(by, now))
 
     def opens(self, name: str, **more: object) -> None:
@@ -99,6 +101,7 @@ def begin(
     lead: str = "board",
     reads_title: Set[str] = PARTNERS,
     reach: Reach = Reach.PLACES,
+    secret_for: Set[str] = NOBODY,
 ) -> Story:
     """An issue is raised: its title and its partner text are canaries."""
     told = Story(district, name, Issue())
@@ -115,6 +118,7 @@ def begin(
             holder=groups()[kind],
             text=told.say("text", "issues.PartnerText.text", PARTNERS),
             checked=True,
+            secret=told.say("secret", SECRETS, secret_for) if secret_for else "",
         ),
         **told.who(by, now),
     )  # fmt: skip
@@ -257,7 +261,21 @@ def lamps(district: District, *, of: GroupKind = BOARD) -> Story:
     return told
 
 
-STORIES = (dark, bikes, kiosk, fence, swings, bridge, lamps)
+def ferry(district: District) -> Story:
+    """Raised, held, closed, opened again and passed on, each with restricted words."""
+    circle = SOLVERS | {"tasking"}
+    told = begin(district, "ferry", PSG, "problem solving", secret_for=circle)
+    here, by = told.issue.pk, {"level": Level.RESTRICTED, **told.who("problem solving")}
+    journey.hold(here, told.version, told.say("secret hold", SECRETS, circle), **by)
+    result = told.say("secret result", SECRETS, circle)
+    journey.close_issue(here, told.version, Outcome.GONE, result, **by)
+    journey.reopen_issue(here, told.version, told.say("secret why", SECRETS, circle), **by)
+    onward = Passing(groups()[PSG].pk, groups()[TASKING].pk, told.say("way", SECRETS, circle))
+    journey.pass_issue(here, onward, told.version, **by)
+    return told
+
+
+STORIES = (dark, bikes, kiosk, fence, swings, bridge, lamps, ferry)
 
 
 def issues(district: District) -> list[Field]:

@@ -100,7 +100,7 @@ def test_answers_are_the_same_whether_or_not_there_is_something_hidden(district,
 
 @pytest.mark.parametrize("who", sorted(ANYONE - PARTNERS) if IS_WHOLE else BLIND)
 def test_an_issue_that_one_may_not_see_leaves_no_trace(district, who):
-    """Whole answers, of those who read no issues, with seven issues and without."""
+    """Whole answers, of those who read no issues, with eight issues and without."""
     restricted_on(district)
     none(compared(district, who, lambda: hidden_from(district, who)))
 

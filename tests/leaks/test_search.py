@@ -4,13 +4,15 @@ Every role asks for a word of the issue's partner text and one of its restricted
 whoever may not read it the answer is the one for a word that stands nowhere.
 """
 
+import re
 from urllib.parse import quote, urlencode
 
 import pytest
 from django.utils.html import escape
 
 from tests.conftest import NOW
-from tests.leaks.outputs import text_of, without_chance
+from tests.leaks.issues import SECRETS, dark, ferry, restricted_on
+from tests.leaks.outputs import outputs, text_of, without_chance
 from tests.leaks.test_leaks import IS_WHOLE
 from tests.test_permissions import PARTNERS, PEOPLE, PUBLIC, SOLVERS, client_of, none
 from tests.walk import ask
@@ -21,6 +23,7 @@ from wardmote.issues.rules import Level
 from wardmote.issues.usecases.telling import tell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sized]
+MARKING = "OFFICIAL-SENSITIVE: restricted"
 ABSENT = "canarynowhere"  # as long as the others
 #: word -> who finds it
 WORDS = {"canarypartner": PARTNERS, "canarywhisper": SOLVERS}
@@ -59,6 +62,26 @@ def test_who_finds_what(planted, who):
         if who not in finders and told != absent:
             wrong.append(f"{who} is answered otherwise for {word}")
     none(wrong)
+
+
+def test_whatever_shows_restricted_words_is_marked_so(district):
+    restricted_on(district)
+    told = [dark(district), ferry(district)]
+    secrets = [one for story in told for one in story.fields if one.kept_in == SECRETS]
+    at = [f"/issues/{story.issue.number}/" for story in told]
+    at += ["/issues/", "/issues/figure/", f"/issues/search/?q={secrets[0].canaries[0]}"]
+    missing, unmarked = {one.name for one in secrets}, []
+    for where, page in outputs(district, "officer", at=at):
+        shown = {one.name for one in secrets if one.canaries[0] in without_box(page)}
+        missing -= shown
+        if bool(shown or "In restricted text" in page) != (MARKING in page):
+            unmarked.append(where)
+    assert (missing, unmarked) == (set(), [])
+
+
+def without_box(page):
+    """What was typed stands in the box for whoever typed it."""
+    return re.sub(r'value="[^"]*"', "", page)
 
 
 def test_beginnings_of_a_hidden_word_tell_nothing_either(planted):

@@ -62,12 +62,19 @@ def _postgresql(table: str) -> list[str]:
 def forget_deleted(connection: BaseDatabaseWrapper, *tables: str) -> None:
     """Nothing that these tables held and no longer do stays in the database's files.
 
-    Outside a transaction: the database writes its files anew.
+    Outside a transaction: the database writes its files anew. An FTS5 index keeps what was
+    deleted from it until it is made anew, too.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for table in tables:
                 cursor.execute(f"VACUUM FULL {table}")
             return
+        for index in {f"{table}_fts" for table in tables} & _tables(connection):
+            cursor.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _tables(connection: BaseDatabaseWrapper) -> set[str]:
+    return set(connection.introspection.table_names())

@@ -2,18 +2,14 @@
 
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.timezone import localdate
 
-from wardmote.issues.access import reader_of, reads_restricted
-from wardmote.issues.models import Issue, PartnerText, Reference, Update
+from wardmote.issues.models import PartnerText, Reference, Update
 from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Deed, Level, State, moved
-from wardmote.issues.usecases.common import check_names_no_person, held_issue, kept, noted
+from wardmote.issues.usecases.common import check_names_no_person, held_issue, kept_at, noted
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.models import User
-from wardmote.restricted.usecases import write_restricted
 
 
 @transaction.atomic
@@ -36,18 +32,7 @@ def tell(
         raise RuleBroken("Enter what was done", about="text")
     if level is Level.PARTNER:
         check_names_no_person(text, checked, "text")
-        return kept(issue, Deed.UPDATE, text, by=by, now=now)
-    _require_restricted(issue, by, now)
-    secret = write_restricted(issue.subject, text, by=by, now=now)
-    return kept(issue, Deed.UPDATE, by=by, now=now, restricted=secret.pk)
-
-
-def _require_restricted(issue: Issue, by: User, now: datetime) -> None:
-    if not reads_restricted(reader_of(by, localdate(now)), issue):
-        raise PermissionDenied(
-            "Only agencies that signed for a group that holds or held the issue write "
-            "restricted text"
-        )
+    return kept_at(level, issue, Deed.UPDATE, text, by=by, now=now)
 
 
 @transaction.atomic
