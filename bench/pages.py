@@ -16,6 +16,7 @@ import urllib.parse
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 
@@ -46,6 +47,12 @@ class Reader:
     def __init__(self, port: int) -> None:
         self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._cookies: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._line.close()
 
     def get(self, path: str) -> tuple[int, str]:
         return self._ask("GET", path)
@@ -79,7 +86,8 @@ def run(size: Size) -> list[Claim]:
         made = time.perf_counter() - began
         starts = [_start(environment) for _ in range(1 if size is Size.TINY else STARTS)]
         with _served(environment) as port:
-            plain = _times(Reader(port), _style(port), ROUNDS[size])
+            with Reader(port) as anybody:
+                plain = _times(anybody, _style(anybody), ROUNDS[size])
             claims = [
                 row for email in READERS for row in _read(port, email, ROUNDS[size], plain)
             ]
@@ -93,16 +101,16 @@ def run(size: Size) -> list[Claim]:
 def _read(port: int, email: str, rounds: int, plain: Sequence[float]) -> list[Claim]:
     """One row for each page of one reader. A path with a star: the first such link of the
     page before it."""
-    reader = Reader(port)
-    if email:
-        reader.sign_in(email)
     rows, links = [], [""]
-    for shape in READERS[email]:
-        path = links[0] if shape.endswith("*") else shape
-        took = _times(reader, path, rounds)
-        start = shape.rstrip("*")
-        links = [found for found in WARD.findall(reader.get(shape)[1]) if found != start]
-        rows.append(_row(f"{shape} {email}".strip(), took, plain))
+    with Reader(port) as reader:
+        if email:
+            reader.sign_in(email)
+        for shape in READERS[email]:
+            path = links[0] if shape.endswith("*") else shape
+            took = _times(reader, path, rounds)
+            start = shape.rstrip("*")
+            links = [found for found in WARD.findall(reader.get(shape)[1]) if found != start]
+            rows.append(_row(f"{shape} {email}".strip(), took, plain))
     return rows
 
 
@@ -130,16 +138,16 @@ def _times(reader: Reader, path: str, rounds: int) -> list[float]:
     return took
 
 
-def _style(port: int) -> str:
+def _style(reader: Reader) -> str:
     """The address of the style sheet, a file that no view has to make."""
-    _, page = Reader(port).get("/in/")
+    _, page = reader.get("/in/")
     return str(re.search(r'href="(/static/[^"]+\.css)"', page)[1])  # type: ignore[index]
 
 
 def _start(environment: dict[str, str]) -> float:
     began = time.perf_counter()
-    with _served(environment) as port:
-        Reader(port).get("/in/")
+    with _served(environment) as port, Reader(port) as anybody:
+        anybody.get("/in/")
         return time.perf_counter() - began
 
 

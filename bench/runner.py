@@ -32,6 +32,8 @@ FAMILIES = (
     "signals_more",
     "signals_real",
     "categories",
+    "mending",
+    "reading",
     "street",
     "engines",
     "pages",

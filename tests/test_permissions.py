@@ -90,15 +90,22 @@ TABLE = {
     "harm-weights-csv": Line(PARTNERS),
     "areas-propose": Line(NOBODY, OFFICE | DECIDERS),
     "areas-judgment": Line(OFFICE | DECIDERS, OFFICE | DECIDERS),
+    "local-agenda": Line(PARTNERS),
     "area": Line(PARTNERS),
     "area-decide": Line(DECIDERS, DECIDERS),
     "area-led-elsewhere": Line(DECIDERS, DECIDERS),
     "issues": Line(PARTNERS),
+    "search-issues": Line(PARTNERS),
     "raise-issue": Line(PARTNERS, PARTNERS),
     "figure": Line(PARTNERS),
     "figure-list": Line(PARTNERS),
     "group-issues": Line(PARTNERS),
     "ranked-issues": Line(PARTNERS),
+    "group-updates": Line(PARTNERS, SOLVERS),
+    "update": Line(SOLVERS, hides=True),
+    "update-edit": Line(SOLVERS, SOLVERS, hides=True),
+    "update-send": Line(NOBODY, SOLVERS, hides=True),
+    "update-file": Line(SOLVERS, hides=True),
     "unblock-desk": Line(PARTNERS | SEATED_COUNCILLORS, hides=True),
     "answer-ask": Line(BOARD, BOARD, hides=True),
     "issue": Line(PARTNERS, hides=True),
@@ -187,6 +194,7 @@ TABLE = {
     "organisations": Line(OFFICER),
     "organisation-new": Line(OFFICER, OFFICER),
     "organisation": Line(OFFICER, OFFICER),
+    "issue-weights": Line(OFFICER, OFFICER),
     "thresholds": Line(OFFICE, OFFICE),
     "audit": Line(OFFICER),
     "audit-export": Line(NOBODY, OFFICER),
@@ -331,6 +339,7 @@ def test_an_address_that_is_not_in_the_table_is_noticed():
     clear_url_caches()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", PEOPLE)
 def test_each_person_opens_what_is_theirs_and_nothing_else(district, who):
     none(look(district, who))

@@ -42,12 +42,14 @@ COMMANDS = [
     ("areas propose|confirm|override", "Propose and decide priority areas"),
     ("report --quarter Q", "Write the data report as HTML, PDF or Word"),
     ("minutes read FILE", "Read old minutes (DOCX, PDF, HTML, text); needs no home"),
+    ("minutes mend FILE", "Put back the spaces that a copy of minutes lost"),
     ("export counts --to FOLDER", "Write all counts as Parquet or CSV, for other tools"),
     ("serve", "Open the pages on this machine"),
     ("work", "Run background jobs (serve does it too)"),
     ("status", "Say what is loaded and what is missing"),
     ("backup PATH", "Write everything into one file, while the home is in use"),
     ("restore FILE", "Put a backup into an empty home"),
+    ("restricted seal|key NAME", "Seal restricted text with the key in use; make a key"),
     ("audit check|anchor", "Prove that the audit trail is whole; note its head elsewhere"),
 ]
 

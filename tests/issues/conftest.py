@@ -91,3 +91,17 @@ def restricted_on(monkeypatch):
 
     Safeguards.objects.create(pk=1, restricted_on=True)
     monkeypatch.setattr(queries, "preconditions", lambda on: [])
+
+
+@pytest.fixture(autouse=True)
+def index_in_step(request):
+    """Whatever a test of issues did, the index has it: no use case may forget it."""
+    has_database = "db" in request.fixturenames or request.node.get_closest_marker("django_db")
+    if not has_database:
+        yield
+        return
+    request.getfixturevalue("db")
+    yield
+    from wardmote.issues.usecases.indexing import out_of_step
+
+    assert out_of_step() == []

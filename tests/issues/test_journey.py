@@ -8,6 +8,7 @@ from django.http import Http404
 
 from tests.conftest import NOW
 from wardmote.audit.models import Entry
+from wardmote.audit.rules import READ
 from wardmote.groups.rules import GroupKind
 from wardmote.issues.access import issue_for, readable, reader_of, restricted_texts
 from wardmote.issues.clearing import Ruling
@@ -177,7 +178,7 @@ def test_restricted_words_stand_nowhere_else_and_their_reading_is_logged(
     assert "canary" not in repr(list(Entry.objects.values_list("details")))
     (opened,) = open_restricted(found, restricted_texts(found), by=cast["Tomas"], now=NOW)
     assert opened.text == "A secret canary"
-    entry = Entry.objects.get(verb="restricted.read")
+    entry = Entry.objects.get(verb=READ)
     assert (entry.actor, entry.details["number"]) == ("Tomas", issue.number)
 
 

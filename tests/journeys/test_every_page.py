@@ -16,7 +16,7 @@ pytestmark = pytest.mark.journey
 FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report-file",
          "report-edition-file", "recovery-codes-file", "signatures-csv", "members-csv",
          "members-json", "party-form", "party-copy", "harm-weights-csv",
-         "deep-dive-file"}  # fmt: skip
+         "deep-dive-file", "update-file"}  # fmt: skip
 #: a browser is sent on from these
 ONWARD = {"provider-start", "provider-back", "second-factor", "recovery-codes",
           "remove-factor"}  # fmt: skip
@@ -35,8 +35,8 @@ LOOKERS = {
 }
 #: whose wide layout is more than the narrow one with more room
 WIDE_TOO = {"home", "start", "wards", "figure", "ward", "areas", "area", "area-decide", "data",
-            "import", "report", "report-publish", "agreements", "groups", "people", "person", "settings",
-            "public-ward", "public-wards", "public-report", "my-ward", "sign-in",
+            "import", "report", "report-publish", "agreements", "groups", "people", "person",
+            "settings", "public-ward", "public-wards", "public-report", "my-ward", "sign-in",
             "account"}  # fmt: skip
 
 
@@ -59,6 +59,7 @@ def pages(district, who, size):
         )
         yield "wards-fires", "/wards/?dataset=deliberate-fires"
         yield "report-published", "/reports/2025Q2/"
+        yield "issues-found", "/issues/search/?q=lamps"
 
 
 def keep(page, who, size, name):

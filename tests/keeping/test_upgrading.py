@@ -7,7 +7,7 @@ import pytest
 from tests.homes import home_in
 from tests.keeping.older import ROWS, VERSIONS, differences
 
-pytestmark = pytest.mark.django_db  # on both databases
+pytestmark = [pytest.mark.django_db, pytest.mark.long]  # on both databases
 
 
 @pytest.mark.parametrize("version", VERSIONS)

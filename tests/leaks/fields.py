@@ -6,49 +6,35 @@ its own use cases. Its addresses are found by themselves.
 """
 
 from collections.abc import Callable, Set
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
 
 from tests.conftest import NOW
 from tests.district import DRAFTED, OTHER, OWN, District
-from tests.test_permissions import OFFICE, OFFICER, PARTNERS
+from tests.leaks.issues import issues
+from tests.leaks.planting import NOBODY, OWN_MEMBERS, Field, canary
+from tests.test_permissions import OFFICE, OFFICER, PARTNERS, SOLVERS
 from wardmote.areas.rules import Category
 from wardmote.areas.usecases import override
 from wardmote.audit.usecases import record
 from wardmote.datasets.models import Dataset, DatasetFigure, Import
 from wardmote.flags.usecases import lead_elsewhere
+from wardmote.issues.sections import Section
+from wardmote.issues.usecases.updating import save_update
 from wardmote.people.models import OneTimeLink
 from wardmote.releases.models import Release
 from wardmote.releases.rules import Audience, ReleaseKind
 from wardmote.releases.usecases import Draft, release, withdraw
 from wardmote.reports.usecases import save_finding
 
-OWN_MEMBERS = {"own councillor", "board councillor", "analyst councillor", "county councillor"}
-NOBODY: set[str] = set()
 COUNT = 8611  # of a sensitive data set, in each of three months
 SENSITIVE = "domestic-abuse"
 
 
-@dataclass(frozen=True)
-class Field:
-    """One thing that is not public: what to look for, who may find it."""
-
-    name: str
-    readers: Set[str]
-    canaries: tuple[str, ...]
-    #: whether a page shows it to its readers at all
-    is_shown: bool = True
-
-
-def canary(name: str) -> str:
-    """A word that stands nowhere else."""
-    return f"canary{name.title().replace(' ', '')}4711"
-
-
 def plant(district: District) -> list[Field]:
     """Put every canary where it belongs; what was planted."""
+    district.also.clear()
     return [field for planted in FIELDS for field in planted(district)]
 
 
@@ -150,6 +136,16 @@ def releases(district: District) -> list[Field]:
     return [members, gone]
 
 
+def updates(district: District) -> list[Field]:
+    """What the PSG drafts for the Board, not sent yet."""
+    word = canary("update")
+    text = Field("update", SOLVERS, (word,), kept_in="issues.QuarterlyUpdate.texts")
+    given = {"texts": {Section.NEW: word}, "version": 1, "checked": True}
+    save_update(district.draft_update, **given, by=district["problem solving"], now=NOW)
+    return [text]
+
+
 FIELDS: list[Callable[[District], list[Field]]] = [
-    findings, decisions, led_elsewhere, partners_data, accounts, trail, releases,
+    findings, decisions, led_elsewhere, partners_data, accounts, trail, releases, issues,
+    updates,
 ]  # fmt: skip

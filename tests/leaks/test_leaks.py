@@ -5,15 +5,21 @@ Three roles in the usual run; all of them, and those three as htmx asks, too, in
 """
 
 import os
+import re
 from dataclasses import replace
 
 import pytest
+import time_machine
 from django.core import mail
+from django.utils.timezone import now
 
-from tests.leaks.fields import NOBODY, Field, canary, plant
-from tests.leaks.outputs import opened, outputs, without_chance
+from tests.leaks.fields import plant
+from tests.leaks.issues import dark, hidden_from, restricted_on
+from tests.leaks.outputs import opened, outputs, places, without_chance
+from tests.leaks.planting import NOBODY, Field, canary
 from tests.papers.samples import PAPER
-from tests.test_permissions import PEOPLE, PUBLIC, none
+from tests.test_permissions import ANYONE, PARTNERS, PEOPLE, PUBLIC, none
+from tests.walk import undone
 from wardmote.papers.document import Paragraph
 from wardmote.papers.pdf import pdf
 from wardmote.papers.word import word
@@ -21,8 +27,10 @@ from wardmote.papers.word import word
 IS_WHOLE = bool(os.environ.get("WARDMOTE_DEEP"))
 SOME = ("board", "own councillor", PUBLIC)
 READERS = PEOPLE if IS_WHOLE else SOME
+ISSUES = "" if IS_WHOLE else "/issues/"
+BLIND = ("board councillor",)  # of all roles the one that is told most
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sized]
+pytestmark = [pytest.mark.django_db, pytest.mark.sized, pytest.mark.long]
 
 
 @pytest.fixture
@@ -63,14 +71,51 @@ def test_what_is_shown_is_found_by_those_who_may_read_it(district, planted):
     none(sorted(waiting))
 
 
+def compared(district, who, begin, only=""):
+    """The addresses that answer differently once `begin` has put something there.
+
+    `only`: those that begin so. Papers are left to the full size: each takes a second.
+    """
+    with time_machine.travel(now(), tick=False):
+        with undone():
+            begin()
+            at = [one for one in places(district) if one.startswith(only)]
+            if not IS_WHOLE:
+                at = [one for one in at if not re.search(r"\.(pdf|docx)\b", one)]
+            after = answers(district, who, at)
+        before = answers(district, who, at)
+    assert before.keys() == after.keys()
+    return [where for where in before if before[where] != after[where]]
+
+
+def answers(district, who, at):
+    return {where: without_chance(told) for where, told in outputs(district, who, at=at)}
+
+
 @pytest.mark.parametrize("who", [PUBLIC, "other councillor"] if IS_WHOLE else [PUBLIC])
 def test_answers_are_the_same_whether_or_not_there_is_something_hidden(district, who):
     """Not only no canary: not a count, a length, a tag of the cache that differs."""
-    before = {where: without_chance(told) for where, told in outputs(district, who)}
-    plant(district)
-    after = {where: without_chance(told) for where, told in outputs(district, who)}
-    assert before.keys() == after.keys()
-    none([where for where in before if before[where] != after[where]])
+    none(compared(district, who, lambda: plant(district)))
+
+
+@pytest.mark.parametrize("who", sorted(ANYONE - PARTNERS) if IS_WHOLE else BLIND)
+def test_an_issue_that_one_may_not_see_leaves_no_trace(district, who):
+    """Whole answers, of those who read no issues, with eight issues and without."""
+    restricted_on(district)
+    none(compared(district, who, lambda: hidden_from(district, who)))
+
+
+@pytest.mark.parametrize("who", ["board", "analyst", "lapsed"] if IS_WHOLE else ["board"])
+def test_restricted_words_leave_no_trace_for_those_who_read_the_rest(district, who):
+    restricted_on(district)
+    told = dark(district)
+    none(compared(district, who, lambda: told.tell("more", "problem solving", NOBODY), ISSUES))
+
+
+def test_a_difference_of_one_row_is_noticed(district):
+    """The negative control: those who read issues do see one more."""
+    restricted_on(district)
+    assert "/issues/" in compared(district, "board", lambda: dark(district), ISSUES)
 
 
 def test_a_planted_leak_is_noticed():

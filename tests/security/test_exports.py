@@ -44,6 +44,7 @@ def files_of(district, who):
                     yield where, answer
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["officer", "board"])
 def test_a_name_is_never_a_formula_in_a_file(district: District, who):
     wrong, sheets = [], 0

@@ -55,6 +55,7 @@ def header_faults(response, *, signed_in):
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", [PUBLIC, "officer", "board", "own councillor"])
 def test_every_answer_bears_them(district: District, who):
     client, wrong = client_of(district, who), []

@@ -50,7 +50,7 @@ VALUES = st.one_of(st.sampled_from(ODD), st.text(max_size=30), st.integers().map
 QUESTIONS = st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=3)
 
 
-pytestmark = pytest.mark.sized
+pytestmark = [pytest.mark.sized, pytest.mark.long]
 
 
 def readable_by(who):

@@ -11,6 +11,8 @@ from tests.test_permissions import PEOPLE, PUBLIC, TABLE, client_of, none
 from tests.walk import addresses, ask, fingerprint, undone
 from wardmote.config import urls as all_urls
 
+pytestmark = pytest.mark.long
+
 
 def test_no_form_can_be_sent_from_elsewhere(district: District):
     wrong = []

@@ -133,6 +133,17 @@ def test_a_deactivated_persons_next_click_fails(client, priya, sam):
     assert sign_in(client, sam.email).status_code == 422
 
 
+def test_an_account_that_is_opened_again_revives_no_session(client, priya, sam):
+    client.force_login(sam)
+    given = {"by": priya, "now": now(), "role": Role.NONE}
+    change_person(sam.pk, **given, is_active=False)
+    change_person(sam.pk, **given, is_active=True)
+    assert not is_in(client)
+    assert sign_in(client, sam.email).status_code == 302
+    change_person(sam.pk, **given, is_active=True)  # nothing was shut: nobody is sent out
+    assert is_in(client)
+
+
 def test_a_reset_ends_every_session_of_that_person(client, priya, ana):
     sign_in(client, ana.email)
     token = send_new_link(ana.pk, by=priya, now=now())

@@ -2,10 +2,12 @@
 
 from wardmote.demo.stage import Stage, again, marks
 from wardmote.groups.rules import GroupKind
+from wardmote.issues.moving import quarter_of
 from wardmote.issues.rules import Origin, Passing, Reach
 from wardmote.issues.usecases import journey
 from wardmote.issues.usecases.prioritising import mark_issue
 from wardmote.issues.usecases.raising import Raised, raise_issue
+from wardmote.issues.usecases.updating import draft_update, send_update
 from wardmote.kernel.themes import Theme
 
 
@@ -80,3 +82,11 @@ def worker(stage: Stage) -> None:
     dev = stage.who("dev")
     journey.pass_issue(issue.pk, passing, again(issue), by=dev, now=stage.ago(21))
     journey.take_on(issue.pk, again(issue), by=stage.who("ruth"), now=stage.ago(18))
+
+
+def update(stage: Stage) -> None:
+    """What the T&CG told the Board of the last whole quarter."""
+    dev, tcg = stage.who("dev"), stage.group(GroupKind.TASKING)
+    quarter = quarter_of(stage.day(0)) - 1
+    made = draft_update(tcg, quarter, by=dev, now=stage.ago(10))
+    send_update(made.pk, made.version, by=dev, now=stage.ago(9))

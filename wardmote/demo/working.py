@@ -28,7 +28,7 @@ def work_on_issues(files: DemoFiles, now: datetime) -> None:
     stage = Stage(now)
     stories: list[Callable[[Stage], None]] = [
         _lighting, _burglaries, _hoarding, _fires, _scams,
-        passing.bikes, passing.surgery, passing.worker,
+        passing.bikes, passing.surgery, passing.worker, passing.update,
     ]  # fmt: skip
     for story in stories:
         story(stage)
@@ -143,8 +143,8 @@ def _fires(stage: Stage) -> None:
         now=stage.ago(170),
     )
     reason = "It needs work on the spot, and people who know the young people there."
-    passing = Passing(tcg.pk, psg.pk, reason)
-    journey.pass_issue(issue.pk, passing, again(issue), by=yusuf, now=stage.ago(165))
+    handed = Passing(tcg.pk, psg.pk, reason)
+    journey.pass_issue(issue.pk, handed, again(issue), by=yusuf, now=stage.ago(165))
     journey.take_on(issue.pk, again(issue), by=owen, now=stage.ago(160))
     told = "The youth project runs three evenings a week; the site is cleared each Friday."
     telling.tell(issue.pk, told, Level.PARTNER, by=owen, now=stage.ago(100))

@@ -12,6 +12,7 @@ from wardmote.desk.views import (
     settings,
     start,
     thresholds,
+    weights,
 )
 
 PERSON = "people/<row:pk>/"
@@ -28,6 +29,7 @@ urlpatterns = [
     path("settings/template/file/", settings.download_template, name="download-template"),
     path("settings/template/reset/", settings.reset_template, name="reset-template"),
     path("settings/thresholds/", thresholds.thresholds, name="thresholds"),
+    path("settings/weights/", weights.weights, name="issue-weights"),
     path("settings/<slug:what>/", settings.change_section, name="change-settings"),
     path("groups/", groups.groups, name="groups"),
     path("groups/members.csv", groups.members_csv, name="members-csv"),

@@ -11,7 +11,7 @@ from wardmote.groups.models import Group
 from wardmote.issues.access import Reader, readable
 from wardmote.issues.models import Issue
 from wardmote.issues.moving import deeds_in, hops_in, open_asks, standing_still
-from wardmote.issues.rules import OPEN, STATE_NAMES, Deed, State
+from wardmote.issues.rules import OPEN, STATE_NAMES, WITHHELD, Deed, State
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Quarter
@@ -100,7 +100,9 @@ def _stuck(reader: Reader, on: date) -> Listing:
 
 def _along(reader: Reader, giver: Group, taker: Group, quarter: Quarter, on: date) -> Listing:
     hops = hops_in(reader, quarter).filter(giver=giver, taker=taker)
-    passed = [Line(hop.issue, f"{_day(localdate(hop.at))}: {hop.reason}") for hop in hops]
+    passed = [
+        Line(hop.issue, f"{_day(localdate(hop.at))}: {hop.reason or WITHHELD}") for hop in hops
+    ]
     asks = [
         Line(ask.issue, _asked(ask.text, ask.answer_by, on))
         for ask in open_asks(reader).filter(asked_by_group=giver, of=taker)
@@ -124,8 +126,8 @@ def _done(reader: Reader, what: str, group: Group, quarter: Quarter) -> Listing:
 
 
 def _deed_line(issue: Issue, on: date) -> Line:
-    ended = f"{issue.get_outcome_display()}: {issue.result}" if issue.outcome else ""
-    return Line(issue, ". ".join(part for part in (_day(on), ended) if part))
+    ended = [issue.get_outcome_display(), issue.result] if issue.outcome else []
+    return Line(issue, ". ".join(filter(None, [_day(on), ": ".join(filter(None, ended))])))
 
 
 def _day(day: date) -> str:

@@ -16,9 +16,11 @@ from wardmote.issues.rules import (
     Outcome,
     State,
 )
+from wardmote.kernel.periods import Quarter
 from wardmote.kernel.themes import THEME_NAMES
 from wardmote.people.models import Organisation
 from wardmote.releases.rules import Audience
+from wardmote.search.models import Indexed
 
 USER = settings.AUTH_USER_MODEL
 
@@ -100,6 +102,18 @@ class IssueWard(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class IssueWords(Indexed):
+    """What finds an issue: its number and title, its wards and theme, its partner text.
+
+    Written by `usecases.indexing` in the transaction that changes any of them.
+    """
+
+    issue = models.OneToOneField(Issue, models.CASCADE, primary_key=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"words of {self.issue_id}"
 
 
 class Reference(models.Model):
@@ -296,3 +310,40 @@ class Clearance(models.Model):
     @property
     def is_open(self) -> bool:
         return self.ruled_at is None
+
+
+class QuarterlyUpdate(models.Model):
+    """What a group tells the Board of a quarter: section -> text, for all signatories.
+
+    Drafted from what moved, then written; once sent it is never changed.
+    """
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="updates_given")
+    quarter = models.CharField(max_length=6)
+    texts = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    sent_to = models.ForeignKey(
+        Group, models.PROTECT, null=True, related_name="updates_received"
+    )
+    sent_at = models.DateTimeField(null=True)
+    sent_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-quarter", "group"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "quarter"], name="update_once"),
+            models.CheckConstraint(
+                condition=Q(sent_to=None, sent_at=None, sent_by=None)
+                | Q(sent_to__isnull=False, sent_at__isnull=False, sent_by__isnull=False),
+                name="update_sent_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"update of {self.group}, {self.quarter}"
+
+    @property
+    def period(self) -> Quarter:
+        return Quarter.parse(self.quarter)

@@ -70,8 +70,8 @@ def sent_by(issues: QuerySet[Issue], groups: Iterable[int], person: int) -> Quer
 class Step:
     """One step of an issue's journey as a reader may see it.
 
-    `words` is what was said; None where it is restricted and not theirs to read, in which
-    case the step is not listed at all.
+    `words` is what was said; where that is restricted and not theirs to read, a step that
+    moved the issue is shown without it (`is_withheld`) and an update not at all.
     """
 
     at: datetime
@@ -82,6 +82,7 @@ class Step:
     giver: str = ""
     taker: str = ""
     is_restricted: bool = False
+    is_withheld: bool = False
 
     @property
     def title(self) -> str:
@@ -97,36 +98,33 @@ def journey(issue: Issue, opened: dict[int, str]) -> list[Step]:
     """
     hops = iter(issue.hops.select_related("giver", "taker"))
     return [
-        _passed(one, next(hops)) if one.deed == Deed.PASS else _told(one, opened)
+        _step(one, next(hops) if one.deed == Deed.PASS else None, opened)
         for one in issue.updates.select_related("by", "organisation")
         if _may_tell(one, opened)
     ]
 
 
-def _passed(update: Update, hop: Hop) -> Step:
-    return Step(
-        update.at,
-        str(update.by),
-        str(update.organisation or ""),
-        Deed.PASS,
-        hop.reason,
-        giver=str(hop.giver),
-        taker=str(hop.taker),
-    )
-
-
 def _may_tell(update: Update, opened: dict[int, str]) -> bool:
-    return update.restricted is None or update.restricted in opened
+    is_open = update.restricted is None or update.restricted in opened
+    return is_open or update.deed != Deed.UPDATE
 
 
-def _told(update: Update, opened: dict[int, str]) -> Step:
-    secret = update.restricted is not None
-    words = opened[update.restricted] if update.restricted is not None else update.text
+def _step(update: Update, hop: Hop | None, opened: dict[int, str]) -> Step:
+    words = hop.reason if hop else update.text
+    secret = opened.get(update.restricted) if update.restricted is not None else None
     return Step(
         update.at,
         str(update.by),
         str(update.organisation or ""),
         Deed(update.deed),
-        words,
-        is_restricted=secret,
+        words if secret is None else secret,
+        giver=str(hop.giver) if hop else "",
+        taker=str(hop.taker) if hop else "",
+        is_restricted=secret is not None,
+        is_withheld=_is_withheld(update, secret),
     )
+
+
+def _is_withheld(update: Update, secret: str | None) -> bool:
+    """Words there must be, and are not shown. Whoever raises an issue need say none."""
+    return update.restricted is not None and secret is None and update.deed != Deed.RAISE

@@ -61,6 +61,10 @@ LEVEL_NAMES = {
 }
 
 
+#: in place of a reason that this reader may not have
+WITHHELD = "the reason is restricted text"
+
+
 class State(StrEnum):
     """Where the work stands with the group that holds the issue."""
 

@@ -2,17 +2,31 @@
 
 from django.urls import path
 
-from wardmote.issues.views import prioritising, reading, releasing, unblocking, writing
+from wardmote.issues.views import (
+    prioritising,
+    reading,
+    releasing,
+    searching,
+    unblocking,
+    updating,
+    writing,
+)
 
 ISSUE = "<str:number>/"
 
 urlpatterns = [
     path("", reading.issues, name="issues"),
+    path("search/", searching.search, name="search-issues"),
     path("raise/", writing.raise_new, name="raise-issue"),
     path("figure/", reading.figure, name="figure"),
     path("figure/list/", reading.figure_list, name="figure-list"),
     path("groups/<row:pk>/", reading.group_issues, name="group-issues"),
     path("groups/<row:pk>/ranked/", prioritising.ranked, name="ranked-issues"),
+    path("groups/<row:pk>/updates/", updating.updates, name="group-updates"),
+    path("updates/<row:pk>/", updating.update, name="update"),
+    path("updates/<row:pk>/edit/", updating.edit, name="update-edit"),
+    path("updates/<row:pk>/send/", updating.send, name="update-send"),
+    path("updates/<row:pk>/paper.<str:ending>", updating.update_file, name="update-file"),
     path("unblock/", unblocking.unblock_desk, name="unblock-desk"),
     path("unblock/<row:pk>/", unblocking.answer, name="answer-ask"),
     path(ISSUE, reading.issue, name="issue"),

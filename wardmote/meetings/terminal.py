@@ -3,12 +3,14 @@
 import argparse
 from collections.abc import Callable, Sequence
 
+from wardmote.meetings.mending import command as mending
 from wardmote.meetings.reading import command as reading
 
 Run = Callable[[argparse.Namespace], int]
 
 COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Run]] = {
     "read": (reading.arguments, reading.run),
+    "mend": (mending.arguments, mending.run),
 }
 """By name: what adds a command's arguments to its parser, and what runs it."""
 

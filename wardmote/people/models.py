@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from wardmote.people.rules import ROLE_NAMES, Role
 
@@ -49,6 +50,8 @@ class User(AbstractBaseUser):
         choices=[(role.value, words) for role, words in ROLE_NAMES.items()],
     )
     is_active = models.BooleanField(default=True)
+    #: grows when the account is shut: no session from before opens it again
+    times_shut = models.PositiveIntegerField(default=0)
 
     objects = People()
 
@@ -68,6 +71,12 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is bound to: the password, and how often the account was shut."""
+        bound = f"{self.password}|{self.times_shut}"
+        salt = "wardmote.people.models.User.session"
+        return salted_hmac(salt, bound, secret=secret, algorithm="sha256").hexdigest()
 
 
 class OneTimeLink(models.Model):

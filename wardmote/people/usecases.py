@@ -128,14 +128,16 @@ def change_person(
 ) -> User:
     """Give or take an office post; activate or deactivate, from the next request.
 
-    Raises RuleBroken if it would leave the partnership without an officer.
+    Whoever was signed in when their account was shut has to sign in anew, should it be
+    opened again. Raises RuleBroken if it would leave the partnership without an officer.
     """
     user = User.objects.select_for_update().get(pk=user_id)
     others = User.objects.filter(role=Role.OFFICER, is_active=True).exclude(pk=user_id)
     gives_up = user.role == Role.OFFICER and (role != Role.OFFICER or not is_active)
     if gives_up and not others.exists():
         raise RuleBroken("The partnership needs at least one officer. Invite another first")
+    user.times_shut += user.is_active and not is_active
     user.role, user.is_active = role, is_active
-    user.save(update_fields=["role", "is_active"])
+    user.save(update_fields=["role", "is_active", "times_shut"])
     record("person.changed", user.pk, by=by, at=now, role=role, is_active=is_active)
     return user

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from wardmote.search.models import Indexed
+
 
 class Text(models.Model):
     """One piece of restricted text, as it was written. Never edited.
@@ -34,3 +36,12 @@ class Text(models.Model):
 
     def __str__(self) -> str:
         return f"restricted text {self.pk} of {self.subject}"
+
+
+class TextWords(Indexed):
+    """What finds a restricted text. There is none of a text that is sealed."""
+
+    text = models.OneToOneField(Text, models.CASCADE, primary_key=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"words of restricted text {self.text_id}"

@@ -50,3 +50,8 @@ def _words(text: Text, held: Keys) -> str:
 def belongs_to(text: Text) -> str:
     """What a sealed text is bound to."""
     return f"{text.subject}|{text.uid}"
+
+
+def is_sealed() -> bool:
+    """Whether the settings name keys: text is sealed then, and there is no index of it."""
+    return bool(settings.TEXT_KEYS)

@@ -8,6 +8,7 @@ what it belongs to: moved to another row it cannot be opened.
 import base64
 import binascii
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from wardmote.kernel.errors import RuleBroken
 
 NONCE = 12  # bytes, as NIST SP 800-38D recommends for random nonces
 KEY = 32
+NAME = re.compile(r"[A-Za-z0-9._-]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,20 @@ def _key(line: str, number: int) -> tuple[str, bytes]:
         key = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
         key = b""
-    if not name or len(name) > 20 or len(key) != KEY:
+    if not NAME.fullmatch(name) or len(key) != KEY:
         raise RuleBroken(
             f"Line {number} of the key file for restricted text is no key. A line is a name, "
             "a colon and 32 bytes in base64"
         )
     return name, key
+
+
+def check_name(name: str) -> None:
+    """RuleBroken unless a key may be called so."""
+    if not NAME.fullmatch(name):
+        raise RuleBroken(
+            "A key's name is up to 20 letters, digits, hyphens, dots or underscores"
+        )
 
 
 def new_key_line(name: str) -> str:

@@ -1,5 +1,6 @@
 """Writing restricted text, and sealing all of it anew with the key in use."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
@@ -11,9 +12,14 @@ from wardmote.audit.usecases import record
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.models import User
-from wardmote.restricted.models import Text
+from wardmote.restricted.models import Text, TextWords
 from wardmote.restricted.queries import belongs_to, keys, opened
-from wardmote.restricted.sealing import seal
+from wardmote.restricted.sealing import Keys, seal
+from wardmote.search.rules import indexed
+
+#: what holds restricted words while they are not sealed
+INDEX_AND_TEXTS = (TextWords._meta.db_table, Text._meta.db_table)
+AT_ONCE = 500  # texts between two reports of progress
 
 
 @transaction.atomic
@@ -30,32 +36,48 @@ def write_restricted(subject: str, text: str, *, by: User, now: datetime) -> Tex
     if not text.strip():
         raise RuleBroken("Enter the restricted text", about="text")
     made = Text(uid=uuid4(), subject=subject, organisation_id=by.organisation_id, by=by, at=now)
-    _put(made, text.strip())
-    made.save()
+    _keep(made, text.strip(), keys())
     record("restricted.written", subject, by=by, at=now, text=made.pk)
     return made
 
 
-def _put(made: Text, words: str) -> None:
-    """Sealed where there is a key, plain where there is none."""
-    held = keys()
+def _keep(made: Text, words: str, held: Keys) -> None:
+    """Sealed where there is a key, and then in no index; else plain and in ours."""
     if held.seals:
         made.body, made.key = "", held.current
         made.sealed = seal(words, belongs_to(made), held)
     else:
         made.body, made.key, made.sealed = words, "", None
+    made.save()
+    if held.seals:
+        TextWords.objects.filter(text=made).delete()
+    else:
+        TextWords.objects.update_or_create(text=made, defaults={"words": indexed(words)})
+
+
+def _silent(done: int, of: int) -> None:
+    pass
 
 
 @transaction.atomic
-def seal_anew(*, by: Actor, now: datetime) -> int:
+def seal_anew(
+    *,
+    by: Actor,
+    now: datetime,
+    in_plain: bool = False,
+    tell: Callable[[int, int], None] = _silent,
+) -> int:
     """Seal everything with the key in use; returns how many texts were not already.
 
-    Without keys everything is opened and kept plain. All or nothing.
+    `in_plain`: open everything instead. `tell`: how many of how many are done. All or
+    nothing: RuleBroken where one cannot be opened.
     """
-    held = keys()
+    found = keys()
+    held = Keys("", found.by_name) if in_plain else found
     others = list(Text.objects.select_for_update().exclude(key=held.current))
-    for one, words in zip(others, opened(others), strict=True):
-        _put(one, words.text)
-        one.save(update_fields=["body", "sealed", "key"])
+    for done, (one, words) in enumerate(zip(others, opened(others), strict=True), 1):
+        _keep(one, words.text, held)
+        if done % AT_ONCE == 0 or done == len(others):
+            tell(done, len(others))
     record("restricted.sealed-anew", "restricted text", by=by, at=now, texts=len(others))
     return len(others)

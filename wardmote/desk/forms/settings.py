@@ -42,6 +42,33 @@ class NamesForm(forms.Form):
     )
 
 
+class IssuesForm(forms.Form):
+    """How issues are numbered, and when one counts as stuck."""
+
+    issue_prefix = forms.RegexField(
+        r"^[A-Za-z]{1,4}$",
+        label="Letters before an issue’s number (optional)",
+        help_text="Such as WV in WV-2026-0031. Without any, the initials of the district. "
+        "Issues that have a number keep it.",
+        required=False,
+        error_messages={"invalid": "Enter 1 to 4 letters without accents"},
+    )
+    issue_stuck_days = forms.IntegerField(
+        label="Days after which an issue that nobody took on is stuck",
+        help_text="Usually 28. What is on hold, or waits for a late answer, is stuck anyway.",
+        min_value=1,
+        max_value=366,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            "Enter a number of days between 1 and 366",
+        ),
+    )
+
+    def clean_issue_prefix(self) -> str:
+        return str(self.cleaned_data["issue_prefix"]).upper()
+
+
 MOST_STEPS = 10
 
 

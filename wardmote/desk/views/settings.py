@@ -12,7 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wardmote.desk.forms.settings import LogoForm, NameForm, NamesForm, RoadForm, TemplateForm
+from wardmote.desk.forms.settings import (
+    IssuesForm,
+    LogoForm,
+    NameForm,
+    NamesForm,
+    RoadForm,
+    TemplateForm,
+)
 from wardmote.desk.forms.thresholds import GuardForm, shown
 from wardmote.desk.usecases import change_partnership
 from wardmote.groups.access import require_officer
@@ -62,6 +69,7 @@ SECTIONS = {
         lambda partnership: shown(GUARD, partnership),
         "This protects people in small places. What has been published does not change.",
     ),
+    "issues": Section("Issues", IssuesForm, _fields(IssuesForm)),
     "road": Section(
         "A report’s road to publication",
         RoadForm,

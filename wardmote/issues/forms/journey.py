@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 
-from wardmote.issues.forms.common import NAME_NO_ONE, Guarded, Versioned, words
+from wardmote.issues.forms.common import NAME_NO_ONE, Guarded, Levelled, Versioned, words
 from wardmote.issues.rules import (
     OUTCOME_NAMES,
     Outcome,
 )
 
 
-class PassForm(Versioned):
+class PassForm(Levelled, Versioned):
     """To whom, and why."""
 
     giver = forms.IntegerField(widget=forms.HiddenInput)
@@ -24,28 +24,29 @@ class PassForm(Versioned):
     reason = words(
         "Why should they have it?",
         "Enter why the next group should have it",
-        "All agencies that signed can read this.",
         rows=3,
     )
 
     def __init__(self, *args: Any, takers: list[tuple[int, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["taker"].choices = takers  # type: ignore[attr-defined]
+        if not more["restricted"]:
+            self.fields["reason"].help_text = "All agencies that signed can read this."
 
 
-class HoldForm(Versioned):
+class HoldForm(Levelled, Versioned):
     """What the issue waits for."""
 
     text = words("What is it waiting for?", "Enter what the issue is waiting for", rows=3)
 
 
-class ReopenForm(Versioned):
+class ReopenForm(Levelled, Versioned):
     """Why a closed issue is opened again."""
 
     text = words("Why is it opened again?", "Enter why it is opened again", rows=3)
 
 
-class CloseForm(Guarded, Versioned):
+class CloseForm(Guarded, Levelled, Versioned):
     """How it ended."""
 
     outcome = forms.TypedChoiceField(

@@ -5,12 +5,10 @@ from typing import Any
 from django import forms
 
 from wardmote.groups.models import Group
-from wardmote.issues.forms.common import NAME_NO_ONE, Guarded, words
+from wardmote.issues.forms.common import NAME_NO_ONE, RESTRICTED_SHUT, Guarded, Levelled, words
 from wardmote.issues.rules import (
-    LEVEL_NAMES,
     ORIGIN_NAMES,
     REACH_NAMES,
-    Level,
     Origin,
     Reach,
 )
@@ -29,6 +27,14 @@ class RaiseForm(Guarded):
         "path to the station”.",
     )
     text = words("What is the problem?", "Enter what the problem is", NAME_NO_ONE)
+    secret = words(
+        "Restricted text (optional)",
+        "",
+        "Only agencies that signed for a group that has or had the issue read this, each "
+        "reading is logged, and it is never released. What all agencies need stands above.",
+        rows=3,
+        required=False,
+    )
     theme = forms.TypedChoiceField(
         label="What is it about?",
         choices=[("", "Select a theme"), *THEME_NAMES.items()],
@@ -65,32 +71,34 @@ class RaiseForm(Guarded):
     )
 
     def __init__(
-        self, *args: Any, wards: list[tuple[str, str]], groups: list[int], **more: Any
+        self,
+        *args: Any,
+        wards: list[tuple[str, str]],
+        groups: list[int],
+        restricted: bool,
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        self.may_restrict = restricted
+        if not restricted:
+            self.fields["secret"].widget = forms.HiddenInput()
         self.fields["wards"].choices = wards  # type: ignore[attr-defined]
         self.fields["lead"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
         held = Group.objects.filter(pk__in=groups)
         self.fields["holder"].queryset = held  # type: ignore[attr-defined]
 
+    def clean_secret(self) -> str:
+        """Refused, not dropped, where the writer may write none (any more)."""
+        said = str(self.cleaned_data["secret"])
+        if said and not self.may_restrict:
+            raise forms.ValidationError(RESTRICTED_SHUT)
+        return said
 
-class TellForm(Guarded):
+
+class TellForm(Guarded, Levelled):
     """What was done, and who may read it."""
 
     text = words("What was done?", "Enter what was done", NAME_NO_ONE)
-    level = forms.TypedChoiceField(
-        label="Who may read it?",
-        coerce=Level,
-        initial=Level.PARTNER,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Select who may read it"},
-    )
-
-    def __init__(self, *args: Any, restricted: bool, **more: Any) -> None:
-        super().__init__(*args, **more)
-        levels = [Level.PARTNER, *([Level.RESTRICTED] if restricted else [])]
-        choices = [(one.value, LEVEL_NAMES[one]) for one in levels]
-        self.fields["level"].choices = choices  # type: ignore[attr-defined]
 
 
 class PartnerTextForm(Guarded):

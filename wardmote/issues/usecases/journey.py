@@ -10,6 +10,7 @@ from wardmote.issues.access import reader_of, require_had
 from wardmote.issues.models import Hop, Issue
 from wardmote.issues.rules import (
     Deed,
+    Level,
     Outcome,
     Passing,
     Route,
@@ -18,18 +19,25 @@ from wardmote.issues.rules import (
     check_passing,
     moved,
 )
-from wardmote.issues.usecases.common import check_names_no_person, held_issue, kept
+from wardmote.issues.usecases.common import check_names_no_person, held_issue, kept, kept_at
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.models import User
 
 
 @transaction.atomic
 def pass_issue(
-    issue_id: int, passing: Passing, version: int, *, by: User, now: datetime
+    issue_id: int,
+    passing: Passing,
+    version: int,
+    *,
+    by: User,
+    now: datetime,
+    level: Level = Level.PARTNER,
 ) -> Issue:
     """Hand the issue to another group along a route. The hop and its reason are kept.
 
-    Raises PermissionDenied, Stale or RuleBroken, having changed nothing.
+    A restricted reason is read by the groups that give and take it. Raises
+    PermissionDenied, Stale or RuleBroken, having changed nothing.
     """
     issue = held_issue(issue_id, version, by=by, now=now)
     onward = routes_from(issue.holder, localdate(now))
@@ -39,13 +47,17 @@ def pass_issue(
         issue=issue,
         giver_id=passing.giver,
         taker_id=passing.taker,
-        reason=passing.reason.strip(),
+        reason=passing.reason.strip() if level is Level.PARTNER else "",
         at=now,
         by=by,
     )
     issue.state = moved(State(issue.state), Deed.PASS)
     issue.holder_id, issue.held_since = passing.taker, now
-    kept(issue, Deed.PASS, by=by, now=now, giver=passing.giver, taker=passing.taker)
+    legs: dict[str, object] = {"giver": passing.giver, "taker": passing.taker}
+    if level is Level.PARTNER:  # the hop has the words
+        kept(issue, Deed.PASS, by=by, now=now, details=legs)
+    else:
+        kept_at(level, issue, Deed.PASS, passing.reason, by=by, now=now, details=legs)
     return issue
 
 
@@ -54,11 +66,19 @@ def take_on(issue_id: int, version: int, *, by: User, now: datetime) -> Issue:
     return _move(issue_id, version, Deed.TAKE_ON, "", by=by, now=now)
 
 
-def hold(issue_id: int, version: int, reason: str, *, by: User, now: datetime) -> Issue:
+def hold(
+    issue_id: int,
+    version: int,
+    reason: str,
+    *,
+    by: User,
+    now: datetime,
+    level: Level = Level.PARTNER,
+) -> Issue:
     """Put the issue on hold, saying what it waits for."""
     if not reason.strip():
         raise RuleBroken("Enter what the issue is waiting for", about="text")
-    return _move(issue_id, version, Deed.HOLD, reason, by=by, now=now)
+    return _move(issue_id, version, Deed.HOLD, reason, by=by, now=now, level=level)
 
 
 def resume(issue_id: int, version: int, *, by: User, now: datetime) -> Issue:
@@ -68,11 +88,18 @@ def resume(issue_id: int, version: int, *, by: User, now: datetime) -> Issue:
 
 @transaction.atomic
 def _move(
-    issue_id: int, version: int, deed: Deed, text: str, *, by: User, now: datetime
+    issue_id: int,
+    version: int,
+    deed: Deed,
+    text: str,
+    *,
+    by: User,
+    now: datetime,
+    level: Level = Level.PARTNER,
 ) -> Issue:
     issue = held_issue(issue_id, version, by=by, now=now)
     issue.state = moved(State(issue.state), deed)
-    kept(issue, deed, text, by=by, now=now)
+    kept_at(level, issue, deed, text, by=by, now=now)
     return issue
 
 
@@ -86,19 +113,33 @@ def close_issue(
     by: User,
     now: datetime,
     checked: bool = False,
+    level: Level = Level.PARTNER,
 ) -> Issue:
-    """Close the issue with how it ended and what happened because of it."""
+    """Close the issue with how it ended and what happened because of it.
+
+    How it ended is partner text always; what happened may be restricted.
+    """
     issue = held_issue(issue_id, version, by=by, now=now)
     check_ending(outcome, result)
-    check_names_no_person(result, checked, "result")
+    if level is Level.PARTNER:
+        check_names_no_person(result, checked, "result")
     issue.state = moved(State(issue.state), Deed.CLOSE)
-    issue.closed_at, issue.outcome, issue.result = now, str(outcome), result.strip()
-    kept(issue, Deed.CLOSE, result, by=by, now=now, outcome=outcome)
+    issue.closed_at, issue.outcome = now, str(outcome)
+    issue.result = result.strip() if level is Level.PARTNER else ""
+    kept_at(level, issue, Deed.CLOSE, result, by=by, now=now, details={"outcome": outcome})
     return issue
 
 
 @transaction.atomic
-def reopen_issue(issue_id: int, version: int, reason: str, *, by: User, now: datetime) -> Issue:
+def reopen_issue(
+    issue_id: int,
+    version: int,
+    reason: str,
+    *,
+    by: User,
+    now: datetime,
+    level: Level = Level.PARTNER,
+) -> Issue:
     """Open a closed issue again: any group that held it may, and so may the officer."""
     issue = Issue.objects.select_for_update().get(pk=issue_id)
     require_had(reader_of(by, localdate(now)), issue)
@@ -108,5 +149,5 @@ def reopen_issue(issue_id: int, version: int, reason: str, *, by: User, now: dat
         raise RuleBroken("Enter why it is opened again", about="text")
     issue.state = moved(State(issue.state), Deed.REOPEN)
     issue.closed_at, issue.outcome, issue.held_since = None, "", now
-    kept(issue, Deed.REOPEN, reason, by=by, now=now)
+    kept_at(level, issue, Deed.REOPEN, reason, by=by, now=now)
     return issue

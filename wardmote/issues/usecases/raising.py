@@ -11,8 +11,17 @@ from django.utils.timezone import localdate
 from wardmote.groups.models import Group
 from wardmote.issues.access import reader_of
 from wardmote.issues.models import Issue, IssueWard, IssueYear, PartnerText
-from wardmote.issues.rules import Deed, Origin, Reach, State, check_about, initials, number_of
-from wardmote.issues.usecases.common import check_names_no_person, kept
+from wardmote.issues.rules import (
+    Deed,
+    Level,
+    Origin,
+    Reach,
+    State,
+    check_about,
+    initials,
+    number_of,
+)
+from wardmote.issues.usecases.common import check_names_no_person, kept_at
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.themes import Theme
 from wardmote.partnership.queries import this_partnership
@@ -24,7 +33,8 @@ from wardmote.places.queries import wards
 class Raised:
     """What somebody says when they raise an issue.
 
-    `text` is for all signatories. `checked`: they say that neither title nor text names a
+    `text` is for all signatories, `secret` (if any) for those on the group that is to take
+    the issue on. `checked`: they say that neither title nor text names a
     person, although the guard warned.
     """
 
@@ -38,6 +48,7 @@ class Raised:
     wards: tuple[str, ...] = ()
     origin_of: dict[str, str] = field(default_factory=dict)
     checked: bool = False
+    secret: str = ""
 
 
 @transaction.atomic
@@ -46,9 +57,16 @@ def raise_issue(raised: Raised, *, by: User, now: datetime) -> Issue:
 
     Raises PermissionDenied or RuleBroken, having changed nothing.
     """
-    if not reader_of(by, localdate(now)).reads_partner_text:
+    reader = reader_of(by, localdate(now))
+    if not reader.reads_partner_text:
         raise PermissionDenied("Only agencies that signed the sharing agreement raise issues")
     _check(raised)
+    if raised.secret.strip() and raised.holder.pk not in reader.reach:
+        raise RuleBroken(
+            "You write restricted text for groups that you sit on and your agency has signed "
+            "for. Select one of them as the first group, or take the restricted text out",
+            about="secret",
+        )
     issue = Issue.objects.create(
         number=_next_number(now),
         title=raised.title.strip(),
@@ -68,7 +86,9 @@ def raise_issue(raised: Raised, *, by: User, now: datetime) -> Issue:
         IssueWard(issue=issue, code=code) for code in sorted(set(raised.wards))
     )
     PartnerText.objects.create(issue=issue, text=raised.text.strip(), at=now, by=by)
-    kept(issue, Deed.RAISE, by=by, now=now, wards=sorted(set(raised.wards)))
+    level = Level.RESTRICTED if raised.secret.strip() else Level.PARTNER
+    about = {"wards": sorted(set(raised.wards))}
+    kept_at(level, issue, Deed.RAISE, raised.secret, by=by, now=now, details=about)
     return issue
 
 

@@ -2,19 +2,14 @@
 
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.timezone import localdate
 
-from wardmote.audit.usecases import record
-from wardmote.issues.access import reader_of, reads_restricted
-from wardmote.issues.models import Issue, PartnerText, Reference, Update
+from wardmote.issues.models import PartnerText, Reference, Update
 from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Deed, Level, State, moved
-from wardmote.issues.usecases.common import check_names_no_person, held_issue, kept
+from wardmote.issues.usecases.common import check_names_no_person, held_issue, kept_at, noted
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.models import User
-from wardmote.restricted.usecases import write_restricted
 
 
 @transaction.atomic
@@ -37,18 +32,7 @@ def tell(
         raise RuleBroken("Enter what was done", about="text")
     if level is Level.PARTNER:
         check_names_no_person(text, checked, "text")
-        return kept(issue, Deed.UPDATE, text, by=by, now=now)
-    _require_restricted(issue, by, now)
-    secret = write_restricted(issue.subject, text, by=by, now=now)
-    return kept(issue, Deed.UPDATE, by=by, now=now, restricted=secret.pk)
-
-
-def _require_restricted(issue: Issue, by: User, now: datetime) -> None:
-    if not reads_restricted(reader_of(by, localdate(now)), issue):
-        raise PermissionDenied(
-            "Only agencies that signed for a group that holds or held the issue write "
-            "restricted text"
-        )
+    return kept_at(level, issue, Deed.UPDATE, text, by=by, now=now)
 
 
 @transaction.atomic
@@ -77,7 +61,7 @@ def write_partner_text(
         raise RuleBroken("Enter what the problem is", about="text")
     check_names_no_person(text, checked, "text")
     made = PartnerText.objects.create(issue=issue, text=text.strip(), at=now, by=by)
-    record("issue.rewritten", issue.subject, by=by, at=now, number=issue.number, text=made.pk)
+    noted("issue.rewritten", issue, by=by, now=now, text=made.pk)
     return made
 
 
@@ -94,5 +78,5 @@ def add_reference(
     made = Reference.objects.create(
         issue=issue, system=system.strip(), number=number.strip(), by=by, at=now
     )
-    record("issue.referred-to", issue.subject, by=by, at=now, number=issue.number)
+    noted("issue.referred-to", issue, by=by, now=now)
     return made

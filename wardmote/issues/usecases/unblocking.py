@@ -6,12 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from wardmote.audit.usecases import record
 from wardmote.groups.access import acts_as_officer
 from wardmote.groups.queries import groups_of, routes_from
 from wardmote.issues.models import Ask
 from wardmote.issues.rules import Answer, Asking, State, check_answer, check_asking
-from wardmote.issues.usecases.common import check_names_no_person, held_issue
+from wardmote.issues.usecases.common import check_names_no_person, held_issue, noted
 from wardmote.people.models import User
 from wardmote.places.queries import is_councillor
 
@@ -45,7 +44,7 @@ def ask_to_unblock(
         at=now,
         by=by,
     )
-    record("ask.made", issue.subject, by=by, at=now, number=issue.number, ask=made.pk)
+    noted("ask.made", issue, by=by, now=now, ask=made.pk)
     return made
 
 
@@ -67,10 +66,7 @@ def answer_ask(
     ask.answer, ask.answer_kind = text.strip(), str(kind)
     ask.answered_at, ask.answered_by = now, by
     ask.save()
-    record(
-        "ask.answered", ask.issue.subject, by=by, at=now,
-        number=ask.issue.number, ask=ask.pk, answer=kind,
-    )  # fmt: skip
+    noted("ask.answered", ask.issue, by=by, now=now, ask=ask.pk, answer=kind)
     return ask
 
 

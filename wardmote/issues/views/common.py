@@ -1,6 +1,7 @@
 """How every page about an issue asks and answers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.forms import Form
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from wardmote.issues.access import Readable
 from wardmote.issues.forms.common import Guarded
+from wardmote.issues.rules import Level
 from wardmote.issues.usecases.common import PointsToPerson
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.access import SignedInRequest
@@ -43,7 +45,8 @@ def ask(
 ) -> HttpResponse:
     """Ask; do the deed once the answers will do; say what happened.
 
-    A page that was overtaken is answered with 409 and keeps what was typed.
+    A page that was overtaken is answered with 409 and keeps what was typed, marked as what
+    it then holds.
     """
     status = 422
     if form.is_valid():
@@ -57,4 +60,12 @@ def ask(
         else:
             messages.success(request, done)
             return redirect(page.back)
+    if form.data.get("level") == Level.RESTRICTED or form.data.get("secret"):
+        page = replace(page, marking=RESTRICTED)
     return page.answer(request, form, status)
+
+
+def version_sent(request: HttpRequest) -> int:
+    """What the page showed; 0, which no issue has, where nothing of the kind was sent."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0

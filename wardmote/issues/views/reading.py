@@ -24,6 +24,7 @@ from wardmote.issues.figure import figure_for
 from wardmote.issues.listing import listing
 from wardmote.issues.models import Issue
 from wardmote.issues.moving import quarters_of_work
+from wardmote.issues.shown import shown
 from wardmote.issues.usecases.reading import open_restricted
 from wardmote.issues.usecases.releasing import second_of
 from wardmote.issues.views.common import MARKING, RESTRICTED
@@ -132,7 +133,9 @@ def _let_out(found: Readable) -> dict[str, object]:
     waits = newest if newest and newest.is_open else None
     return {
         "released": [one for to in Audience for one in queries.released(held, to)],
-        "withdrawn": queries.withdrawn(held),
+        "withdrawn": [
+            (one, shown(one) if reader.is_officer else None) for one in queries.withdrawn(held)
+        ],
         "waiting": waits,
         "refused": newest if newest and newest.ruling == Ruling.REFUSED else None,
         "may_clear": waits is not None and may_rule(second_of(reader, held), waits.by_id),

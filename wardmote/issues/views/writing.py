@@ -12,14 +12,21 @@ from django.views.decorators.http import require_POST
 from wardmote.agreements.access import require_partner_text
 from wardmote.groups.models import Route
 from wardmote.groups.queries import routes_from
-from wardmote.issues.access import Readable, issue_for, require_act, require_had
+from wardmote.issues.access import Readable, issue_for, reader_of, require_act, require_had
 from wardmote.issues.forms.journey import CloseForm, HoldForm, PassForm, ReopenForm
 from wardmote.issues.forms.telling import PartnerTextForm, RaiseForm, ReferenceForm, TellForm
 from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Origin, Passing, Reach
 from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.raising import Raised, raise_issue
-from wardmote.issues.views.common import MARKING, ask, get_or_post, posted, question
+from wardmote.issues.views.common import (
+    MARKING,
+    ask,
+    get_or_post,
+    posted,
+    question,
+    version_sent,
+)
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.access import SignedInRequest, gave_second_factor
 from wardmote.people.pages import FormPage
@@ -35,7 +42,13 @@ def raise_new(request: SignedInRequest) -> HttpResponse:
     choices = list(wards().order_by("name").values_list("code", "name"))
     groups = list(Route.objects.values_list("giver", flat=True).distinct())
     came_from = {key: request.GET[key] for key in sorted(FROM & set(request.GET))}
-    form = RaiseForm(posted(request), initial=_from(request.GET), wards=choices, groups=groups)
+    form = RaiseForm(
+        posted(request),
+        initial=_from(request.GET),
+        wards=choices,
+        groups=groups,
+        restricted=bool(reader_of(request.user).reach) and gave_second_factor(request),
+    )
     back = "issues"
     page = FormPage("Raise an issue", "Raise it", back, "Issues", marking=MARKING)
 
@@ -63,6 +76,11 @@ def _held(request: SignedInRequest, number: str) -> Readable:
     return found
 
 
+def _may_restrict(request: SignedInRequest, found: Readable) -> bool:
+    """May write restricted text on this issue, in this session."""
+    return found.restricted and gave_second_factor(request)
+
+
 @get_or_post
 def pass_on(request: SignedInRequest, number: str) -> HttpResponse:
     """Ask which group should have the issue, and why; then hand it over."""
@@ -72,7 +90,8 @@ def pass_on(request: SignedInRequest, number: str) -> HttpResponse:
         (route.taker_id, str(route.taker)) for route in routes_from(issue.holder, localdate())
     ]
     start = {"giver": issue.holder_id, "version": issue.version}
-    form = PassForm(posted(request), initial=start, takers=takers)
+    restricted = _may_restrict(request, found)
+    form = PassForm(posted(request), initial=start, takers=takers, restricted=restricted)
     page = question(
         found, "Pass this issue to another group", "Pass on", f"{issue.holder} has it now."
     )
@@ -80,7 +99,14 @@ def pass_on(request: SignedInRequest, number: str) -> HttpResponse:
     def deed() -> None:
         given = form.cleaned_data
         passing = Passing(given["giver"], given["taker"], given["reason"])
-        journey.pass_issue(issue.pk, passing, given["version"], by=request.user, now=now())
+        journey.pass_issue(
+            issue.pk,
+            passing,
+            given["version"],
+            by=request.user,
+            now=now(),
+            level=given["level"],
+        )
 
     return ask(request, page, form, deed, f"{issue.number} has been passed on")
 
@@ -89,8 +115,7 @@ def pass_on(request: SignedInRequest, number: str) -> HttpResponse:
 def tell(request: SignedInRequest, number: str) -> HttpResponse:
     """Say what was done."""
     found = _held(request, number)
-    restricted = found.restricted and gave_second_factor(request)
-    form = TellForm(posted(request), restricted=restricted)
+    form = TellForm(posted(request), restricted=_may_restrict(request, found))
     page = question(found, "What was done?", "Save")
 
     def deed() -> None:
@@ -103,13 +128,22 @@ def tell(request: SignedInRequest, number: str) -> HttpResponse:
 def hold(request: SignedInRequest, number: str) -> HttpResponse:
     """Put it on hold."""
     found = _held(request, number)
-    form = HoldForm(posted(request), initial={"version": found.issue.version})
+    form = HoldForm(
+        posted(request),
+        initial={"version": found.issue.version},
+        restricted=_may_restrict(request, found),
+    )
     page = question(found, "Put this issue on hold", "Put on hold")
 
     def deed() -> None:
         given = form.cleaned_data
         journey.hold(
-            found.issue.pk, given["version"], given["text"], by=request.user, now=now()
+            found.issue.pk,
+            given["version"],
+            given["text"],
+            by=request.user,
+            now=now(),
+            level=given["level"],
         )
 
     return ask(request, page, form, deed, "The issue is on hold")
@@ -119,7 +153,11 @@ def hold(request: SignedInRequest, number: str) -> HttpResponse:
 def close(request: SignedInRequest, number: str) -> HttpResponse:
     """Close it with how it ended."""
     found = _held(request, number)
-    form = CloseForm(posted(request), initial={"version": found.issue.version})
+    form = CloseForm(
+        posted(request),
+        initial={"version": found.issue.version},
+        restricted=_may_restrict(request, found),
+    )
     page = question(found, "Close this issue", "Close the issue")
 
     def deed() -> None:
@@ -133,13 +171,22 @@ def reopen(request: SignedInRequest, number: str) -> HttpResponse:
     """Open a closed issue again."""
     found = issue_for(request.user, number)
     require_had(found.reader, found.issue)
-    form = ReopenForm(posted(request), initial={"version": found.issue.version})
+    form = ReopenForm(
+        posted(request),
+        initial={"version": found.issue.version},
+        restricted=_may_restrict(request, found),
+    )
     page = question(found, "Open this issue again", "Reopen")
 
     def deed() -> None:
         given = form.cleaned_data
         journey.reopen_issue(
-            found.issue.pk, given["version"], given["text"], by=request.user, now=now()
+            found.issue.pk,
+            given["version"],
+            given["text"],
+            by=request.user,
+            now=now(),
+            level=given["level"],
         )
 
     return ask(request, page, form, deed, "The issue is open again")
@@ -183,18 +230,12 @@ def _move(
     """A button: the version that its page showed comes with it."""
     found = _held(request, number)
     try:
-        deed(found.issue.pk, _version(request), by=request.user, now=now())
+        deed(found.issue.pk, version_sent(request), by=request.user, now=now())
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
     return redirect("issue", number)
-
-
-def _version(request: SignedInRequest) -> int:
-    """What the page showed; 0, which no issue has, where nothing of the kind was sent."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
 
 
 @require_POST

@@ -1,0 +1,64 @@
+"""Every column that can hold words about an issue has a canary in it, or a reason why not."""
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from tests.leaks.fields import plant
+from tests.test_permissions import none
+
+pytestmark = pytest.mark.django_db
+APPS = ("issues", "restricted")
+TEXTS = (models.TextField, models.CharField, models.JSONField, models.BinaryField)
+#: columns that hold no words of their own
+WITHOUT = {
+    "issues.Issue.number": "given by the product; a gap in the numbers may show",
+    "issues.IssueWard.code": "of the boundaries",
+    "issues.QuarterlyUpdate.quarter": "such as 2026Q4",
+    "issues.Score.marks": "whole numbers from 0 to 5",
+    "restricted.Text.subject": "'issue' and a row's number",
+    "restricted.Text.sealed": "the same words sealed: tests/restricted/test_sealing.py",
+    "restricted.Text.key": "the name of a key, from the key file",
+}
+#: what the words above are searched by: tests/leaks/test_search.py
+WITHOUT |= {
+    f"{index}.{name}": "a copy for the search"
+    for index in ("issues.IssueWords", "restricted.TextWords")
+    for name in ("title", "about", "words")
+}
+
+
+def columns(*labels):
+    """app.Model.field of everything that holds more than a choice from a list."""
+    return {
+        f"{model._meta.label}.{field.name}": (model, field.name)
+        for label in labels
+        for model in apps.get_app_config(label).get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, TEXTS) and not field.choices
+    }
+
+
+def unregistered(found, fields):
+    return sorted(found - {one.kept_in for one in fields} - WITHOUT.keys())
+
+
+def test_every_text_of_an_issue_is_planted(district):
+    fields, known = plant(district), columns(*APPS, "releases")
+    assert unregistered(columns(*APPS).keys(), fields) == []
+    assert sorted(WITHOUT.keys() - known.keys()) == []
+    kept = [one for one in fields if one.kept_in]
+    texts = {name: "\n".join(map(str, _values(*known[name]))) for name in _named(kept)}
+    none([one.name for one in kept if one.canaries[0] not in texts[one.kept_in]])
+
+
+def _named(fields):
+    return {one.kept_in for one in fields}
+
+
+def _values(model, name):
+    return model.objects.values_list(name, flat=True)
+
+
+def test_a_new_column_is_noticed():
+    assert unregistered({"issues.Issue.nickname"}, []) == ["issues.Issue.nickname"]

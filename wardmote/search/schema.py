@@ -1,0 +1,80 @@
+"""The full-text index over an `Indexed` table, kept by the database itself.
+
+SQLite: an FTS5 table (Porter stems) that triggers on the indexed table keep in step.
+PostgreSQL: a column of weighted lexemes (English stems) that a trigger fills, under a GIN
+index; no generated column, which a restored backup could not be copied into.
+"""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+COLUMNS = ("title", "about", "words")
+VECTOR = "found_by"
+
+
+def make_index(connection: BaseDatabaseWrapper, table: str, key: str) -> None:
+    """Make it anew over what the table holds. `key`: the column that numbers its rows."""
+    made = _postgresql(table) if connection.vendor == "postgresql" else _sqlite(table, key)
+    with connection.cursor() as cursor:
+        for statement in made:
+            cursor.execute(statement)
+
+
+def _sqlite(table: str, key: str) -> list[str]:
+    index, columns = f"{table}_fts", ", ".join(COLUMNS)
+    old, new = (", ".join(f"{row}.{one}" for one in COLUMNS) for row in ("old", "new"))
+    take = (
+        f"INSERT INTO {index} ({index}, rowid, {columns}) VALUES ('delete', old.{key}, {old})"  # noqa: S608
+    )
+    put = f"INSERT INTO {index} (rowid, {columns}) VALUES (new.{key}, {new})"  # noqa: S608
+    deeds = {"insert": [put], "delete": [take], "update": [take, put]}
+    return [
+        f"DROP TABLE IF EXISTS {index}",
+        f"CREATE VIRTUAL TABLE {index} USING fts5({columns}, content='{table}', "
+        f"content_rowid='{key}', tokenize='porter unicode61 remove_diacritics 0', "
+        f"prefix='2 3 4')",  # "st" would gather every word that begins so, a second's work
+        *(f"DROP TRIGGER IF EXISTS {index}_{when}" for when in deeds),
+        *(
+            f"CREATE TRIGGER {index}_{when} AFTER {when} ON {table} "
+            f"BEGIN {'; '.join(done)}; END"
+            for when, done in deeds.items()
+        ),
+        f"INSERT INTO {index} ({index}) VALUES ('rebuild')",  # noqa: S608
+    ]
+
+
+def _postgresql(table: str) -> list[str]:
+    weighed = " || ".join(
+        f"setweight(to_tsvector('english', NEW.{column}), '{weight}')"
+        for column, weight in zip(COLUMNS, "ABD", strict=True)
+    )
+    return [
+        f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS {VECTOR} tsvector",
+        f"CREATE OR REPLACE FUNCTION {table}_fill() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$body$BEGIN NEW.{VECTOR} := {weighed}; RETURN NEW; END$body$",
+        f"DROP TRIGGER IF EXISTS {table}_fill ON {table}",
+        f"CREATE TRIGGER {table}_fill BEFORE INSERT OR UPDATE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_fill()",
+        f"CREATE INDEX IF NOT EXISTS {table}_found ON {table} USING gin ({VECTOR})",
+        f"UPDATE {table} SET title = title",  # noqa: S608
+    ]
+
+
+def forget_deleted(connection: BaseDatabaseWrapper, *tables: str) -> None:
+    """Nothing that these tables held and no longer do stays in the database's files.
+
+    Outside a transaction: the database writes its files anew. An FTS5 index keeps what was
+    deleted from it until it is made anew, too.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for table in tables:
+                cursor.execute(f"VACUUM FULL {table}")
+            return
+        for index in {f"{table}_fts" for table in tables} & _tables(connection):
+            cursor.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _tables(connection: BaseDatabaseWrapper) -> set[str]:
+    return set(connection.introspection.table_names())
