@@ -221,7 +221,8 @@ def _draw_pill(pill: Pill, fill: Fill, left: float, top: float) -> str:
         parts.append(_ring(x - 3, y - 3, width + 6, PILL + 6, **look))
         parts.append(
             write(
-                lettering.fit(pill.dot.stuck, SMALL, pill.width - width - 4, bold=True),
+                # a space, so that number and age are read as two words
+                " " + lettering.fit(pill.dot.stuck, SMALL, pill.width - width - 4, bold=True),
                 x + width + 7,
                 y + PILL / 2 + SMALL * 0.36,
                 font_size=SMALL,

@@ -53,7 +53,8 @@ class Cubes:
         name = _name(boundaries, _state(held))
         cube = self._open.get(name)
         if cube is None:
-            self.prepare([boundaries], held)
+            if not self._is_whole(name):
+                self.prepare([boundaries], held)
             cube = read(self._shelf.counts(f"{name}.json"))
             while len(self._open) >= 8:
                 self._open.pop(next(iter(self._open)))
@@ -107,12 +108,14 @@ class Cubes:
                 found = self._points(held, known)
             yield found
 
+    def _is_whole(self, name: str) -> bool:
+        return all(path.exists() for path in files_of(self._shelf.counts(f"{name}.json")))
+
     def _stays(self, name: str) -> bool:
         """Whether a cube is there whole; in use from now on, so that it stays."""
-        paths = files_of(self._shelf.counts(f"{name}.json"))
-        if not all(path.exists() for path in paths):
+        if not self._is_whole(name):
             return False
-        for path in paths:
+        for path in files_of(self._shelf.counts(f"{name}.json")):
             path.touch()
         return True
 
