@@ -295,8 +295,9 @@ def _call(
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, command)
-    lines = [line for line in said.splitlines() if line.startswith("{")]
-    return {"memory": _megabytes(used), **(json.loads(lines[-1]) if lines else {})}
+    last = said.strip().splitlines()[-1:]  # DuckDB may draw a progress bar before it
+    found = json.loads(last[0][last[0].index("{") :]) if last and "{" in last[0] else {}
+    return {"memory": _megabytes(used), **found}
 
 
 def _megabytes(used: resource.struct_rusage) -> int:
