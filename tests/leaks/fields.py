@@ -146,6 +146,6 @@ def updates(district: District) -> list[Field]:
 
 
 FIELDS: list[Callable[[District], list[Field]]] = [
-    findings, decisions, led_elsewhere, partners_data, accounts, trail, releases, issues,
-    updates,
+    findings, decisions, led_elsewhere, partners_data, accounts, releases, issues, updates,
+    trail,  # last: the page of the trail shows the newest first
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What is planted where, and who may find it."""
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass
 
@@ -19,6 +20,15 @@ class Field:
     is_shown: bool = True
     #: the column that holds it, "app.Model.field", where that is checked
     kept_in: str = ""
+
+    def stands_in(self, told: str) -> bool:
+        """Whether it can be found; a number on its own, not as part of some token."""
+        return any(
+            re.search(rf"(?<!\w){re.escape(one)}(?!\w)", told)
+            if one.replace(",", "").isdigit()
+            else one in told
+            for one in self.canaries
+        )
 
 
 def canary(name: str) -> str:

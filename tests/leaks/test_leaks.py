@@ -41,9 +41,7 @@ def planted(district):
 def leaks(told: str, who: str, fields: list[Field]) -> list[str]:
     """The fields whose canary stands in the text though this person may not read them."""
     return [
-        field.name
-        for field in fields
-        if who not in field.readers and any(one in told for one in field.canaries)
+        field.name for field in fields if who not in field.readers and field.stands_in(told)
     ]
 
 
@@ -64,7 +62,7 @@ def test_what_is_shown_is_found_by_those_who_may_read_it(district, planted):
     for who in ("officer", "own councillor"):
         for _, told in outputs(district, who, papers=False):
             for field in list(waiting.values()):
-                if who in field.readers and any(one in told for one in field.canaries):
+                if who in field.readers and field.stands_in(told):
                     del waiting[field.name]
             if not waiting:
                 return
@@ -122,6 +120,9 @@ def test_a_planted_leak_is_noticed():
     field = Field("text", NOBODY, (canary("text"),))
     assert leaks(f"<p>{canary('text')}", "officer", [field]) == ["text"]
     assert leaks("<p>nothing", "officer", [field]) == []
+    count = Field("count", NOBODY, ("8611", "8,611"))
+    for told, found in (("of 8,611.", True), (">8611<", True), ("a8611f", False)):
+        assert leaks(told, "officer", [count]) == ["count"] * found
 
 
 def test_pdf_and_word_files_are_opened():
