@@ -69,12 +69,19 @@ def keep(page, who, size, name):
         page.screenshot(path=picture, full_page=True)
 
 
-#: who looks at wide pages in every run; the others do in `make test-deep`
-WIDE_EACH_TIME = {PUBLIC, "officer"}
-WALKS = [pytest.param(who, NARROW, id=f"{who}-narrow") for who in LOOKERS] + [
+#: who looks in every run, by the size of the page; the others do in `make test-deep`
+EACH_TIME = {
+    NARROW: {PUBLIC, "officer", "own councillor", "never signed", "nobody"},
+    WIDE: {PUBLIC, "officer"},
+}
+WALKS = [
     pytest.param(
-        who, WIDE, id=f"{who}-wide", marks=() if who in WIDE_EACH_TIME else pytest.mark.deep
+        who,
+        size,
+        id=f"{who}-{name}",
+        marks=() if who in EACH_TIME[size] else pytest.mark.deep,
     )
+    for size, name in ((NARROW, "narrow"), (WIDE, "wide"))
     for who in LOOKERS
 ]
 
