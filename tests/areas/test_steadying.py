@@ -43,6 +43,8 @@ TWO = report("burglary", "drugs")
         ([report(), report()], was(E, Q - 1, 2), E, Rule.WAITING),
         ([TWO, TWO], was(OFF, Q - 1), OFF, Rule.WAITING),
         ([report(), report()], was(E, Q - 3, 2, **WORK), E, Rule.PROTECTED),
+        ([report(), report()], was(E, Q - 3, 2, is_worked_on=True), E, Rule.PROTECTED),
+        ([report(), report()], Standing(is_worked_on=True), OFF, Rule.CLEAR),
         ([report(), report()], NEVER, OFF, Rule.CLEAR),
     ],
 )

@@ -88,8 +88,9 @@ class Standing:
 
     `since` is when it took its category, with `flags_then` counted flags; `settled` is
     the last quarter in which people changed it or overrode the rule; `last_live` the
-    last quarter it was a priority area. `work` is what is being done there, if anything;
-    `had_work` whether any was recorded within the year.
+    last quarter it was a priority area. `work` is what people said is being done there;
+    `is_worked_on` whether an issue about it is open; `had_work` whether any work was
+    recorded or an issue open within the year.
     """
 
     category: Category = Category.OFF
@@ -98,7 +99,13 @@ class Standing:
     flags_then: int = 0
     last_live: Quarter | None = None
     work: str = ""
+    is_worked_on: bool = False
     had_work: bool = False
+
+    @property
+    def is_protected(self) -> bool:
+        """A priority area with work under way is not dropped."""
+        return self.is_live and bool(self.work or self.is_worked_on)
 
     @property
     def is_live(self) -> bool:

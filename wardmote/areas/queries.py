@@ -12,6 +12,7 @@ from wardmote.areas.lines import area_line_of
 from wardmote.areas.models import Decision, HarmWeight, Proposal
 from wardmote.areas.rules import Category, DecisionKind, Thresholds
 from wardmote.areas.standings import Settled, standing_before
+from wardmote.issues.moving import wards_worked_on
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.partnership.models import Partnership
@@ -88,7 +89,8 @@ def decisions_of(code: str) -> QuerySet[Decision]:
 
 
 def standings(quarter: Quarter) -> dict[str, Standing]:
-    """code -> where each ward ever decided on stands before this quarter's decisions."""
+    """code -> where each ward that was decided or worked on stands before this quarter."""
+    worked_on = wards_worked_on(quarter)
     made: dict[str, list[Settled]] = {}
     earlier = Decision.objects.filter(quarter__lt=str(quarter)).order_by("pk")
     for one in earlier.defer("because", "reason"):
@@ -103,8 +105,13 @@ def standings(quarter: Quarter) -> dict[str, Standing]:
         )
     remembered = thresholds().remembered_reports
     return {
-        code: standing_before(quarter, settled, remembered=remembered)
-        for code, settled in made.items()
+        code: standing_before(
+            quarter,
+            made.get(code, []),
+            remembered=remembered,
+            is_worked_on=worked_on.get(code),
+        )
+        for code in {*made, *worked_on}
     }
 
 

@@ -20,15 +20,20 @@ class Settled:
 
 
 def standing_before(
-    quarter: Quarter, decisions: Iterable[Settled], *, remembered: int = 4
+    quarter: Quarter,
+    decisions: Iterable[Settled],
+    *,
+    remembered: int = 4,
+    is_worked_on: bool | None = None,
 ) -> Standing:
     """Where a ward stands before this quarter's decisions, from those of earlier ones.
 
     `decisions` are in the order they were made; the last one of a quarter stands. Work
     counts as recorded for `remembered` reports after the last decision that named any.
+    `is_worked_on`: whether an issue about the ward is open; None where none was in the year.
     """
     last_words = {one.quarter: one for one in decisions if one.quarter < quarter}
-    standing = Standing()
+    standing = Standing(is_worked_on=bool(is_worked_on), had_work=is_worked_on is not None)
     for at in sorted(last_words):
         standing = _after(standing, last_words[at])
         if last_words[at].work and quarter - remembered <= at:

@@ -40,7 +40,7 @@ def _steady(case: Case, thresholds: Thresholds) -> Suggestion:
     category, rule = verdict.category, verdict.rule
     if category is not standing.category and reports < needed and not is_overwhelming:
         category, rule = standing.category, Rule.WAITING
-    elif category is Category.OFF and standing.work and standing.is_live:
+    elif category is Category.OFF and standing.is_protected:
         category, rule = standing.category, Rule.PROTECTED
     return Suggestion(case.code, category, rule, verdict, reports, needed, is_overwhelming)
 

@@ -110,10 +110,8 @@ def _steadied(suggestion: Suggestion, case: Case, thresholds: Thresholds) -> lis
                 f"is {ordinal(suggestion.place or 1)} in line."
             ]
         case Rule.PROTECTED:
-            return [
-                f"Work is under way here ({case.standing.work}), so it is not dropped. "
-                f"It stays {stays}."
-            ]
+            work = f" ({case.standing.work})" if case.standing.work else ""
+            return [f"Work is under way here{work}, so it is not dropped. It stays {stays}."]
     return _why_now(suggestion, case, thresholds)
 
 

@@ -51,6 +51,23 @@ def deeds_in(reader: Reader, deed: Deed, quarter: Quarter) -> QuerySet[Update]:
     return found.select_related("issue", "holder")
 
 
+def wards_worked_on(quarter: Quarter) -> dict[str, bool]:
+    """Ward code -> whether an issue about it was still open after the quarter.
+
+    Of wards that had an open issue within the four quarters up to it. What was raised in
+    the quarter after counts too: that is when areas are decided.
+    """
+    since, _ = span(quarter - 3)
+    _, end = span(quarter)
+    _, until = span(quarter + 1)
+    issues = Issue.objects.filter(raised_at__lt=until).exclude(closed_at__lt=since)
+    found: dict[str, bool] = {}
+    for code, closed_at in issues.values_list("wards__code", "closed_at"):
+        if code is not None:
+            found[code] = found.get(code, False) or closed_at is None or closed_at >= end
+    return found
+
+
 def open_asks(reader: Reader) -> QuerySet[Ask]:
     """Every ask that is not answered, of the issues that this person may know of."""
     found = Ask.objects.filter(issue__in=readable(reader), answered_at=None)
