@@ -339,8 +339,17 @@ def test_an_address_that_is_not_in_the_table_is_noticed():
     clear_url_caches()
 
 
+#: who is asked for in every run; the others in `make test-deep` and `make leaks`
+EACH_TIME = {PUBLIC, "officer", "own councillor", "board councillor", "clerk councillor",
+             "county councillor", "never signed", "lapsed", "former seat",
+             "problem solving"}  # fmt: skip
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize(
+    "who",
+    [pytest.param(who, marks=() if who in EACH_TIME else pytest.mark.deep) for who in PEOPLE],
+)
 def test_each_person_opens_what_is_theirs_and_nothing_else(district, who):
     none(look(district, who))
 

@@ -70,7 +70,7 @@ def test_no_words_lie_on_a_group_or_on_other_words(figure):
 def test_it_is_well_formed_and_the_same_twice(figure):
     eight = drawn(*figure)
     assert eight == drawn(*figure)
-    for picture in (eight.wide, eight.upright):
+    for picture in (eight.wide_svg, eight.upright_svg):
         root = read(type("Drawn", (), {"svg": picture}))
         assert all(node.get("href") for node in root.iter(f"{SVG}a"))
 
@@ -78,8 +78,10 @@ def test_it_is_well_formed_and_the_same_twice(figure):
 def test_every_way_with_something_on_it_is_told_in_both():
     ways = [way(*pair, moved=2) for pair in permutations(range(9), 2)]
     eight = drawn([station(key, f"Group {key}") for key in range(9)], ways)
-    assert eight.wide.count("2 issues") == len(ways)
-    assert eight.upright.count('">2 issues<') + eight.upright.count(": 2 issues<") >= len(ways)
+    assert eight.wide_svg.count("2 issues") == len(ways)
+    assert eight.upright_svg.count('">2 issues<') + eight.upright_svg.count(
+        ": 2 issues<"
+    ) >= len(ways)
 
 
 def test_the_default_groups_make_an_eight():
@@ -102,9 +104,9 @@ def test_what_goes_to_the_crossing_runs_above_and_what_comes_from_it_below():
 
 
 def test_more_is_thicker_and_nothing_is_dashed():
-    few = drawn([station(1), station(2)], [way(1, 2, 1)]).wide
-    many = drawn([station(1), station(2)], [way(1, 2, 5)]).wide
-    none = drawn([station(1), station(2)], [way(1, 2)]).wide
+    few = drawn([station(1), station(2)], [way(1, 2, 1)]).wide_svg
+    many = drawn([station(1), station(2)], [way(1, 2, 5)]).wide_svg
+    none = drawn([station(1), station(2)], [way(1, 2)]).wide_svg
     assert 'stroke-width="3"' in few
     assert 'stroke-width="7"' in many
     assert "stroke-dasharray" in none
@@ -112,8 +114,8 @@ def test_more_is_thicker_and_nothing_is_dashed():
 
 def test_groups_without_routes_stand_there_too():
     eight = drawn([station(key, f"Group {key}") for key in range(4)], [])
-    assert all(f"Group {key}" in eight.wide for key in range(4))
-    assert drawn([], []).wide.startswith("<svg")
+    assert all(f"Group {key}" in eight.wide_svg for key in range(4))
+    assert drawn([], []).wide_svg.startswith("<svg")
 
 
 def test_pills_stay_within_their_group():

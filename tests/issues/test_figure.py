@@ -104,7 +104,7 @@ def links(picture):
 def test_drawing_and_table_say_the_same_of_each_group(figure):
     eight, (held, _) = drawn(figure), tables(figure)
     states = ["waiting to be taken on", "being worked on", "on hold"]
-    for said in (links(eight.wide), links(eight.upright)):
+    for said in (links(eight.wide_svg), links(eight.upright_svg)):
         for name, *counts, _stuck, raised, closed in held.rows:
             in_table = dict(zip(states, counts, strict=True))
             in_table |= {"raised in the quarter": raised, "closed in the quarter": closed}
@@ -116,7 +116,7 @@ def test_drawing_and_table_say_the_same_of_each_group(figure):
 
 def test_drawing_and_table_say_the_same_of_each_way(figure):
     eight, (_, moved) = drawn(figure), tables(figure)
-    wide, upright = links(eight.wide), links(eight.upright)
+    wide, upright = links(eight.wide_svg), links(eight.upright_svg)
     for pair, issues, asks, late in moved.rows:
         giver, taker = pair.split(" to ")
         said = next((one for one in wide if one.startswith(f"From {pair}: ")), "")
@@ -130,7 +130,7 @@ def test_drawing_and_table_say_the_same_of_each_way(figure):
 def test_every_number_leads_to_the_list_behind_it(client, figure, cast):
     client.force_login(cast["Leila"])
     eight = drawn(figure)
-    leads = {unescape(href) for href in re.findall(r'href="([^"]*)"', eight.wide)}
+    leads = {unescape(href) for href in re.findall(r'href="([^"]*)"', eight.wide_svg)}
     assert len(leads) > 10
     for href in leads:
         assert client.get(href).status_code == 200, href

@@ -29,6 +29,7 @@ from tests.test_permissions import (
 )
 from tests.walk import addresses, ask, outcome, undone, written
 from wardmote.agreements.models import Party
+from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind
 from wardmote.issues import access
 from wardmote.issues.models import Clearance, Issue
@@ -69,6 +70,9 @@ def may(name, who, given, method):
     if name in DEEDS | AFTERWARDS | {"clear-issue"}:
         issue = Issue.objects.filter(number=given["number"]).first()
         return who in PARTNERS and (issue is None or who in _of_issue(name, issue, given))
+    if name == "group-updates" and method == "POST":
+        group = Group.objects.filter(pk=given["pk"]).first()
+        return who in PARTNERS and (group is None or who in OFFICER | SITS[group.kind])
     line = TABLE[name]
     if who not in (line.read if method == "GET" else line.send):
         return False

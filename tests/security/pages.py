@@ -78,7 +78,7 @@ def template_faults(source):
     found += [
         f"{words} is not escaped"
         for words in re.findall(r"{{\s*([^}]*?)\s*\|\s*safe(?:seq)?\b[^}]*}}", source)
-        if not re.fullmatch(r"(\w+\.)*(svg|spark)", words)
+        if not re.fullmatch(r"(\w+\.)*((wide_|upright_)?svg|spark)", words)
     ]
     if re.search(r"<[^>]*\s[\w:-]+={{", TAGS_OF_DJANGO.sub("", source)):
         found.append("an attribute without quotes")

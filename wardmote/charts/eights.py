@@ -13,8 +13,8 @@ from wardmote.charts.stations import Box, Station, draw_station
 class Eight:
     """The same picture twice: for wide screens and paper, and for narrow screens."""
 
-    wide: str
-    upright: str
+    wide_svg: str
+    upright_svg: str
     title: str
     description: str
 
