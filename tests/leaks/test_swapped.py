@@ -37,7 +37,7 @@ from wardmote.issues.models import Clearance, Issue
 pytestmark = [pytest.mark.django_db, pytest.mark.sized, pytest.mark.long]
 
 IS_WHOLE = bool(os.environ.get("WARDMOTE_DEEP"))
-EACH = 40 if IS_WHOLE else 1  # fillings of one address for one person
+EACH = 3 if IS_WHOLE else 1  # fillings of one address for one person
 SOME = ("lapsed", "never signed")
 ROLES = PEOPLE if IS_WHOLE else SOME
 SEED = 4
