@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "wardmote.issues",
     "wardmote.areas",
     "wardmote.reports",
+    "wardmote.meetings",
     "wardmote.briefings",
     "wardmote.desk",
     "wardmote.keeping",
