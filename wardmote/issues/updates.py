@@ -11,7 +11,7 @@ from wardmote.groups.models import Group
 from wardmote.issues.access import Reader
 from wardmote.issues.models import QuarterlyUpdate
 from wardmote.issues.sections import SECTION_NAMES, Section
-from wardmote.kernel.periods import Quarter
+from wardmote.kernel.periods import Quarter, day_words
 from wardmote.papers.document import Block, Bullets, Document, Heading, Paragraph
 from wardmote.partnership.queries import this_partnership
 
@@ -59,7 +59,7 @@ def paper(update: QuarterlyUpdate) -> Document:
         title=f"Update to the Board, {quarter.words}",
         subtitle=update.group.name,
         partnership=ours.name,
-        edition_line=f"{stage}, {localdate(at).day} {localdate(at):%B %Y}",
+        edition_line=f"{stage}, {day_words(localdate(at))}",
         made_on=localdate(at),
         blocks=tuple(_blocks(update)),
         marking=MARKING if update.sent_at else f"{MARKING}. Draft",
