@@ -104,7 +104,7 @@ def test_partners_counts_stay_with_the_office(district, sign_in, priya, bo, is_s
 def test_it_can_be_taken_along(known, sign_in, priya, ending, begins):
     answer = sign_in(priya).get(f"{PAGE}paper.{ending}")
     assert answer.content[:9].lower().startswith(begins.lower())
-    assert 'filename="official-sensitive-partners-longmere-a-deep-dive-' in answer["Content-Disposition"]
+    assert 'filename="official-sensitive-longmere-a-deep-dive-' in answer["Content-Disposition"]
 
 
 def test_the_ward_and_its_history_lead_to_it(known, sign_in, priya):

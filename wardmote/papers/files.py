@@ -65,6 +65,6 @@ def as_attachment(
         called or document.title,
         made_on=document.made_on,
         ending=wanted.value,
-        marking=document.marking.partition(".")[0],
+        marking=document.marking.partition(":")[0],
     )
     return attachment(written(document, wanted, template), wanted.media_type, name)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.markings import OFFICE
 
 
 def add_refusal(form: forms.BaseForm, refusal: RuleBroken) -> None:
@@ -45,7 +46,7 @@ class FormPage:
     back_words: str
     caption: str = ""
     intro: str = ""
-    marking: str = "OFFICIAL: partnership office"
+    marking: str = OFFICE
     template: str = "components/form_page.html"
 
     def answer(

@@ -15,11 +15,11 @@ from wardmote.issues.forms.common import Guarded
 from wardmote.issues.rules import Level
 from wardmote.issues.usecases.common import PointsToPerson
 from wardmote.kernel.errors import RuleBroken, Stale
+from wardmote.kernel.markings import PARTNERS, RESTRICTED
+from wardmote.kernel.numbers import key_of
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, add_refusal
 
-MARKING = "OFFICIAL-SENSITIVE: partners"
-RESTRICTED = "OFFICIAL-SENSITIVE: restricted to the agencies of its groups"
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -33,7 +33,7 @@ def question(found: Readable, title: str, does: str, intro: str = "") -> FormPag
     issue = found.issue
     back = reverse("issue", args=[issue.number])
     caption = f"{issue.number} {issue.title}"
-    return FormPage(title, does, back, issue.number, caption, intro, MARKING)
+    return FormPage(title, does, back, issue.number, caption, intro, PARTNERS)
 
 
 def ask(
@@ -67,5 +67,4 @@ def ask(
 
 def version_sent(request: HttpRequest) -> int:
     """What the page showed; 0, which no issue has, where nothing of the kind was sent."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+    return key_of(request.POST.get("version", ""))
