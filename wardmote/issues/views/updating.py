@@ -23,7 +23,7 @@ from wardmote.issues.updates import (
     updates_for,
 )
 from wardmote.issues.usecases.updating import draft_update, save_update, send_update
-from wardmote.issues.views.common import ask, get_or_post, posted, version_sent
+from wardmote.issues.views.common import ask, version_sent
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.html import render_document
@@ -32,7 +32,7 @@ from wardmote.papers.pdf import pdf
 from wardmote.papers.word import word
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest
-from wardmote.people.pages import FormPage
+from wardmote.people.pages import FormPage, get_or_post, posted
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEDIA_TYPES = {"pdf": "application/pdf", "docx": WORD}

@@ -19,17 +19,10 @@ from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Origin, Passing, Reach
 from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.raising import Raised, raise_issue
-from wardmote.issues.views.common import (
-    MARKING,
-    ask,
-    get_or_post,
-    posted,
-    question,
-    version_sent,
-)
+from wardmote.issues.views.common import MARKING, ask, question, version_sent
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.access import SignedInRequest, gave_second_factor
-from wardmote.people.pages import FormPage
+from wardmote.people.pages import FormPage, get_or_post, posted
 from wardmote.places.queries import wards
 
 FROM = {"ward", "dataset", "quarter"}
