@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wardmote.kernel.numbers import and_list, guard, ordinal, plural, rate_per_1000
+from wardmote.kernel.numbers import and_list, guard, key_of, ordinal, plural, rate_per_1000
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,20 @@ def test_rates_and_lists():
     assert plural(1, "ward") == "1 ward"
     assert plural(2400, "crime") == "2,400 crimes"
     assert and_list(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize(
+    ("sent", "key"),
+    [
+        ("7", 7),
+        ("999999999", 999_999_999),
+        ("9999999999", 0),
+        ("", 0),
+        ("-7", 0),
+        ("7 ", 0),
+        ("\u0667", 0),
+        ("\u00b2", 0),
+    ],
+)
+def test_only_plain_digits_name_a_row(sent, key):
+    assert key_of(sent) == key

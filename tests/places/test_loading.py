@@ -11,6 +11,7 @@ from wardmote.places.geojson import Boundaries, Boundary
 from wardmote.places.models import Edition
 from wardmote.places.queries import acts_for, edition_in_use, geometries, is_councillor, wards
 from wardmote.places.rules import Kind, Office
+from wardmote.places.shapes import wards_acted_for
 from wardmote.places.usecases import load_boundaries
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +72,21 @@ def test_who_acts_for_a_ward_and_for_how_long(sam, represent):
     post.save()
     assert not acts_for(sam, TODAY)
     assert not is_councillor(sam, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "wards"),
+    [
+        (Kind.WARD, "E1", {"E1"}),
+        (Kind.WARD, "E9", {"E9"}),
+        (Kind.DIVISION, "D1", {"E1", "E2"}),
+        (Kind.PARISH, "D1", set()),
+        (Kind.DISTRICT, "E07000001", set()),
+        (Kind.LSOA, "D1", set()),
+    ],
+)
+def test_a_place_is_acted_for_through_its_wards(kind, code, wards):
+    load("E1", "E2")
+    division = Boundaries((Boundary("D1", "Fenside", "", SQUARE),), (), "CD", "NM", ())
+    load_boundaries(division, Kind.DIVISION, "2025-05", by=COMMAND_LINE, now=NOW)
+    assert wards_acted_for(kind, code) == wards

@@ -20,10 +20,9 @@ from wardmote.issues.moving import open_asks, standing_still
 from wardmote.issues.standing import Standstill
 from wardmote.kernel.periods import Quarter
 from wardmote.people.models import Organisation, User
-from wardmote.places.models import Representation
 from wardmote.places.queries import current_representations, wards
-from wardmote.places.rules import Kind, Office
-from wardmote.places.shapes import wards_of
+from wardmote.places.rules import Office
+from wardmote.places.shapes import wards_acted_for
 
 #: groups on which the lead of an issue is looked for, the nearest to the work first
 _WORKING = (GroupKind.PROBLEM_SOLVING, GroupKind.TASKING, GroupKind.DELIVERY)
@@ -169,21 +168,11 @@ def _locals(chosen: Sequence[tuple[str, str]], on: date) -> Iterator[Invitee]:
     for one in acting.order_by("user__name", "code"):
         key = (one.kind, one.code)
         if key not in touched:
-            touched[key] = _here(one, names)
+            codes = names.keys() & wards_acted_for(*key)
+            touched[key] = sorted(names[code] for code in codes)
         for name in touched[key]:
             office = "councillor" if one.office == Office.COUNCILLOR else "parish clerk"
             why.setdefault(one.user_id, []).append(f"{office}, {name}")
             people[one.user_id] = one.user
     for key_, words in why.items():
         yield Invitee(people[key_], people[key_].organisation, tuple(dict.fromkeys(words)))
-
-
-def _here(one: Representation, names: dict[str, str]) -> list[str]:
-    """The chosen wards that this place is or touches, by name."""
-    if one.kind == Kind.WARD:
-        return [names[one.code]] if one.code in names else []
-    if one.kind not in (Kind.DIVISION, Kind.PARISH):
-        return []
-    return sorted(
-        names[code] for code, _ in wards_of(Kind(one.kind), one.code) if code in names
-    )

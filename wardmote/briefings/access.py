@@ -8,10 +8,7 @@ from django.core.exceptions import PermissionDenied
 from wardmote.people.models import User
 from wardmote.places.queries import acts_for
 from wardmote.places.rules import Kind, Office
-from wardmote.places.shapes import wards_of
-
-#: acted for through the wards that they touch
-TOUCHES = {Kind.DIVISION, Kind.PARISH}
+from wardmote.places.shapes import TOUCHES, wards_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,8 +139,13 @@ def restricted_found(reader: Reader, among: RawSQL) -> dict[int, list[int]]:
     return {issue: [text.pk for text in found] for issue, found in opened.items() if found}
 
 
+def acts_for(reader: Reader, group_id: int) -> bool:
+    """Sits on the group and reads partner text, or runs the office."""
+    return reader.reads_partner_text and (reader.is_officer or group_id in reader.groups)
+
+
 def may_act(reader: Reader, issue: Issue) -> bool:
-    return reader.reads_partner_text and (reader.is_officer or issue.holder_id in reader.groups)
+    return acts_for(reader, issue.holder_id)
 
 
 def require_act(reader: Reader, issue: Issue) -> None:

@@ -108,11 +108,10 @@ def figure_for(reader: Reader, quarter: Quarter, on: date) -> Figure:
         Held(group, _by_state(group, held, stuck), raised[group.pk], closed[group.pk])
         for group in groups.values()
     )
+    along = {key: place for place, key in enumerate(groups)}
     moved = tuple(
-        Moved(groups[giver], groups[taker], *counts)
-        for (giver, taker), counts in sorted(
-            ways.items(), key=lambda one: tuple(list(groups).index(key) for key in one[0])
-        )
+        Moved(groups[giver], groups[taker], *ways[giver, taker])
+        for giver, taker in sorted(ways, key=lambda way: (along[way[0]], along[way[1]]))
     )
     return Figure(quarter, on, lines, moved)
 

@@ -13,7 +13,7 @@ from wardmote.issues.models import Issue
 from wardmote.issues.moving import deeds_in, hops_in, open_asks, standing_still
 from wardmote.issues.rules import OPEN, STATE_NAMES, WITHHELD, Deed, State
 from wardmote.kernel.errors import RuleBroken
-from wardmote.kernel.numbers import plural
+from wardmote.kernel.numbers import key_of, plural
 from wardmote.kernel.periods import Quarter
 
 _DEEDS = {"raised": Deed.RAISE, "closed": Deed.CLOSE}
@@ -56,12 +56,10 @@ def listing(reader: Reader, asked: Mapping[str, str], on: date) -> Listing:
 
 
 def _group(asked: Mapping[str, str], name: str) -> Group:
-    key = asked.get(name, "")
-    if key.isascii() and key.isdecimal() and len(key) < 10:
-        found = Group.objects.filter(pk=int(key)).first()
-        if found is not None:
-            return found
-    raise RuleBroken("There is no such group")
+    found = Group.objects.filter(pk=key_of(asked.get(name, ""))).first()
+    if found is None:
+        raise RuleBroken("There is no such group")
+    return found
 
 
 def _state(asked: Mapping[str, str]) -> State:

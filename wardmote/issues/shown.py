@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from wardmote.places.models import Representation
 from wardmote.places.rules import Kind, Office
-from wardmote.places.shapes import wards_of
+from wardmote.places.shapes import wards_acted_for
 from wardmote.releases.models import Release
 from wardmote.releases.rules import Audience
 
@@ -50,11 +50,14 @@ def _members(release: Release, since: date, until: date) -> Iterator[Reached]:
     """Councillors of the wards it named (of all, if none) on any of these days."""
     wards = set(release.wards.values_list("code", flat=True))
     acting = Representation.objects.filter(
-        Q(until=None) | Q(until__gt=since), since__lte=until, office=Office.COUNCILLOR
+        Q(until=None) | Q(until__gt=since),
+        since__lte=until,
+        office=Office.COUNCILLOR,
+        kind__in=[Kind.WARD, Kind.DIVISION],
     )
     days: dict[int, Reached] = {}
     for one in acting.select_related("user").order_by("user__name", "pk"):
-        if wards and wards.isdisjoint(_wards_of(one)):
+        if wards and wards.isdisjoint(wards_acted_for(one.kind, one.code)):
             continue
         last = min(one.until, until) if one.until else until
         found = Reached(one.user.name, max(one.since, since), last)
@@ -63,11 +66,3 @@ def _members(release: Release, since: date, until: date) -> Iterator[Reached]:
             found.name, min(before.since, found.since), max(before.until, found.until)
         )
     yield from days.values()
-
-
-def _wards_of(acting: Representation) -> set[str]:
-    if acting.kind == Kind.WARD:
-        return {acting.code}
-    if acting.kind == Kind.DIVISION:
-        return {code for code, _ in wards_of(Kind.DIVISION, acting.code)}
-    return set()

@@ -8,14 +8,13 @@ from django.http import Http404
 from django.utils.timezone import localdate
 
 from wardmote.groups.models import Group
-from wardmote.issues.access import Reader
+from wardmote.issues.access import Reader, acts_for
 from wardmote.issues.models import QuarterlyUpdate
 from wardmote.issues.sections import SECTION_NAMES, Section
+from wardmote.kernel.markings import PARTNERS
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import Block, Bullets, Document, Heading, Paragraph
 from wardmote.partnership.queries import this_partnership
-
-MARKING = "OFFICIAL-SENSITIVE: partners"
 
 
 def updates_for(reader: Reader) -> QuerySet[QuarterlyUpdate]:
@@ -40,13 +39,9 @@ def update_for(reader: Reader, pk: int) -> QuarterlyUpdate:
     return found
 
 
-def may_write(reader: Reader, group: Group) -> bool:
-    """Sits on the group and reads partner text, or runs the office."""
-    return reader.reads_partner_text and (reader.is_officer or group.pk in reader.groups)
-
-
 def require_write(reader: Reader, group: Group) -> None:
-    if not may_write(reader, group):
+    """PermissionDenied unless this person acts for the group."""
+    if not acts_for(reader, group.pk):
         raise PermissionDenied("Only those who sit on the group write its update")
 
 
@@ -62,7 +57,7 @@ def paper(update: QuarterlyUpdate) -> Document:
         edition_line=f"{stage}, {localdate(at).day} {localdate(at):%B %Y}",
         made_on=localdate(at),
         blocks=tuple(_blocks(update)),
-        marking=MARKING if update.sent_at else f"{MARKING}. Draft",
+        marking=PARTNERS if update.sent_at else f"{PARTNERS}. Draft",
         logo=bytes(ours.logo) if ours.logo else None,
     )
 

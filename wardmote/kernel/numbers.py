@@ -64,3 +64,8 @@ def and_list(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def key_of(sent: str) -> int:
+    """The number that a page sent as plain digits; 0, which no row has, for anything else."""
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.http import require_http_methods
 
 from wardmote.kernel.errors import RuleBroken, Stale
+from wardmote.kernel.markings import OFFICE
 from wardmote.kernel.personal import PointsToPerson
 from wardmote.people.forms import Guarded
 
@@ -57,7 +58,7 @@ class FormPage:
     back_words: str
     caption: str = ""
     intro: str = ""
-    marking: str = "OFFICIAL: partnership office"
+    marking: str = OFFICE
     template: str = "components/form_page.html"
 
     def answer(

@@ -15,6 +15,9 @@ from wardmote.places.rules import Kind
 
 OVERLAP = 0.01  # of the smaller of the two: less is the same border drawn twice
 
+#: acted for through the wards that they touch
+TOUCHES = (Kind.DIVISION, Kind.PARISH)
+
 #: an edition, the version of its shapes, and the district that says which are ours
 Stamp = tuple[int, int, datetime, str]
 
@@ -41,6 +44,16 @@ def wards_of(kind: Kind, code: str) -> tuple[tuple[str, str], ...]:
         return _overlaps(place.pk, _stamp(place.edition), _stamp(edition_in_use(Kind.WARD)))
     except RuleBroken:
         return ()
+
+
+def wards_acted_for(kind: str, code: str) -> frozenset[str]:
+    """The wards of whoever acts for this place: the ward itself, those that a division or
+    parish touches, none for anything else."""
+    if kind == Kind.WARD:
+        return frozenset({code})
+    if kind not in TOUCHES:
+        return frozenset()
+    return frozenset(ward for ward, _ in wards_of(Kind(kind), code))
 
 
 def forget() -> None:

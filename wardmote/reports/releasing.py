@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping
 
+from wardmote.flags.rules import Kind
+from wardmote.flags.wording import ENDED
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import Document, to_json
 from wardmote.releases.models import Release
@@ -94,6 +96,17 @@ def _flags(view: View, ward: WardFacts, source: str) -> Draft:
                 for one in view.datasets
                 for signal in view.signals(one)
                 if signal.code == ward.code
+            ],
+            "ended": [
+                {
+                    "dataset": one.slug,
+                    "name": one.name,
+                    "kind": kind,
+                    "sentence": ENDED[Kind(kind)],
+                }
+                for one in view.datasets
+                for code, kind in view.ended(one)
+                if code == ward.code
             ],
         },
         source=source,

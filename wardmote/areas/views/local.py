@@ -9,11 +9,10 @@ from wardmote.areas.queries import areas_for
 from wardmote.areas.views.common import latest, partner_page, show
 from wardmote.issues.access import reader_of
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.markings import PARTNERS
 from wardmote.kernel.periods import Quarter
 from wardmote.people.access import SignedInRequest
 from wardmote.places.queries import wards
-
-MARKING = "OFFICIAL-SENSITIVE: partners"
 
 
 @require_safe
@@ -30,7 +29,7 @@ def local(request: SignedInRequest) -> HttpResponse:
     if chosen:
         agenda = local_agenda(reader_of(request.user), chosen, quarter, localdate())
     context: dict[str, object] = {
-        "marking": MARKING,
+        "marking": PARTNERS,
         "places": [(code, name, code in chosen) for code, name in places.items()],
         "live": live,
         "agenda": agenda,

@@ -11,6 +11,7 @@ from wardmote.agreements.access import has_agreements, may_read_partner
 from wardmote.desk.queries.decisions import quarter_line
 from wardmote.desk.queries.issues import sent_on
 from wardmote.desk.queries.waiting import waiting_for
+from wardmote.kernel.markings import PARTNERS
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
 from wardmote.places.queries import acts_for
@@ -32,6 +33,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         return redirect(_elsewhere(user, today))
     todo = waiting_for(user, now=now())
     context = {
+        "marking": PARTNERS,
         "todo": todo,
         "today": today,
         "quarter": quarter_line(),

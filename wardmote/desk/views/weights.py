@@ -13,6 +13,7 @@ from wardmote.groups.access import require_officer
 from wardmote.issues.access import reader_of
 from wardmote.issues.ranking import check_weights
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.markings import OFFICE, PARTNERS
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import add_refusal
@@ -35,6 +36,7 @@ def weights(request: SignedInRequest) -> HttpResponse:
         except RuleBroken as refusal:
             add_refusal(form, refusal)
     context = {
+        "marking": OFFICE if preview is None else PARTNERS,
         "form": form,
         "preview": preview,
         "moved": sum(one.moved for one in preview or []),

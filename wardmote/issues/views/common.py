@@ -9,11 +9,10 @@ from django.urls import reverse
 
 from wardmote.issues.access import Readable
 from wardmote.issues.rules import Level
+from wardmote.kernel.markings import PARTNERS, RESTRICTED
+from wardmote.kernel.numbers import key_of
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage
-
-MARKING = "OFFICIAL-SENSITIVE: partners"
-RESTRICTED = "OFFICIAL-SENSITIVE: restricted to the agencies of its groups"
 
 
 def question(found: Readable, title: str, does: str, intro: str = "") -> FormPage:
@@ -21,7 +20,7 @@ def question(found: Readable, title: str, does: str, intro: str = "") -> FormPag
     issue = found.issue
     back = reverse("issue", args=[issue.number])
     caption = f"{issue.number} {issue.title}"
-    return FormPage(title, does, back, issue.number, caption, intro, MARKING)
+    return FormPage(title, does, back, issue.number, caption, intro, PARTNERS)
 
 
 def ask(
@@ -39,5 +38,4 @@ def ask(
 
 def version_sent(request: HttpRequest) -> int:
     """What the page showed; 0, which no issue has, where nothing of the kind was sent."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+    return key_of(request.POST.get("version", ""))

@@ -7,12 +7,13 @@ from django.views.decorators.http import require_safe
 
 from wardmote.agreements.access import require_partner_text
 from wardmote.groups.models import Group
-from wardmote.issues.access import issue_for, readable, reader_of, require_act
+from wardmote.issues.access import acts_for, issue_for, readable, reader_of, require_act
 from wardmote.issues.asks import ranked_list
 from wardmote.issues.forms.deciding import MarksForm, PlaceForm
 from wardmote.issues.ranking import Criterion
 from wardmote.issues.usecases.prioritising import mark_issue, place_issue
-from wardmote.issues.views.common import MARKING, ask, question
+from wardmote.issues.views.common import ask, question
+from wardmote.kernel.markings import PARTNERS
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import get_or_post, posted
@@ -27,10 +28,10 @@ def ranked(request: SignedInRequest, pk: int) -> HttpResponse:
     held = readable(reader).filter(holder=group, closed_at=None).select_related("lead")
     weights = this_partnership().issue_weights
     context = {
-        "marking": MARKING,
+        "marking": PARTNERS,
         "group": group,
         "lines": ranked_list(held, weights),
-        "may_mark": reader.is_officer or group.pk in reader.groups,
+        "may_mark": acts_for(reader, group.pk),
     }
     return render(request, "issues/ranked.html", context)
 

@@ -27,8 +27,8 @@ from wardmote.issues.moving import quarters_of_work
 from wardmote.issues.shown import shown
 from wardmote.issues.usecases.reading import open_restricted
 from wardmote.issues.usecases.releasing import second_of
-from wardmote.issues.views.common import MARKING, RESTRICTED
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.markings import PARTNERS, RESTRICTED
 from wardmote.kernel.periods import Quarter
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest, gave_second_factor
@@ -42,7 +42,7 @@ def issues(request: SignedInRequest) -> HttpResponse:
     require_partner_text(request.user, localdate())
     reader = reader_of(request.user)
     boards = boards_of(reader, now())
-    context = {"marking": MARKING, "boards": boards, "open": sum(one.open for one in boards)}
+    context = {"marking": PARTNERS, "boards": boards, "open": sum(one.open for one in boards)}
     return render(request, "issues/issues.html", context)
 
 
@@ -59,7 +59,7 @@ def figure(request: SignedInRequest) -> HttpResponse:
     found = figure_for(reader_of(request.user), quarter, on)
     held, moved = tables(found)
     context = {
-        "marking": MARKING,
+        "marking": PARTNERS,
         "figure": found,
         "title": headline(found),
         "drawing": drawn(found),
@@ -81,7 +81,7 @@ def figure_list(request: SignedInRequest) -> HttpResponse:
     except RuleBroken as refusal:
         raise Http404 from refusal
     quarter = request.GET.get("quarter", "")
-    context = {"marking": MARKING, "listing": found, "quarter": quarter}
+    context = {"marking": PARTNERS, "listing": found, "quarter": quarter}
     return render(request, "issues/listing.html", context)
 
 
@@ -93,7 +93,7 @@ def group_issues(request: SignedInRequest, pk: int) -> HttpResponse:
     reader = reader_of(request.user)
     board = group_board(reader, group, now())
     sent = queries.sent_by(readable(reader), [group.pk], 0).select_related("holder")
-    context = {"marking": MARKING, "board": board, "sent": sent}
+    context = {"marking": PARTNERS, "board": board, "sent": sent}
     return render(request, "issues/group.html", context)
 
 
@@ -104,7 +104,7 @@ def issue(request: SignedInRequest, number: str) -> HttpResponse:
     secret, refusal = _opened(request, found)
     held = found.issue
     context = {
-        "marking": RESTRICTED if secret else MARKING,
+        "marking": RESTRICTED if secret else PARTNERS,
         "issue": held,
         "found": found,
         "wards": _wards(held),

@@ -11,7 +11,7 @@ from wardmote.agreements.access import require_partner_text
 from wardmote.issues.access import reader_of
 from wardmote.issues.searching import find, lines
 from wardmote.issues.usecases.reading import read_by_search
-from wardmote.issues.views.common import MARKING, RESTRICTED
+from wardmote.kernel.markings import PARTNERS, RESTRICTED
 from wardmote.people.access import SignedInRequest, gave_second_factor
 from wardmote.restricted.queries import is_sealed
 from wardmote.search.rules import LONGEST
@@ -38,7 +38,7 @@ def search(request: SignedInRequest) -> HttpResponse:
     }
     read_by_search(secret, by=request.user, now=now())
     context = {
-        "marking": RESTRICTED if secret else MARKING,
+        "marking": RESTRICTED if secret else PARTNERS,
         "typed": typed[:LONGEST],
         "asked": bool(typed.strip()),
         "is_cut": finding.question.is_cut,

@@ -11,12 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.agreements.access import require_partner_text
 from wardmote.groups.models import Group
-from wardmote.issues.access import reader_of
+from wardmote.issues.access import acts_for, reader_of
 from wardmote.issues.forms.updating import UpdateForm
 from wardmote.issues.moving import quarters_of_work
 from wardmote.issues.updates import (
-    MARKING,
-    may_write,
     paper,
     require_write,
     update_for,
@@ -25,6 +23,7 @@ from wardmote.issues.updates import (
 from wardmote.issues.usecases.updating import draft_update, save_update, send_update
 from wardmote.issues.views.common import ask, version_sent
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.markings import PARTNERS
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.html import render_document
 from wardmote.papers.names import file_name
@@ -48,11 +47,11 @@ def updates(request: SignedInRequest, pk: int) -> HttpResponse:
         return _draft(request, group)
     found = updates_for(reader)
     context = {
-        "marking": MARKING,
+        "marking": PARTNERS,
         "group": group,
         "given": found.filter(group=group),
         "received": found.filter(sent_to=group),
-        "may_write": may_write(reader, group),
+        "may_write": acts_for(reader, group.pk),
         "quarters": quarters_of_work(localdate()),
     }
     return render(request, "issues/updates.html", context)
@@ -80,7 +79,7 @@ def update(request: SignedInRequest, pk: int) -> HttpResponse:
         "update": held,
         "document": document,
         "paper": render_document(replace(document, marking="")),
-        "may_write": held.sent_at is None and may_write(reader, held.group),
+        "may_write": held.sent_at is None and acts_for(reader, held.group_id),
     }
     return render(request, "issues/update.html", context)
 
@@ -102,7 +101,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         caption=f"{held.group}, {Quarter.parse(held.quarter).words}",
         intro="Lines that begin with a hyphen become a list. All agencies that signed read it "
         "once it is sent; councillors do not.",
-        marking=MARKING,
+        marking=PARTNERS,
     )
 
     def deed() -> None:

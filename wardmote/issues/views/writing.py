@@ -1,9 +1,10 @@
 """Raising an issue and everything that is done to it, one page or button each."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.timezone import localdate, now
@@ -19,12 +20,14 @@ from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Origin, Passing, Reach
 from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.raising import Raised, raise_issue
-from wardmote.issues.views.common import MARKING, ask, question, version_sent
+from wardmote.issues.views.common import ask, question, version_sent
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.markings import PARTNERS
 from wardmote.people.access import SignedInRequest, gave_second_factor
 from wardmote.people.pages import FormPage, get_or_post, posted
 from wardmote.places.queries import wards
 
+Asked = TypeVar("Asked", bound=Form)
 FROM = {"ward", "dataset", "quarter"}
 
 
@@ -43,7 +46,7 @@ def raise_new(request: SignedInRequest) -> HttpResponse:
         restricted=bool(reader_of(request.user).reach) and gave_second_factor(request),
     )
     back = "issues"
-    page = FormPage("Raise an issue", "Raise it", back, "Issues", marking=MARKING)
+    page = FormPage("Raise an issue", "Raise it", back, "Issues", marking=PARTNERS)
 
     def deed() -> None:
         given = dict(form.cleaned_data)
@@ -74,6 +77,15 @@ def _may_restrict(request: SignedInRequest, found: Readable) -> bool:
     return found.restricted and gave_second_factor(request)
 
 
+def _asked(
+    kind: Callable[..., Asked], request: SignedInRequest, found: Readable, **more: object
+) -> Asked:
+    """A form of this kind, which knows what its page showed and who may restrict."""
+    shown = {"giver": found.issue.holder_id, "version": found.issue.version}
+    may_restrict = _may_restrict(request, found)
+    return kind(posted(request), initial=shown, restricted=may_restrict, **more)
+
+
 @get_or_post
 def pass_on(request: SignedInRequest, number: str) -> HttpResponse:
     """Ask which group should have the issue, and why; then hand it over."""
@@ -82,9 +94,7 @@ def pass_on(request: SignedInRequest, number: str) -> HttpResponse:
     takers = [
         (route.taker_id, str(route.taker)) for route in routes_from(issue.holder, localdate())
     ]
-    start = {"giver": issue.holder_id, "version": issue.version}
-    restricted = _may_restrict(request, found)
-    form = PassForm(posted(request), initial=start, takers=takers, restricted=restricted)
+    form = _asked(PassForm, request, found, takers=takers)
     page = question(
         found, "Pass this issue to another group", "Pass on", f"{issue.holder} has it now."
     )
@@ -121,11 +131,7 @@ def tell(request: SignedInRequest, number: str) -> HttpResponse:
 def hold(request: SignedInRequest, number: str) -> HttpResponse:
     """Put it on hold."""
     found = _held(request, number)
-    form = HoldForm(
-        posted(request),
-        initial={"version": found.issue.version},
-        restricted=_may_restrict(request, found),
-    )
+    form = _asked(HoldForm, request, found)
     page = question(found, "Put this issue on hold", "Put on hold")
 
     def deed() -> None:
@@ -146,11 +152,7 @@ def hold(request: SignedInRequest, number: str) -> HttpResponse:
 def close(request: SignedInRequest, number: str) -> HttpResponse:
     """Close it with how it ended."""
     found = _held(request, number)
-    form = CloseForm(
-        posted(request),
-        initial={"version": found.issue.version},
-        restricted=_may_restrict(request, found),
-    )
+    form = _asked(CloseForm, request, found)
     page = question(found, "Close this issue", "Close the issue")
 
     def deed() -> None:
@@ -164,11 +166,7 @@ def reopen(request: SignedInRequest, number: str) -> HttpResponse:
     """Open a closed issue again."""
     found = issue_for(request.user, number)
     require_had(found.reader, found.issue)
-    form = ReopenForm(
-        posted(request),
-        initial={"version": found.issue.version},
-        restricted=_may_restrict(request, found),
-    )
+    form = _asked(ReopenForm, request, found)
     page = question(found, "Open this issue again", "Reopen")
 
     def deed() -> None:

@@ -1,0 +1,5 @@
+"""Protective markings that pages, papers and files of several apps bear."""
+
+OFFICE = "OFFICIAL: partnership office"
+PARTNERS = "OFFICIAL-SENSITIVE: partners"
+RESTRICTED = "OFFICIAL-SENSITIVE: restricted to the agencies of its groups"
