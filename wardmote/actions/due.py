@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from wardmote.kernel.errors import RuleBroken
-from wardmote.kernel.periods import Month
+from wardmote.kernel.periods import Month, day_words
 
 
 class DueKind(StrEnum):
@@ -120,18 +120,14 @@ def due_words(due: Due, group: str = "", settled: date | None = None) -> str:
     told = {
         DueKind.NONE: "no day was said",
         DueKind.SOON: "as soon as possible",
-        DueKind.DAY: due.day and _spelt(due.day),
+        DueKind.DAY: due.day and day_words(due.day),
         DueKind.MONTH: due.month and f"in {due.month.words}",
         DueKind.NEXT: f"at the next {where}",
         DueKind.MEETING: due.month and f"at the {due.month.words} {where}",
         DueKind.OUTSIDE: due.month and f"at the {due.month.words} {where}",
     }[due.kind]
     day = settled if due.kind in AT_OURS else due.day if due.kind is DueKind.OUTSIDE else None
-    return f"{told} ({_spelt(day)})" if day else str(told)
-
-
-def _spelt(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{told} ({day_words(day)})" if day else str(told)
 
 
 def times_carried(recorded_on: date, meetings: Iterable[date], until: date) -> int:
