@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wardmote.kernel.numbers import and_list, guard, plural, rate_per_1000
-from wardmote.kernel.periods import parse_period
+from wardmote.kernel.periods import day_words, parse_period
 from wardmote.papers.document import Block, Bullets, Heading, Paragraph, Strong, Table
 from wardmote.reports.facts import (
     AreaFacts,
@@ -270,5 +270,4 @@ def _sources(view: View) -> Iterator[tuple[str, ...]]:
 def _day(text: str) -> str:
     if not text:
         return "–"
-    day = date.fromisoformat(text)
-    return f"{day.day} {day:%B %Y}"
+    return day_words(date.fromisoformat(text))
