@@ -20,7 +20,7 @@ from bench.south_cambridgeshire import COUNTY, DISTRICT, Wards, load
 from wardmote.areas.facts import Case, Change, Evidence, FlagFact, SignalFact, Standing
 from wardmote.areas.harm import expected_harm, shipped_weights
 from wardmote.areas.judging import judge
-from wardmote.areas.rules import Category, DecisionKind, Thresholds
+from wardmote.areas.rules import Category, DecisionKind, Rule, Thresholds
 from wardmote.areas.standings import Settled, standing_before
 from wardmote.areas.steadying import propose
 from wardmote.areas.wording import because
@@ -50,18 +50,29 @@ History = list[dict[str, Evidence]]
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """One ward's new category, the rule that made it so, and the sentence given for it."""
+
+    quarter: Quarter
+    ward: str
+    category: Category
+    rule: Rule
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Replayed:
-    """How often a category changed, and the sentences that were given for it."""
+    """How often a category changed; each change, where the rules said why."""
 
     changes: int
     most_live: int
-    reasons: tuple[str, ...]
+    changed: tuple[Changed, ...] = ()
 
 
 def run(size: Size) -> list[Claim]:
     shared("data", "street")
     districts = (DISTRICT,) if size is Size.TINY else COUNTY
-    found = [_three_ways(load((code,))) for code in districts]
+    found = [three_ways(load((code,))) for code in districts]
     rows = []
     for name, some in [
         ("South Cambridgeshire", [found[districts.index(DISTRICT)]]),
@@ -78,7 +89,7 @@ def run(size: Size) -> list[Claim]:
                 ours * LEAST <= alone,
             )
         )
-    said = [reason for one in found for reason in one[2].reasons]
+    said = [change.why for one in found for change in one[2].changed]
     most = max(one[2].most_live for one in found)
     return [
         *rows,
@@ -101,7 +112,8 @@ def _has_count(reason: str) -> bool:
     return any(letter.isdigit() for letter in reason) or reason.startswith("No flag")
 
 
-def _three_ways(wards: Wards) -> tuple[Replayed, Replayed, Replayed]:
+def three_ways(wards: Wards) -> tuple[Replayed, Replayed, Replayed]:
+    """Each quarter alone, steadied, and as Wardmote does it."""
     quarters = wards.counts.reshape((*wards.counts.shape[:2], -1, 3)).sum(-1)
     whole = np.concatenate([quarters.sum(axis=1, keepdims=True), quarters], axis=1)
     slugs = ["all-crime", *(one.lower().replace(" ", "-") for one in wards.types)]
@@ -188,13 +200,13 @@ def _alone(history: History) -> Replayed:
         {code: judge(one, never, USUAL).category for code, one in quarter.items()}
         for quarter in history
     ]
-    return Replayed(_changes(said), max(map(_live, said)), ())
+    return Replayed(_changes(said), max(map(_live, said)))
 
 
 def replay(history: History) -> Replayed:
     """Confirm every proposal, quarter after quarter."""
     decided: dict[str, list[Settled]] = {code: [] for code in history[0]}
-    said, reasons = [], []
+    said, changed = [], []
     for at, quarter in enumerate(history):
         cases = {one.code: one for one in _cases(history, at, decided)}
         now = {}
@@ -206,10 +218,11 @@ def replay(history: History) -> Replayed:
                 Settled(FIRST + at, found.category, DecisionKind.CONFIRM, counted)
             )
             if at and found.category is not case.standing.category:
-                reasons.append(because(found, case, USUAL))
+                why = because(found, case, USUAL)
+                changed.append(Changed(FIRST + at, found.code, found.category, found.rule, why))
         said.append(now)
         assert now.keys() == quarter.keys()
-    return Replayed(_changes(said), max(map(_live, said)), tuple(reasons))
+    return Replayed(_changes(said), max(map(_live, said)), tuple(changed))
 
 
 def _cases(history: History, at: int, decided: dict[str, list[Settled]]) -> Iterator[Case]:

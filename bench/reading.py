@@ -7,6 +7,7 @@ lines that hold RESOLVED or AGREED; it is given the text that our readers extrac
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from bench.rows import Claim, Size, at_least
@@ -14,6 +15,7 @@ from tests.meetings.gold import corpus
 from tests.meetings.papers import file_of
 from tests.meetings.scorer import Score, score
 from wardmote.meetings.reading.files import read_content
+from wardmote.meetings.reading.page import Page
 from wardmote.meetings.reading.reader import read_page
 
 TITLE = "Reading old minutes"
@@ -34,14 +36,10 @@ PARTS = {"heldout": "held out", "tuned": "beside which the rules were written"}
 
 def run(size: Size) -> list[Claim]:
     rows = []
+    few = 2 if size is Size.TINY else None
     for part, words in PARTS.items():
-        few = corpus(part)[:2] if size is Size.TINY else corpus(part)
-        ours: dict[str, Score] = {}
-        peer: dict[str, Score] = {}
-        for gold in few:
-            page = read_content(file_of(gold)[1])
-            _add(ours, score(read_page(page).as_json(), gold.as_json()))
-            _add(peer, score(patterns(page.text), gold.as_json()))
+        ours = scores(part, lambda page: read_page(page).as_json(), few)
+        peer = scores(part, lambda page: patterns(page.text), few)
         for what, limit in REACH.items():
             plain = f"plain patterns {peer[what].f1:.2f}"
             name = f"{what}: F1, {words}"
@@ -49,9 +47,16 @@ def run(size: Size) -> list[Claim]:
     return rows
 
 
-def _add(total: dict[str, Score], one: dict[str, Score]) -> None:
-    for what, counts in one.items():
-        total[what] = total.get(what, Score()) + counts
+def scores(
+    part: str, read: Callable[[Page], dict[str, Any]], few: int | None = None
+) -> dict[str, Score]:
+    """How right `read` is over a part of the corpus, or over a few of it."""
+    total: dict[str, Score] = {}
+    for gold in corpus(part)[:few]:
+        found = read(read_content(file_of(gold)[1]))
+        for what, counts in score(found, gold.as_json()).items():
+            total[what] = total.get(what, Score()) + counts
+    return total
 
 
 def patterns(text: str) -> dict[str, Any]:

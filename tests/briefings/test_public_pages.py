@@ -195,7 +195,7 @@ def test_every_figure_release_stands_once(released):
     assert Release.objects.filter(slot="figures E2").count() == 1
 
 
-def signals(code, *told):
+def signals(code, *told, ended=()):
     return Draft(
         kind=ReleaseKind.FLAGS,
         slot=f"flags {code}",
@@ -213,6 +213,10 @@ def signals(code, *told):
                     "is_new": is_new,
                 }
                 for name, kind, sentence, is_new in told
+            ],
+            "ended": [
+                {"dataset": name.lower(), "name": name, "kind": "RISING", "sentence": sentence}
+                for name, sentence in ended
             ],
         },
         source="report 2025Q2 edition 1",
@@ -233,3 +237,10 @@ def test_what_changed_is_told_with_counts_before_what_goes_on(client, released):
     assert changed < text.index("Rising: burglary.") < text.index("14 in April to June") < stays
     assert stays < text.index("Staying: drugs.")
     assert "Figures cannot say why" in text
+
+
+def test_a_signal_that_has_ended_is_told_among_what_changed(client, released):
+    let_out(signals("E1", ended=[("Robbery", "No longer rising beyond what is expected.")]))
+    text = page(client, "public-ward", "E1")
+    ended = text.index("Ended: robbery.")
+    assert text.index("What changed in April") < ended < text.index("No longer rising beyond")

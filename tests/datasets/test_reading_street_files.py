@@ -176,7 +176,7 @@ def test_crime_types_are_known_in_any_case(label, code):
 
 def test_an_unknown_type_is_taken_and_named(take, tmp_path):
     intake = take(street_file(tmp_path / "a.csv", [row(type="Violent crime"), row()]))
-    assert (intake.rows, intake.other_labels) == (2, {"Violent crime"})
+    assert (intake.rows, intake.seen.other_labels) == (2, {"Violent crime"})
 
 
 def test_rules_agree_with_what_the_police_publish():

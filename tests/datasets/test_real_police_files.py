@@ -59,7 +59,7 @@ def count_slowly(path, wards):
 
 def check_equal(take, shelf, wards, paths):
     intake = take(*paths)
-    assert (intake.rejected, intake.other_labels) == (0, set())
+    assert (intake.rejected, intake.seen.other_labels) == (0, set())
     held = [
         Held(one.month, one.force, one.fingerprint, one.batch, one.part)
         for one in intake.taken.values()

@@ -29,8 +29,60 @@ IS_WHOLE = bool(os.environ.get("WARDMOTE_DEEP"))
 SAMPLE, SEED = 4, 4
 #: facts about a person that issues.access asks for: the same whatever is changed there
 FACTS = ("may_read_partner", "groups_of", "restricted_reach", "acts_as_officer")
-#: "function: change" -> why nobody can tell the difference
-EQUIVALENT: dict[str, str] = {}
+GROUPS, SHARING, ISSUES = MODULES[:3]
+CLOSED = "seats of a closed account count for nothing, and a stranger's account is closed"
+NO_GROUP = "who reaches no group, or reads no partner text, finds nothing further on"
+#: a change -> why nobody can tell the difference
+EQUIVALENT = {
+    **dict.fromkeys(
+        (
+            f"{GROUPS}.acts_as_officer: without isinstance(user, User)",
+            f"{GROUPS}.works_in_office: without isinstance(user, User)",
+            f"{SHARING}.sees_counts: without not isinstance(user, User)",
+        ),
+        "who has no account has no role either",
+    ),
+    **dict.fromkeys(
+        (
+            f"{GROUPS}.sits_on: without isinstance(user, User)",
+            f"{GROUPS}.sits_on: without user.is_active",
+            f"{GROUPS}.holds_seat: without isinstance(user, User)",
+            f"{GROUPS}.holds_seat: without user.is_active",
+            f"{SHARING}.may_read_partner: without not isinstance(user, User)",
+            f"{SHARING}.may_read_partner: without not user.is_active",
+            f"{SHARING}.lacks_signature: without not isinstance(user, User)",
+            f"{SHARING}.lacks_signature: without not user.is_active",
+            f"{SHARING}.restricted_reach: without not isinstance(user, User)",
+            f"{SHARING}.restricted_reach: without not user.is_active",
+            f"{SHARING}.may_sign: without isinstance(user, User)",
+            f"{SHARING}.is_lead: without isinstance(user, User)",
+        ),
+        CLOSED,
+    ),
+    **dict.fromkeys(
+        (
+            f"{SHARING}._by_seat: without if body is not None",
+            f"{SHARING}.restricted_reach: without if body is not None",
+        ),
+        "no organisation has not signed",
+    ),
+    **dict.fromkeys(
+        (
+            f"{ISSUES}.restricted_found: never: if",
+            f"{ISSUES}.restricted_found: without reader.reads_partner_text",
+            f"{ISSUES}.restricted_found: without reader.reach",
+        ),
+        NO_GROUP,
+    ),
+    **dict.fromkeys(
+        (
+            f"{ISSUES}.restricted_found: without subject__in=subjects",
+            f"{ISSUES}.restricted_found: without had",
+        ),
+        "a matter of time taken: _open leaves the same texts out once more",
+    ),
+    "wardmote.releases.queries.for_members_of: only theirs": "what is not public is for members",
+}
 
 
 @pytest.fixture
@@ -83,7 +135,7 @@ def test_everybody_may_what_the_matrix_says(stage):
 def test_a_check_that_is_taken_out_is_noticed(stage):
     every = [one for name in MODULES for one in mutants(import_module(name))]
     assert len(every) > 250
-    assert EQUIVALENT.keys() <= {*map(str, every)}
+    assert EQUIVALENT.keys() <= {one.change for one in every}
     chosen = every if IS_WHOLE else random.Random(SEED).sample(every, SAMPLE)
-    lost = [str(one) for one in chosen if not noticed_by(one, stage)]
-    none([one for one in lost if one not in EQUIVALENT])
+    lost = [one for one in chosen if not noticed_by(one, stage)]
+    none([str(one) for one in lost if one.change not in EQUIVALENT])

@@ -135,7 +135,7 @@ def test_it_is_written_and_sent_on_its_pages(draft, cast, client, groups):
     for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
         file = client.get(f"{there['Location']}paper.{ending}")
         assert file.content.startswith(start)
-        assert "official-sensitive-partners" in file["Content-Disposition"]
+        assert "official-sensitive-tasking" in file["Content-Disposition"]
     assert client.get(f"{there['Location']}paper.exe").status_code == 404
 
 

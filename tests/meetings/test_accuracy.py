@@ -2,20 +2,13 @@
 
 import pytest
 
+from bench.reading import REACH, scores
 from tests.conftest import SHARED
 from tests.meetings.gold import CORPUS, corpus
-from tests.meetings.papers import file_of
-from tests.meetings.scorer import Score, same_words, score
+from tests.meetings.scorer import same_words
 from wardmote.meetings.reading.files import read_content
 from wardmote.meetings.reading.reader import read_page
 
-REACH = {
-    "present": 0.85,
-    "apologies": 0.85,
-    "decisions": 0.80,
-    "actions": 0.75,
-    "action, owners and due": 0.60,
-}
 NEAR = "001_547c75f757d8de57.txt"
 DAMAGED = "000_eb2b6d5e1d74fa62.txt"
 DECIDED = [
@@ -51,17 +44,9 @@ TO_DO = [
 ]
 
 
-def reading_of(gold):
-    _, content = file_of(gold)
-    return read_page(read_content(content)).as_json()
-
-
 @pytest.mark.parametrize("part", ["heldout", "tuned"])
 def test_the_reach_is_met(part):
-    total = {}
-    for gold in corpus(part):
-        for what, one in score(reading_of(gold), gold.as_json()).items():
-            total[what] = total.get(what, Score()) + one
+    total = scores(part, lambda page: read_page(page).as_json())
     assert {what: total[what].f1 for what in REACH if total[what].f1 < REACH[what]} == {}
     assert total["next meeting"].f1 > 0.9
 

@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from unittest.mock import Mock
 
 import pytest
 
+from wardmote.flags.rules import Kind
 from wardmote.papers.html import render_document
+from wardmote.releases.rules import ReleaseKind
+from wardmote.reports.changing import Changing
 from wardmote.reports.document import report_document
 from wardmote.reports.facts import (
     BandFacts,
@@ -17,6 +21,7 @@ from wardmote.reports.facts import (
     facts_from_json,
     facts_to_json,
 )
+from wardmote.reports.releasing import drafts
 
 LONGMERE, STOKE = "E05000001", "E05000002"
 RISE = SignalFacts(LONGMERE, "RISING", "14 in April to June, 6 expected. Third month above.")
@@ -72,6 +77,35 @@ def test_new_signals_come_first_and_ended_ones_are_counted():
     text = page()
     assert "2 signals are new in a ward and 2 have ended" in text
     assert "Longmere, Burglary: rising. 14 in April to June, 6 expected." in text
+
+
+def test_what_has_ended_is_named():
+    text = page().split('id="signals"')[1]
+    assert "Stoke Lacy, Burglary: no longer held where it was." in text
+    assert "Longmere, Deliberate fires: no longer rising beyond what is expected." in text
+    assert "Deliberate fires: no longer" not in page(guarded=True)
+
+
+def test_what_has_ended_is_released_of_its_ward_but_not_of_partners_data(db):
+    document = report_document(FACTS, (), {}, IMPRINT, None, guarded=True)
+    files = {"pdf": b"", "docx": b""}
+    told = {
+        one.content["ward"]["name"]: one.content["ended"]
+        for one in drafts(FACTS, {}, IMPRINT, 1, document, files)
+        if one.kind == ReleaseKind.FLAGS
+    }
+    assert [one["sentence"] for one in told["Stoke Lacy"]] == ["No longer held where it was."]
+    assert told["Longmere"] == []
+
+
+def test_nothing_has_ended_where_nothing_can_be_said():
+    rise = Mock(code=LONGMERE, kind=Kind.RISING, dataset="burglary")
+    before = Mock(district=[], of_dataset=lambda slug: [rise])
+    now = Mock(district=[], of_dataset=lambda slug: [])
+    ended = ((LONGMERE, "RISING"),)
+    assert Changing(now, before, "").ended("burglary") == ended
+    assert Changing(now, before, "A month is missing.").ended("burglary") == ()
+    assert Changing(None, before, "").ended("burglary") == ()
 
 
 def test_a_signal_that_was_there_is_not_called_new():

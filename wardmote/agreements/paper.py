@@ -5,6 +5,7 @@ from datetime import date
 from wardmote.agreements.models import Party, Version
 from wardmote.agreements.rules import KIND_NAMES, AgreementKind
 from wardmote.kernel.numbers import and_list, plural
+from wardmote.kernel.periods import day_words
 from wardmote.papers.document import (
     Bullets,
     Document,
@@ -29,10 +30,10 @@ def signature_form(
     terms = [
         f"It covers these groups: {groups}.",
         f"A signature holds for {plural(version.months, 'month')} from the day of signing.",
-        f"It is to be signed by {version.sign_by:%-d %B %Y}.",
+        f"It is to be signed by {day_words(version.sign_by)}.",
     ]
     if version.review_on:
-        terms.append(f"It is reviewed on {version.review_on:%-d %B %Y}.")
+        terms.append(f"It is reviewed on {day_words(version.review_on)}.")
     if version.kept_at:
         terms.append(f"The full text: {version.kept_at}.")
     said = [Paragraph(version.summary)] if version.summary else []

@@ -18,6 +18,7 @@ from wardmote.agreements.rules import (
     standing,
 )
 from wardmote.agreements.rules import Extension as Longer
+from wardmote.kernel.periods import day_words
 from wardmote.people.access import officers_with_second_factor
 from wardmote.people.models import User
 
@@ -194,7 +195,7 @@ def preconditions(on: date) -> list[Precondition]:
 
 
 def _dated(reference: str, day: date | None) -> str:
-    return f"{reference}, {day:%-d %B %Y}" if reference and day else ""
+    return f"{reference}, {day_words(day)}" if reference and day else ""
 
 
 def _second_step() -> str:

@@ -13,7 +13,7 @@ from wardmote.areas.rules import CATEGORY_NAMES, Category
 from wardmote.flags.queries import Ground, QuarterFlags, QuarterSignals, flags_for, signals_for
 from wardmote.flags.rules import LIST, PROBABILITY, Flag, Kind
 from wardmote.flags.watch import Signal
-from wardmote.flags.wording import highest
+from wardmote.flags.wording import ENDED, highest
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list, plural
 from wardmote.kernel.periods import Quarter
@@ -142,13 +142,7 @@ def ended(now: Sequence[Signal], before: Sequence[Signal] | None) -> list[Signal
 
 
 def _ended(one: Signal) -> Change:
-    words = {
-        Kind.RISING: "no longer rising beyond what is expected",
-        Kind.COMING_DOWN: "no longer coming down",
-        Kind.HELD: "no longer held where it was",
-        Kind.SEASON_AHEAD: "its season is no longer ahead",
-    }
-    return Change("Ended", OFF, one.name, f"{words[one.kind].capitalize()}.", [])
+    return Change("Ended", OFF, one.name, ENDED[one.kind], [])
 
 
 def _switched(

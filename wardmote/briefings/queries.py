@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, Max, Q, QuerySet
 
-from wardmote.briefings.rules import Figures, Told, read_figures, read_signals
+from wardmote.briefings.rules import Figures, Told, read_ended, read_figures, read_signals
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter, parse_period
 from wardmote.papers.document import Document, from_json
@@ -43,6 +43,11 @@ class Seen:
     def new_signals(self) -> list[Told]:
         """What has changed since the quarter before."""
         return [one for one in self.signals if one.is_new]
+
+    @property
+    def ended(self) -> list[Told]:
+        """What was said of the quarter before, and is not any more."""
+        return read_ended(self.content)
 
     @property
     def other_signals(self) -> list[Told]:

@@ -260,6 +260,14 @@ class Told:
     is_new: bool
 
 
+def read_ended(content: Mapping[str, Any]) -> list[Told]:
+    """The signals that a FLAGS release says have ended; an older release says nothing."""
+    return [
+        Told("Ended", one["name"], one["sentence"], is_new=True)
+        for one in content.get("ended", [])
+    ]
+
+
 def read_signals(content: Mapping[str, Any]) -> list[Told]:
     """The signals of a FLAGS release, new ones first; kinds not known here are left out."""
     order = list(SIGNAL_WORDS)

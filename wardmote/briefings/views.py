@@ -24,6 +24,7 @@ from wardmote.briefings.rules import (
     start_of_last_quarter,
 )
 from wardmote.kernel.periods import Quarter
+from wardmote.papers.files import attachment
 from wardmote.papers.html import render_document
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
@@ -165,9 +166,7 @@ def public_report_file(request: HttpRequest, quarter: Quarter, name: str) -> Htt
     if not file:
         raise Http404
     saved_as = f"data-report-{quarter}-edition-{report.number}.{name.rpartition('.')[2]}"
-    response = HttpResponse(bytes(file.body), content_type=file.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{saved_as}"'
-    return response
+    return attachment(bytes(file.body), file.media_type, saved_as)
 
 
 @public_page

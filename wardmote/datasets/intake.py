@@ -23,6 +23,7 @@ from wardmote.datasets.sources import Skipped, SourceFile, street_files
 from wardmote.datasets.street import Reject
 from wardmote.datasets.warehouse import Bench, opened
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
 
 BATCH = 128 * 1024**2  # bytes of CSV read at once: about a month of the whole country
@@ -90,8 +91,16 @@ class Intake:
         return self.seen.rejects
 
     @property
-    def other_labels(self) -> set[str]:
-        return self.seen.other_labels
+    def notes(self) -> list[str]:
+        """What the receipt should say of the rows."""
+        said = []
+        if self.seen.other_labels:
+            labels = ", ".join(sorted(self.seen.other_labels)[:20])
+            said.append(f"Counted in all crime only, being none of the 14 types: {labels}")
+        if self.repeated:
+            times = plural(self.repeated, "force-month came", "force-months came")
+            said.append(f"{times} more than once with the same rows and count once")
+        return said
 
 
 def take_in(

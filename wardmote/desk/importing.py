@@ -16,6 +16,7 @@ from wardmote.groups.usecases import give_seat
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list
+from wardmote.kernel.periods import day_words
 from wardmote.papers.workbook import Row, day_of, rows_of
 from wardmote.people.models import Organisation, User
 from wardmote.people.usecases import invite
@@ -189,7 +190,7 @@ def _seat(
     if (cells["email"].casefold(), group.pk) in made.seats:
         raise RuleBroken(f"an earlier row gives them a seat on the {group} already")
     made.seats.add((cells["email"].casefold(), group.pk))
-    return [f"gives a seat on the {group} as {SEAT_ROLE_NAMES[role]} from {since:%-d %B %Y}"]
+    return [f"gives a seat on the {group} as {SEAT_ROLE_NAMES[role]} from {day_words(since)}"]
 
 
 def _role(cells: Cells) -> SeatRole:

@@ -6,7 +6,7 @@ Pure, like the rules. `Wording` is made once for a data set and quarter.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from wardmote.flags.rules import LIST, PROBABILITY, Flag, Why
+from wardmote.flags.rules import LIST, PROBABILITY, Flag, Kind, Why
 from wardmote.flags.settings import EvidenceSettings
 from wardmote.kernel.numbers import and_list, ordinal, percent, plural
 from wardmote.kernel.periods import Month, Quarter
@@ -37,6 +37,13 @@ EVENTS = {
         "violent or sexual offence",
         "violent or sexual offences",
     ),
+}
+#: what is told of a signal that was there a quarter before and is no longer
+ENDED = {
+    Kind.RISING: "No longer rising beyond what is expected.",
+    Kind.COMING_DOWN: "No longer coming down.",
+    Kind.HELD: "No longer held where it was.",
+    Kind.SEASON_AHEAD: "Its season is no longer ahead.",
 }
 NTH = ["", "", "second", "third", "fourth", "fifth"]
 VERY = 0.9  # likely and very likely

@@ -13,7 +13,7 @@ from wardmote.issues.moving import deeds_in, hops_in, open_asks, standing_still
 from wardmote.issues.rules import Deed
 from wardmote.issues.sections import Section
 from wardmote.kernel.numbers import plural
-from wardmote.kernel.periods import Quarter
+from wardmote.kernel.periods import Quarter, day_words
 from wardmote.partnership.queries import this_partnership
 from wardmote.places.queries import wards
 
@@ -74,7 +74,7 @@ def _stuck(reader: Reader, on: date) -> Iterator[str]:
         waited = plural((on - localdate(ask.at)).days, "day")
         yield (
             f"- {_named(ask.issue)}: {ask.asked_by_group} asked {ask.of} {waited} ago, "
-            f"answer due {ask.answer_by.day} {ask.answer_by:%B %Y}. {ask.text}"
+            f"answer due {day_words(ask.answer_by)}. {ask.text}"
         )
 
 

@@ -18,6 +18,7 @@ from wardmote.charts import (
 from wardmote.issues.figure import OPEN_STATES, Figure, Held, Moved, Placed
 from wardmote.issues.rules import STATE_NAMES, State
 from wardmote.kernel.numbers import and_list, plural
+from wardmote.kernel.periods import day_words
 
 DOTS = 12  # of one state in one group; the others are behind its number
 _FILLS = {State.WAITING: Fill.OPEN, State.WORKED_ON: Fill.SOLID, State.ON_HOLD: Fill.GREY}
@@ -136,7 +137,7 @@ def _held_words(held: Held) -> str:
 
 def tables(figure: Figure) -> tuple[ChartTable, ChartTable]:
     """What is where, and what moved: the numbers of the drawing."""
-    today = f"{figure.on.day} {figure.on:%B %Y}"
+    today = day_words(figure.on)
     held = ChartTable(
         f"What is where on {today}, and what was raised and closed in {figure.quarter.words}",
         ("Group", *(STATE_NAMES[one] for one in OPEN_STATES), "Stuck", "Raised", "Closed"),

@@ -14,7 +14,7 @@ from wardmote.issues.moving import deeds_in, hops_in, open_asks, standing_still
 from wardmote.issues.rules import OPEN, STATE_NAMES, WITHHELD, Deed, State
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import key_of, plural
-from wardmote.kernel.periods import Quarter
+from wardmote.kernel.periods import Quarter, day_words
 
 _DEEDS = {"raised": Deed.RAISE, "closed": Deed.CLOSE}
 
@@ -79,7 +79,7 @@ def _in_state(reader: Reader, group: Group, state: State, on: date) -> Listing:
     lines = tuple(
         Line(one, stuck[one.pk].words.capitalize())
         if one.pk in stuck
-        else Line(one, f"Here since {_day(localdate(one.held_since))}")
+        else Line(one, f"Here since {day_words(localdate(one.held_since))}")
         for one in found
     )
     return Listing(f"{group}: {len(lines)} {STATE_NAMES[state].lower()}", lines)
@@ -99,7 +99,8 @@ def _stuck(reader: Reader, on: date) -> Listing:
 def _along(reader: Reader, giver: Group, taker: Group, quarter: Quarter, on: date) -> Listing:
     hops = hops_in(reader, quarter).filter(giver=giver, taker=taker)
     passed = [
-        Line(hop.issue, f"{_day(localdate(hop.at))}: {hop.reason or WITHHELD}") for hop in hops
+        Line(hop.issue, f"{day_words(localdate(hop.at))}: {hop.reason or WITHHELD}")
+        for hop in hops
     ]
     asks = [
         Line(ask.issue, _asked(ask.text, ask.answer_by, on))
@@ -113,7 +114,7 @@ def _along(reader: Reader, giver: Group, taker: Group, quarter: Quarter, on: dat
 
 def _asked(text: str, answer_by: date, on: date) -> str:
     late = "late, " if answer_by < on else ""
-    return f"Asked, {late}answer due {_day(answer_by)}: {text}"
+    return f"Asked, {late}answer due {day_words(answer_by)}: {text}"
 
 
 def _done(reader: Reader, what: str, group: Group, quarter: Quarter) -> Listing:
@@ -125,8 +126,4 @@ def _done(reader: Reader, what: str, group: Group, quarter: Quarter) -> Listing:
 
 def _deed_line(issue: Issue, on: date) -> Line:
     ended = [issue.get_outcome_display(), issue.result] if issue.outcome else []
-    return Line(issue, ". ".join(filter(None, [_day(on), ": ".join(filter(None, ended))])))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return Line(issue, ". ".join(filter(None, [day_words(on), ": ".join(filter(None, ended))])))

@@ -12,7 +12,7 @@ from wardmote.issues.access import Reader, acts_for
 from wardmote.issues.models import QuarterlyUpdate
 from wardmote.issues.sections import SECTION_NAMES, Section
 from wardmote.kernel.markings import PARTNERS
-from wardmote.kernel.periods import Quarter
+from wardmote.kernel.periods import Quarter, day_words
 from wardmote.papers.document import Block, Bullets, Document, Heading, Paragraph
 from wardmote.partnership.queries import this_partnership
 
@@ -54,7 +54,7 @@ def paper(update: QuarterlyUpdate) -> Document:
         title=f"Update to the Board, {quarter.words}",
         subtitle=update.group.name,
         partnership=ours.name,
-        edition_line=f"{stage}, {localdate(at).day} {localdate(at):%B %Y}",
+        edition_line=f"{stage}, {day_words(localdate(at))}",
         made_on=localdate(at),
         blocks=tuple(_blocks(update)),
         marking=PARTNERS if update.sent_at else f"{PARTNERS}. Draft",

@@ -13,6 +13,11 @@ NAMES = [
 ]
 
 
+def day_words(day: date) -> str:
+    """3 May 2026; an instant is written as the day it says, so localise it first."""
+    return f"{day.day} {NAMES[day.month - 1]} {day.year}"
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Month:
     """A calendar month. `str()` gives 2025-04, `.words` gives April 2025."""

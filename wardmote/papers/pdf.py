@@ -1,10 +1,10 @@
 """A document as an A4 PDF that screen readers can follow (PDF/UA-1)."""
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from wardmote.kernel.periods import day_words
 from wardmote.papers.document import (
     Bullets,
     Document,
@@ -44,7 +44,7 @@ def pdf(document: Document) -> bytes:
         "subtitle": clean.subtitle,
         "partnership": clean.partnership,
         "edition_line": clean.edition_line,
-        "made_on": in_words(clean.made_on),
+        "made_on": day_words(clean.made_on),
         "marking": clean.marking,
         "attribution": clean.attribution,
         "contents": bool(contents(clean)),
@@ -56,11 +56,6 @@ def pdf(document: Document) -> bytes:
     shown["title"] = shown["title"].strip() or UNTITLED
     given = json.dumps({**shown, "logo": logo})
     return press(SOURCE.read_text(), {"paper": given}, files=files, made_on=clean.made_on)
-
-
-def in_words(day: date) -> str:
-    """4 August 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _logo(logo: bytes | None) -> tuple[str | None, dict[str, bytes]]:

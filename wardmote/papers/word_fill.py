@@ -15,8 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import day_words
 from wardmote.papers.document import Document
-from wardmote.papers.pdf import in_words
 from wardmote.papers.pictures import picture_kind, raster_press
 from wardmote.papers.word_body import write_body
 from wardmote.papers.word_styles import add_missing_styles
@@ -60,7 +60,7 @@ def _words(document: Document) -> dict[str, Markup]:
         "subtitle": document.subtitle,
         "partnership": document.partnership,
         "edition": document.edition_line,
-        "made_on": in_words(document.made_on),
+        "made_on": day_words(document.made_on),
         "marking": document.marking,
         "attribution": document.attribution,
     }

@@ -20,6 +20,8 @@ class ReleaseKind(StrEnum):
     REPORT = "report"  # a published data report
     FINDING = "finding"
     ISSUE = "issue"  # what is said of an issue outside the agencies
+    AGENDA = "agenda"  # the public part of a meeting's agenda
+    MINUTES = "minutes"  # the public part of a meeting's minutes
 
 
 AUDIENCE_WORDS = {

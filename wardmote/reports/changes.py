@@ -1,9 +1,11 @@
-"""The first section of a report: what changed since the quarter before."""
+"""What changed since the quarter before, and the signals that are and were."""
 
 from collections.abc import Iterator
 
+from wardmote.flags.rules import Kind
+from wardmote.flags.wording import ENDED
 from wardmote.kernel.numbers import and_list, plural
-from wardmote.papers.document import Block, Bullets, Heading, Link, Paragraph, Strong
+from wardmote.papers.document import Block, Bullets, Heading, Link, Paragraph, Strong, Table
 from wardmote.reports.facts import DatasetFacts, month_words, total
 from wardmote.reports.sections import KIND_NAMES, View
 
@@ -59,7 +61,6 @@ def _changed_signals(view: View) -> Iterator[Block]:
     if not new and not gone:
         yield Paragraph("No ward has a new signal, and none has ended.")
         return
-    names = view.facts.ward_names
     yield Paragraph(
         (
             f"{plural(len(new), 'signal is', 'signals are')} new in a ward and {gone} "
@@ -71,7 +72,7 @@ def _changed_signals(view: View) -> Iterator[Block]:
     if new:
         yield Bullets(
             tuple(
-                f"{names.get(signal.code, signal.code)}, {one.name}: "
+                f"{view.place(signal.code)}, {one.name}: "
                 f"{KIND_NAMES[signal.kind].lower()}. {signal.sentence}"
                 for one, signal in new
             )
@@ -108,3 +109,47 @@ def _changed_areas(view: View) -> Iterator[Block]:
             for one in changed
         )
     )
+
+
+def signals(view: View) -> Iterator[Block]:
+    """What is changing: by kind, ward and data set, with what was seen and expected."""
+    yield Heading("What is changing", 1, "signals")
+    if view.facts.signals_refusal:
+        yield Paragraph(view.facts.signals_refusal)
+        return
+    rows = tuple(_signal_rows(view))
+    if rows:
+        yield Paragraph(
+            "A signal is a change, or a level, that chance and the season do not explain, "
+            "large enough to matter. The figures cannot say why."
+        )
+        yield Table(
+            f"Signals, {view.facts.period.words}", ("Ward", "Data set", "Signal", "Seen"), rows
+        )
+    else:
+        yield Paragraph("No ward has a signal this quarter.")
+    gone = tuple(_ended_words(view))
+    if gone:
+        yield Paragraph("Said of the quarter before, and no longer:")
+        yield Bullets(gone)
+
+
+def _ended_words(view: View) -> Iterator[str]:
+    for one in view.datasets:
+        for code, kind in view.ended(one):
+            yield f"{view.place(code)}, {one.name}: {_within(ENDED[Kind(kind)])}"
+
+
+def _within(sentence: str) -> str:
+    """As it stands after a colon."""
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _signal_rows(view: View) -> Iterator[tuple[str, ...]]:
+    told = [(one, signal) for one in view.datasets for signal in view.signals(one)]
+    order = list(KIND_NAMES)
+    told.sort(key=lambda pair: (pair[1].code != "", order.index(pair[1].kind)))
+    for one, signal in told:
+        new = " (new)" if signal.is_new else ""
+        kind = f"{KIND_NAMES[signal.kind]}{new}"
+        yield view.place(signal.code), one.name, kind, signal.sentence

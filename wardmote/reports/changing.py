@@ -30,9 +30,11 @@ class Changing:
         )
 
     def ended(self, slug: str) -> tuple[tuple[str, str], ...]:
-        """(ward, kind) said last quarter and no longer."""
-        there = {_key(one) for one in _all(self.now, slug)}
-        return tuple(key for one in _all(self.before, slug) if (key := _key(one)) not in there)
+        """(ward, kind) said last quarter of a ward of which nothing is said now."""
+        if self.now is None or self.refusal:
+            return ()
+        still = {one.code for one in _all(self.now, slug)}
+        return tuple(_key(one) for one in _all(self.before, slug) if one.code not in still)
 
     def bands(self, slug: str) -> tuple[BandFacts, ...]:
         """What was expected of the wards that rise most, to be drawn."""

@@ -45,7 +45,7 @@ def report_document(
     blocks += changes.what_changed(view)
     blocks += _findings(findings, is_draft=bool(imprint.marking))
     blocks += figures.recorded_crime(view, shapes)
-    blocks += sections.signals(view)
+    blocks += changes.signals(view)
     blocks += figures.rises(view)
     blocks += sections.flags(view)
     blocks += sections.priority_areas(view, reasons)

@@ -3,16 +3,17 @@
 import json
 from collections.abc import Iterator, Mapping
 
+from wardmote.flags.rules import Kind
+from wardmote.flags.wording import ENDED
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import Document, to_json
+from wardmote.papers.files import Format
 from wardmote.releases.models import Release
 from wardmote.releases.queries import public
 from wardmote.releases.rules import ReleaseKind
 from wardmote.releases.usecases import Draft, File
 from wardmote.reports.facts import AreaFacts, DatasetFacts, Facts, Imprint, WardFacts
 from wardmote.reports.sections import View, flag_sentence, public_reason
-
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def drafts(
@@ -64,7 +65,7 @@ def _report(
         material=True,
         files=(
             File("report.pdf", "application/pdf", files["pdf"]),
-            File("report.docx", WORD_TYPE, files["docx"]),
+            File("report.docx", Format.DOCX.media_type, files["docx"]),
         ),
     )
 
@@ -94,6 +95,17 @@ def _flags(view: View, ward: WardFacts, source: str) -> Draft:
                 for one in view.datasets
                 for signal in view.signals(one)
                 if signal.code == ward.code
+            ],
+            "ended": [
+                {
+                    "dataset": one.slug,
+                    "name": one.name,
+                    "kind": kind,
+                    "sentence": ENDED[Kind(kind)],
+                }
+                for one in view.datasets
+                for code, kind in view.ended(one)
+                if code == ward.code
             ],
         },
         source=source,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wardmote.kernel.numbers import and_list, guard, plural, rate_per_1000
-from wardmote.kernel.periods import parse_period
+from wardmote.kernel.periods import day_words, parse_period
 from wardmote.papers.document import Block, Bullets, Heading, Paragraph, Strong, Table
 from wardmote.reports.facts import (
     AreaFacts,
@@ -54,6 +54,10 @@ class View:
     def ended(self, dataset: DatasetFacts) -> tuple[tuple[str, str], ...]:
         hidden = self.guarded and not dataset.is_police
         return () if hidden else dataset.ended
+
+    def place(self, code: str) -> str:
+        """A ward by its name; the district, where there is no code."""
+        return self.facts.ward_names.get(code, code) or "The whole district"
 
     def category(self, area: AreaFacts, *, before: bool = False) -> str:
         name = area.before if before else area.category
@@ -141,36 +145,6 @@ def _guard_note(view: View) -> str:
         f"Partners’ counts under {view.facts.smallest_shown} are shown as such and others "
         "rounded to the nearest 5, totals by themselves; they need not add up."
     )
-
-
-def signals(view: View) -> Iterator[Block]:
-    """What is changing: by kind, ward and data set, with what was seen and expected."""
-    yield Heading("What is changing", 1, "signals")
-    if view.facts.signals_refusal:
-        yield Paragraph(view.facts.signals_refusal)
-        return
-    rows = tuple(_signal_rows(view))
-    if not rows:
-        yield Paragraph("No ward has a signal this quarter.")
-        return
-    yield Paragraph(
-        "A signal is a change, or a level, that chance and the season do not explain, large "
-        "enough to matter. The figures cannot say why."
-    )
-    yield Table(
-        f"Signals, {view.facts.period.words}", ("Ward", "Data set", "Signal", "Seen"), rows
-    )
-
-
-def _signal_rows(view: View) -> Iterator[tuple[str, ...]]:
-    names = {"": "The whole district", **view.facts.ward_names}
-    told = [(one, signal) for one in view.datasets for signal in view.signals(one)]
-    order = list(KIND_NAMES)
-    told.sort(key=lambda pair: (pair[1].code != "", order.index(pair[1].kind)))
-    for one, signal in told:
-        new = " (new)" if signal.is_new else ""
-        kind = f"{KIND_NAMES[signal.kind]}{new}"
-        yield names.get(signal.code, signal.code), one.name, kind, signal.sentence
 
 
 def priority_areas(view: View, reasons: Mapping[str, str]) -> Iterator[Block]:
@@ -296,5 +270,4 @@ def _sources(view: View) -> Iterator[tuple[str, ...]]:
 def _day(text: str) -> str:
     if not text:
         return "–"
-    day = date.fromisoformat(text)
-    return f"{day.day} {day:%B %Y}"
+    return day_words(date.fromisoformat(text))

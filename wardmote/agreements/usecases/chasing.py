@@ -9,6 +9,7 @@ from wardmote.agreements.models import Chase
 from wardmote.agreements.queries import PartyLine, chases_due
 from wardmote.audit.usecases import record
 from wardmote.kernel.actors import Actor
+from wardmote.kernel.periods import day_words
 from wardmote.people.models import User
 from wardmote.people.rules import Role
 
@@ -53,7 +54,7 @@ def mail_chases(*, sender: str, now: datetime) -> int:
 
 
 def _subject(chase: Chase) -> str:
-    day = f"{chase.due_on:%-d %B %Y}"
+    day = f"{day_words(chase.due_on)}"
     return " ".join(f"Please sign by {day}: {chase.party.agreement}".split())
 
 
@@ -61,7 +62,7 @@ def _body(chase: Chase) -> str:
     party = chase.party
     return (
         f"{party.organisation} is asked to sign “{party.agreement}” by "
-        f"{chase.due_on:%-d %B %Y}.\n\n"
+        f"{day_words(chase.due_on)}.\n\n"
         "Sign in to Wardmote and open “Your sharing agreements”, or ask the partnership "
         "officer for the form on paper.\n\n"
         "Until it is signed your people may lose sight of what partners share. In an "

@@ -27,6 +27,8 @@ from wardmote.agreements.usecases import (
 )
 from wardmote.groups.access import acts_as_officer, require_officer
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import day_words
+from wardmote.papers.files import Format, attachment
 from wardmote.papers.names import file_name
 from wardmote.papers.pdf import pdf
 from wardmote.partnership.queries import this_partnership
@@ -101,7 +103,7 @@ def sign_here(request: SignedInRequest, pk: int, party: int) -> HttpResponse:
         except RuleBroken as refusal:
             add_refusal(form, refusal)
         else:
-            until = f"{made.until:%-d %B %Y}"
+            until = f"{day_words(made.until)}"
             messages.success(request, f"Signed for {found.organisation}, until {until}")
             return redirect("sharing")
     page = FormPage(
@@ -146,7 +148,7 @@ def _recorded(request: SignedInRequest, found: Party, form: Form) -> bool:
     except RuleBroken as refusal:
         add_refusal(form, refusal)
         return False
-    messages.success(request, f"Recorded: it holds until {made.until:%-d %B %Y}")
+    messages.success(request, f"Recorded: it holds until {day_words(made.until)}")
     return True
 
 
@@ -156,11 +158,9 @@ def form_pdf(request: SignedInRequest, pk: int, party: int) -> HttpResponse:
     found = _party(request, pk, party)
     today = localdate()
     document = signature_form(found, _newest(found), this_partnership(), today)
-    answer = HttpResponse(pdf(document), content_type="application/pdf")
-    title = f"signature form {found.organisation}"
-    name = file_name(title, made_on=today, ending="pdf", marking="OFFICIAL")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    called = f"signature form {found.organisation}"
+    name = file_name(called, made_on=today, ending="pdf", marking="OFFICIAL")
+    return attachment(pdf(document), Format.PDF.media_type, name)
 
 
 @require_safe
@@ -174,11 +174,9 @@ def copy(request: SignedInRequest, pk: int, party: int, signature: int) -> HttpR
     except FileNotFoundError as gone:
         raise Http404("The signed copy is not in the files of this home") from gone
     ending = signed.copy.rpartition(".")[2]
-    answer = HttpResponse(content, content_type=MEDIA_TYPES[ending])
-    title = f"signed {found.organisation}"
-    name = file_name(title, made_on=signed.signed_on, ending=ending, marking="OFFICIAL")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    called = f"signed {found.organisation}"
+    name = file_name(called, made_on=signed.signed_on, ending=ending, marking="OFFICIAL")
+    return attachment(content, MEDIA_TYPES[ending], name)
 
 
 @get_or_post
@@ -229,7 +227,8 @@ def agree(request: SignedInRequest, pk: int, party: int) -> HttpResponse:
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"Agreed: it stays open until {made.until:%-d %B %Y}")
+        until = f" until {day_words(made.until)}" if made.until else ""
+        messages.success(request, f"Agreed: it stays open{until}")
     return _back(found)
 
 

@@ -29,6 +29,7 @@ from wardmote.agreements.usecases import (
 from wardmote.groups.access import acts_as_officer, require_officer
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import plural
+from wardmote.papers.files import CSV_TYPE, attachment
 from wardmote.papers.sheets import Cell, csv_bytes
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, add_refusal
@@ -70,12 +71,8 @@ def signatures_csv(request: SignedInRequest) -> HttpResponse:
         *("Signed on", "Holds until", "Open until"),
     )
     rows = [_row(line) for line in _lines()]
-    answer = HttpResponse(
-        csv_bytes(headers, rows, marking=MARKING), content_type="text/csv; charset=utf-8"
-    )
     name = f"official-partners-signatures-{localdate()}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return attachment(csv_bytes(headers, rows, marking=MARKING), CSV_TYPE, name)
 
 
 def _row(line: PartyLine) -> list[Cell]:

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from wardmote.areas.models import Decision, Proposal
 from wardmote.kernel.errors import RuleBroken
-from wardmote.kernel.periods import Month, Quarter
+from wardmote.kernel.periods import Month, Quarter, day_words
 
 
 def check_seen(proposal: Proposal, seen: str) -> None:
@@ -34,5 +34,5 @@ def already_decided(name: str, decision: Decision) -> str:
     """What to say to whoever would decide once more."""
     return (
         f"{name} was decided already: {decision.get_category_display()}, by {decision.by} "
-        f"on {decision.at:%-d %B %Y}. To change it, override it with a reason"
+        f"on {day_words(localdate(decision.at))}. To change it, override it with a reason"
     )

@@ -60,6 +60,7 @@ from wardmote.flags.watch import Signal
 from wardmote.flags.wording import number_words
 from wardmote.issues.queries import open_issues_in
 from wardmote.kernel.periods import Quarter
+from wardmote.papers.files import CSV_TYPE, attachment
 from wardmote.papers.sheets import csv_bytes
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest
@@ -103,10 +104,8 @@ def wards_csv(request: SignedInRequest) -> HttpResponse:
     shown = _listed(request, chosen_quarter(request), ground(), reader)
     marking = f"{MARKING}. {shown.figures.name}, {shown.found.quarter.words}"
     sheet = csv_bytes(HEADINGS, shown.rows(), marking=marking)
-    response = HttpResponse(sheet, content_type="text/csv; charset=utf-8")
     name = f"official-partners-{shown.slug}-{shown.found.quarter}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(sheet, CSV_TYPE, name)
 
 
 def _listed(request: SignedInRequest, quarter: Quarter, on: Ground, reader: Reader) -> WardList:

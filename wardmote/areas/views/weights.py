@@ -16,6 +16,7 @@ from wardmote.areas.views.common import MARKING, get_or_post, partner_page, post
 from wardmote.datasets.models import Dataset
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import plural
+from wardmote.papers.files import CSV_TYPE, attachment
 from wardmote.papers.names import file_name
 from wardmote.papers.sheets import csv_bytes
 from wardmote.people.access import SignedInRequest, is_officer
@@ -70,7 +71,5 @@ def weights_csv(request: SignedInRequest) -> HttpResponse:
     """The table in use, ready to be changed and loaded."""
     rows = [(one.dataset, one.days, str(one.basis), one.source) for one in harm_weights()]
     sheet = csv_bytes(COLUMNS, rows)
-    response = HttpResponse(sheet, content_type="text/csv; charset=utf-8")
     name = file_name("harm weights", made_on=localdate(), ending="csv", marking=MARKING)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(sheet, CSV_TYPE, name)

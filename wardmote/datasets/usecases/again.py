@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from wardmote.audit.usecases import record
 from wardmote.datasets.intake import Intake
 from wardmote.datasets.looks import Look, recall, remember
 from wardmote.datasets.models import DistrictMonth, ForceMonth, Import
 from wardmote.datasets.rules import ImportKind, State, Verdict
 from wardmote.datasets.stores import boundaries_in_use, shelf
+from wardmote.datasets.usecases.done import record_done
 from wardmote.kernel.actors import Actor
 from wardmote.partnership.queries import this_partnership
 
@@ -38,16 +38,7 @@ def is_nothing_new(receipt: Import, word: str, *, by: Actor, at: datetime) -> bo
     receipt.changes = {one.value: counts[one] for one in Verdict}
     receipt.state, receipt.finished_at = State.DONE, at
     receipt.save()
-    record(
-        "import.done",
-        receipt.pk,
-        by=by,
-        at=at,
-        kind=receipt.kind,
-        rows=receipt.rows,
-        rejected=0,
-        **receipt.changes,
-    )
+    record_done(receipt, by=by, at=at)
     return True
 
 

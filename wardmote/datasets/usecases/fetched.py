@@ -13,15 +13,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from wardmote.audit.usecases import record
 from wardmote.datasets.downloads import Download, Downloads, write_street_file
 from wardmote.datasets.fetching import Wanted, choose, download
 from wardmote.datasets.holdings import months_of_archive
 from wardmote.datasets.intake import Intake, Progress, Taken, take_in
 from wardmote.datasets.models import Dataset, DistrictMonth, Import
-from wardmote.datasets.police_api import (
-    police_api,
-)
+from wardmote.datasets.police_api import police_api
 from wardmote.datasets.rules import (
     Cadence,
     ImportKind,
@@ -33,6 +30,7 @@ from wardmote.datasets.rules import (
     verdict,
 )
 from wardmote.datasets.stores import boundaries_of, cubes, shelf
+from wardmote.datasets.usecases.done import record_done
 from wardmote.datasets.usecases.figures import release_open_figures
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
@@ -123,7 +121,8 @@ def _flip(
             last_received_on=on, expected_next_on=expected_next(on, Cadence.MONTHLY)
         )
         release_open_figures(by=by, now=at)
-    _record(receipt, by=by, at=at, host=host, months=[str(one) for one in wanted.months])
+    months = [str(one) for one in wanted.months]
+    record_done(receipt, by=by, at=at, source=host, months=months)
 
 
 def _weigh(
@@ -194,11 +193,7 @@ def _fill_in(
         receipt.messages.append(
             f"The archive has {names} too, so figures go on being counted from the archive"
         )
-    if intake.other_labels:
-        labels = ", ".join(sorted(intake.other_labels)[:20])
-        receipt.messages.append(
-            f"Counted in all crime only, being none of the 14 types: {labels}"
-        )
+    receipt.messages += intake.notes
     receipt.done = receipt.total = len(wanted.months)
     receipt.save()
 
@@ -208,19 +203,4 @@ def _nothing(receipt: Import, *, by: Actor, at: datetime) -> None:
     receipt.state, receipt.finished_at = State.DONE, at
     receipt.changes = {one.value: 0 for one in Verdict}
     receipt.save()
-    _record(receipt, by=by, at=at, host=settings.POLICE_API, months=[])
-
-
-def _record(receipt: Import, *, by: Actor, at: datetime, host: str, months: list[str]) -> None:
-    record(
-        "import.done",
-        receipt.pk,
-        by=by,
-        at=at,
-        kind=receipt.kind,
-        source=host,
-        months=months,
-        rows=receipt.rows,
-        rejected=receipt.rejected,
-        **receipt.changes,
-    )
+    record_done(receipt, by=by, at=at, source=settings.POLICE_API, months=[])

@@ -8,7 +8,6 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from wardmote.audit.usecases import record
 from wardmote.datasets.models import Dataset, DatasetFigure, Import
 from wardmote.datasets.partner import Columns, PartnerFile, read
 from wardmote.datasets.rules import (
@@ -21,6 +20,7 @@ from wardmote.datasets.rules import (
     expected_next,
     period_kind,
 )
+from wardmote.datasets.usecases.done import record_done
 from wardmote.datasets.usecases.register import register_dataset
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
@@ -57,17 +57,7 @@ def keep_dataset(receipt: Import, *, by: Actor, clock: Callable[[], datetime]) -
     at = clock()
     _note(dataset, found, changes, at)
     _fill_in(receipt, dataset, found, changes, len(ours), at)
-    record(
-        "import.done",
-        receipt.pk,
-        by=by,
-        at=at,
-        kind=receipt.kind,
-        dataset=slug,
-        rows=receipt.rows,
-        rejected=receipt.rejected,
-        **receipt.changes,
-    )
+    record_done(receipt, by=by, at=at, dataset=slug)
 
 
 def _dataset(slug: str, receipt: Import, *, by: Actor, now: datetime) -> Dataset:

@@ -10,7 +10,6 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from wardmote.audit.usecases import record
 from wardmote.datasets.holdings import batches_in_use
 from wardmote.datasets.intake import Intake, Progress, Taken, take_in
 from wardmote.datasets.looks import look_at
@@ -28,10 +27,10 @@ from wardmote.datasets.rules import (
 )
 from wardmote.datasets.stores import boundaries_of, cubes, prepare_counts, shelf
 from wardmote.datasets.usecases.again import is_nothing_new, note_look
+from wardmote.datasets.usecases.done import record_done
 from wardmote.datasets.usecases.figures import release_open_figures
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
-from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
 from wardmote.places.queries import edition_in_use, places_of
 
@@ -114,16 +113,7 @@ def _flip(receipt: Import, intake: Intake, *, by: Actor, at: datetime) -> None:
     if receipt.changes[Verdict.NEW] or receipt.changes[Verdict.REPLACED]:
         _mark_received(localdate(at))
         release_open_figures(by=by, now=at)
-    record(
-        "import.done",
-        receipt.pk,
-        by=by,
-        at=at,
-        kind=receipt.kind,
-        rows=receipt.rows,
-        rejected=receipt.rejected,
-        **receipt.changes,
-    )
+    record_done(receipt, by=by, at=at)
 
 
 def _weigh(taken: Taken, held: ForceMonth | None, published: date, *, replace: bool) -> Verdict:
@@ -180,7 +170,7 @@ def _fill_in(
     receipt.skipped = [[one.name, one.why] for one in intake.skipped]
     receipt.no_location = sum(one.no_location for one in intake.taken.values())
     receipt.changes = {one.value: counts[one] for one in Verdict}
-    receipt.messages = _messages(intake)
+    receipt.messages = intake.notes
     receipt.placed = _placed(intake, receipt)
     if receipt.placed is not None:
         receipt.outside = intake.rows - receipt.no_location - receipt.placed
@@ -197,17 +187,6 @@ def _placed(intake: Intake, receipt: Import) -> int | None:
         receipt.messages.append(f"The rows are kept and not yet placed. {refusal}")
         return None
     return cubes().placed(boundaries_of(edition), intake.held, ours)
-
-
-def _messages(intake: Intake) -> list[str]:
-    said = []
-    if intake.other_labels:
-        labels = ", ".join(sorted(intake.other_labels)[:20])
-        said.append(f"Counted in all crime only, being none of the 14 types: {labels}")
-    if intake.repeated:
-        times = plural(intake.repeated, "force-month came", "force-months came")
-        said.append(f"{times} more than once with the same rows and count once")
-    return said
 
 
 def _mark_received(on: date) -> None:

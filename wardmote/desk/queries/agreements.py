@@ -19,6 +19,7 @@ from wardmote.desk.queries.items import Item
 from wardmote.groups.access import acts_as_officer
 from wardmote.groups.queries import vacant_seats
 from wardmote.kernel.numbers import plural
+from wardmote.kernel.periods import day_words
 from wardmote.people.models import User
 
 
@@ -54,7 +55,7 @@ def _missing() -> Iterator[Item]:
 
 def _chased(line: PartyLine, today: date) -> Item:
     body, day = line.party.organisation, f"{line.due_on:%-d %B}"
-    day_and_year = f"{line.due_on:%-d %B %Y}"
+    day_and_year = day_words(line.due_on) if line.due_on else "no day"
     late = line.due_on is not None and line.due_on < today
     until = f"{line.standing.open_until:%-d %B}" if line.standing.open_until else ""
     words = {

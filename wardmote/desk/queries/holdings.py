@@ -13,6 +13,7 @@ from wardmote.datasets.models import Dataset
 from wardmote.datasets.queries import police_figures
 from wardmote.datasets.rules import Source
 from wardmote.kernel.numbers import and_list
+from wardmote.kernel.periods import day_words
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
 from wardmote.people.rules import Role
@@ -177,5 +178,4 @@ def holdings_lines(held: dict[str, Any], home: object) -> list[str]:
 
 def _day(instant: str) -> str:
     """3 May 2026."""
-    day = localtime(datetime.fromisoformat(instant))
-    return f"{day.day} {day:%B %Y}"
+    return day_words(localtime(datetime.fromisoformat(instant)))

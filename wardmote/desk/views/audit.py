@@ -11,6 +11,7 @@ from wardmote.audit.queries import entries, last_of
 from wardmote.audit.usecases import record
 from wardmote.desk.forms.audit import AskForm
 from wardmote.groups.access import require_officer
+from wardmote.papers.files import CSV_TYPE, attachment
 from wardmote.papers.sheets import Cell, csv_bytes
 from wardmote.people.access import SignedInRequest
 
@@ -46,10 +47,8 @@ def export(request: SignedInRequest) -> HttpResponse:
     asked = AskForm(request.GET).asked()
     sheet = csv_bytes(HEADINGS, map(_row, entries(asked).iterator(2000)), marking=MARKING)
     record("audit.exported", asked.about or "all", by=request.user, at=now(), asked=asked)
-    answer = HttpResponse(sheet, content_type="text/csv; charset=utf-8")
     name = f"official-sensitive-audit-trail-{localtime():%Y-%m-%d}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return attachment(sheet, CSV_TYPE, name)
 
 
 def _row(entry: Entry) -> list[Cell]:

@@ -1,12 +1,14 @@
 """Who sits where, for partners; an officer keeps groups, seats and routes."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import Form
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -41,6 +43,7 @@ from wardmote.groups.usecases import (
     seat_post,
 )
 from wardmote.kernel.errors import RuleBroken
+from wardmote.papers.files import CSV_TYPE, attachment
 from wardmote.papers.sheets import csv_bytes
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, add_refusal
@@ -73,7 +76,7 @@ def members_csv(request: SignedInRequest) -> HttpResponse:
         localdate(), with_addresses=acts_as_officer(request.user, localdate())
     )
     content = csv_bytes(headers, rows, marking=MARKING)
-    return _file(HttpResponse(content, content_type="text/csv; charset=utf-8"), "csv")
+    return attachment(content, CSV_TYPE, f"official-partners-groups-{localdate()}.csv")
 
 
 @require_safe
@@ -81,13 +84,9 @@ def members_json(request: SignedInRequest) -> HttpResponse:
     """Who sits where, as Popolo JSON."""
     require_partner_text(request.user, localdate())
     found = popolo(localdate(), with_addresses=acts_as_officer(request.user, localdate()))
-    return _file(JsonResponse(found, json_dumps_params={"indent": 1}), "json")
-
-
-def _file(answer: HttpResponse, ending: str) -> HttpResponse:
-    name = f"official-partners-groups-{localdate()}.{ending}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    content = json.dumps(found, cls=DjangoJSONEncoder, indent=1).encode()
+    name = f"official-partners-groups-{localdate()}.json"
+    return attachment(content, "application/json", name)
 
 
 @require_safe

@@ -25,18 +25,18 @@ from wardmote.desk.usecases import change_partnership
 from wardmote.groups.access import require_officer
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list
+from wardmote.papers.files import Format, attachment
 from wardmote.papers.pictures import check_logo
 from wardmote.papers.word_check import check_template
 from wardmote.papers.word_template import default_template
 from wardmote.partnership.logos import LARGEST, logo_type
 from wardmote.partnership.models import Partnership
-from wardmote.partnership.queries import this_partnership
+from wardmote.partnership.queries import this_partnership, word_template
 from wardmote.partnership.thresholds import GUARD
 from wardmote.partnership.usecases import change_settings
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, add_refusal
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LARGEST_TEMPLATE = 5 * 1024 * 1024
 
 
@@ -176,11 +176,9 @@ def change_template(request: SignedInRequest) -> HttpResponse:
 def download_template(request: SignedInRequest) -> HttpResponse:
     """The Word template in use."""
     require_officer(request.user)
-    own = this_partnership().report_template
+    own = word_template()
     name = "report-template.docx" if own else "report-template-default.docx"
-    answer = HttpResponse(bytes(own) if own else default_template(), content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return attachment(own or default_template(), Format.DOCX.media_type, name)
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Everything that changes groups, seats, posts and routes."""
 
 from wardmote.groups.usecases.posts import add_post, hand_over, leave_post
+from wardmote.groups.usecases.roles import elect
 from wardmote.groups.usecases.seating import (
     add_group,
     add_route,
@@ -22,6 +23,7 @@ __all__ = [
     "add_route",
     "change_group",
     "close_group",
+    "elect",
     "end_seat",
     "fill_seat",
     "give_seat",

@@ -8,6 +8,7 @@ from wardmote.audit.usecases import record
 from wardmote.groups.models import Holder, Post
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import day_words
 from wardmote.people.models import Organisation, User
 
 
@@ -46,7 +47,7 @@ def hand_over(
     if present is not None:
         if since < present.since:
             raise RuleBroken(
-                f"{present.person} took the post on {present.since:%-d %B %Y}. Enter a later "
+                f"{present.person} took the post on {day_words(present.since)}. Enter a later "
                 "day",
                 about="since",
             )

@@ -21,20 +21,15 @@ from wardmote.issues.updates import (
     updates_for,
 )
 from wardmote.issues.usecases.updating import draft_update, save_update, send_update
-from wardmote.issues.views.common import ask, get_or_post, posted, version_sent
+from wardmote.issues.views.common import ask, version_sent
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.markings import PARTNERS
 from wardmote.kernel.periods import Quarter
+from wardmote.papers.files import as_attachment, format_or_404
 from wardmote.papers.html import render_document
-from wardmote.papers.names import file_name
-from wardmote.papers.pdf import pdf
-from wardmote.papers.word import word
-from wardmote.partnership.queries import this_partnership
+from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
-from wardmote.people.pages import FormPage
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MEDIA_TYPES = {"pdf": "application/pdf", "docx": WORD}
+from wardmote.people.pages import FormPage, get_or_post, posted
 
 
 @get_or_post
@@ -137,16 +132,5 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
 def update_file(request: SignedInRequest, pk: int, ending: str) -> HttpResponse:
     """The update as PDF or Word."""
     document = paper(update_for(reader_of(request.user), pk))
-    if ending not in MEDIA_TYPES:
-        raise Http404
-    own = this_partnership().report_template
-    body = pdf(document) if ending == "pdf" else word(document, bytes(own) if own else None)
-    name = file_name(
-        f"{document.subtitle} {document.title}",
-        made_on=document.made_on,
-        ending=ending,
-        marking=document.marking,
-    )
-    answer = HttpResponse(body, content_type=MEDIA_TYPES[ending])
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    called = f"{document.subtitle} {document.title}"
+    return as_attachment(document, format_or_404(ending), word_template(), called)

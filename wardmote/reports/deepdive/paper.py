@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from wardmote.areas.figures import spells_until, timeline
 from wardmote.areas.rules import CATEGORY_NAMES, Category
 from wardmote.flags.watch import Signal
 from wardmote.kernel.numbers import and_list, percent, plural
+from wardmote.kernel.periods import day_words
 from wardmote.papers.document import (
     Block,
     Bullets,
@@ -152,7 +155,7 @@ def _area(study: Study) -> Iterator[Block]:
                 one.quarter_words,
                 one.get_category_display(),
                 _reasons(one.because, one.reason),
-                f"{one.get_kind_display()} by {one.by}, {one.at:%-d %B %Y}",
+                f"{one.get_kind_display()} by {one.by}, {day_words(localdate(one.at))}",
             )
             for one in study.decisions
         )
@@ -165,7 +168,7 @@ def _area(study: Study) -> Iterator[Block]:
         yield Bullets(
             tuple(
                 f"{one.dataset}: {one.lead} ({one.contact}), since {one.since}, until "
-                f"{one.until:%-d %B %Y}. {one.reason}"
+                f"{day_words(one.until)}. {one.reason}"
                 for one in study.marks
             )
         )

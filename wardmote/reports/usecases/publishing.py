@@ -11,7 +11,7 @@ from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import to_json
 from wardmote.papers.pdf import pdf
 from wardmote.papers.word import word
-from wardmote.partnership.queries import this_partnership
+from wardmote.partnership.queries import this_partnership, word_template
 from wardmote.people.models import User
 from wardmote.places.shapes import ward_outlines
 from wardmote.releases.queries import standing
@@ -54,11 +54,7 @@ def publish(
     document = report_document(
         facts, findings_of(report, facts), reasons, around, ward_outlines(), guarded=True
     )
-    template = this_partnership().report_template
-    files = {
-        "pdf": pdf(document),
-        "docx": word(document, bytes(template) if template else None),
-    }
+    files = {"pdf": pdf(document), "docx": word(document, word_template())}
     with transaction.atomic():
         held = draft_of(quarter)
         if held.version != report.version or next_number(held) != number:

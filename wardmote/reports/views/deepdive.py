@@ -13,12 +13,11 @@ from wardmote.areas.readers import Reader
 from wardmote.flags.figures import latest_quarter
 from wardmote.kernel.errors import RuleBroken
 from wardmote.papers.document import Document
+from wardmote.papers.files import as_attachment, format_or_404
 from wardmote.papers.html import render_document
-from wardmote.papers.names import file_name
-from wardmote.partnership.queries import this_partnership
+from wardmote.partnership.queries import this_partnership, word_template
 from wardmote.people.access import SignedInRequest
 from wardmote.reports.deepdive import deep_dive, study
-from wardmote.reports.files import MEDIA_TYPES, Format, written
 
 
 @require_safe
@@ -38,18 +37,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
 def file(request: SignedInRequest, code: str, ending: str) -> HttpResponse:
     """The same as PDF, Word or a page that stands alone: what this reader may see."""
     document = _document(request, code)
-    if ending not in list(Format):
-        raise Http404(f"A deep dive is not written as {ending}")
-    wanted = Format(ending)
-    response = HttpResponse(written(document, wanted), content_type=MEDIA_TYPES[wanted])
-    name = file_name(
-        document.title,
-        made_on=document.made_on,
-        ending=ending,
-        marking=document.marking.partition(":")[0],
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_attachment(document, format_or_404(ending), word_template())
 
 
 def _document(request: SignedInRequest, code: str) -> Document:

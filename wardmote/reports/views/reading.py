@@ -3,18 +3,19 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from wardmote.agreements.access import require_partner_text, sees_counts
 from wardmote.kernel.periods import Quarter
+from wardmote.papers.files import Format, attachment, format_or_404, written
 from wardmote.papers.html import render_document
+from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
 from wardmote.reports import queries
 from wardmote.reports.access import may_publish, may_take
-from wardmote.reports.files import MEDIA_TYPES, Format, file_name, written
 from wardmote.reports.models import Edition, Report
 from wardmote.reports.rules import State
 from wardmote.reports.views.common import report_or_404
@@ -87,8 +88,9 @@ def draft_file(request: SignedInRequest, quarter: Quarter, ending: str) -> HttpR
     found = report_or_404(request, quarter)
     guarded = not sees_counts(request.user, localdate()) or "guarded" in request.GET
     document = queries.draft_document(found, guarded=guarded)
-    name = file_name(document.marking, str(quarter), ending=ending)
-    return _sent(written(document, _format(ending)), _format(ending), name)
+    wanted, level = format_or_404(ending), document.marking.partition(":")[0]
+    name = f"data-report-{quarter}-{level}-draft.{ending}"
+    return attachment(written(document, wanted, word_template()), wanted.media_type, name)
 
 
 @require_safe
@@ -98,21 +100,8 @@ def edition_file(
     """A published edition's own frozen file."""
     found = report_or_404(request, quarter)
     held: Edition = get_object_or_404(found.editions, number=number)
-    wanted = _format(ending)
+    wanted = format_or_404(ending)
     kept = {Format.PDF: held.pdf, Format.DOCX: held.docx}
-    name = file_name("", str(quarter), ending=ending, edition=number)
-    body = kept.get(wanted) or written(queries.edition_document(held), wanted)
-    return _sent(bytes(body), wanted, name)
-
-
-def _format(ending: str) -> Format:
-    try:
-        return Format(ending)
-    except ValueError:
-        raise Http404 from None
-
-
-def _sent(body: bytes, wanted: Format, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=MEDIA_TYPES[wanted])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"data-report-{quarter}-edition-{number}.{ending}"
+    body = kept.get(wanted) or written(queries.edition_document(held), wanted, word_template())
+    return attachment(bytes(body), wanted.media_type, name)

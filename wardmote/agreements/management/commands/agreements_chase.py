@@ -10,6 +10,7 @@ from wardmote.agreements.queries import chase_list
 from wardmote.agreements.usecases import mail_chases, write_chases
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.numbers import plural
+from wardmote.kernel.periods import day_words
 
 #: the back-end that prints mail instead of sending it
 PRINTS = "django.core.mail.backends.console.EmailBackend"
@@ -28,8 +29,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{plural(len(made), 'reminder')} written")
         for line in chase_list(today):
             words = line.standing.words.lower()
-            due = f"by {line.due_on:%-d %B %Y}"
-            self.stdout.write(f"  {line.party.organisation}: {words}, {due}")
+            due = f", by {day_words(line.due_on)}" if line.due_on else ""
+            self.stdout.write(f"  {line.party.organisation}: {words}{due}")
         if settings.EMAIL_BACKEND == PRINTS:
             self.stdout.write("No mail is set up: the reminders stand on the start page")
             return

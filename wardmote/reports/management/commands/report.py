@@ -12,7 +12,8 @@ from django.utils.timezone import localdate
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import Document
-from wardmote.reports.files import Format, written
+from wardmote.papers.files import Format, written
+from wardmote.partnership.queries import word_template
 from wardmote.reports.gathering import gather
 from wardmote.reports.models import Edition
 from wardmote.reports.queries import (
@@ -60,7 +61,8 @@ class Command(BaseCommand):
         if found is not None:
             body, what = _published(found, wanted), f"edition {found.number}"
         else:
-            body, what = written(_draft(period), wanted), "a draft, for partners only"
+            body = written(_draft(period), wanted, word_template())
+            what = "a draft, for partners only"
         replace_file(out, body)
         self.stdout.write(f"{out}: data report, {period.words}, {what}")
 
@@ -71,7 +73,7 @@ def _published(edition: Edition, wanted: Format) -> bytes:
         return bytes(edition.pdf)
     if wanted == Format.DOCX:
         return bytes(edition.docx)
-    return written(edition_document(edition), wanted)
+    return written(edition_document(edition), wanted, word_template())
 
 
 def _draft(quarter: Quarter) -> Document:

@@ -1,0 +1,89 @@
+"""A Board that meets: chair, agencies that signed and one that never did, a councillor."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from tests.conftest import sign_for
+from wardmote.groups.models import Group, Seat
+from wardmote.groups.rules import GroupKind, SeatRole
+from wardmote.groups.usecases import make_default_groups
+from wardmote.kernel.actors import COMMAND_LINE
+from wardmote.meetings.models import Meeting
+from wardmote.meetings.rules import Coming
+from wardmote.meetings.usecases.agenda import send_agenda
+from wardmote.meetings.usecases.arranging import Arrangement, arrange
+from wardmote.meetings.usecases.during import Came, attend, end_meeting
+from wardmote.meetings.usecases.minuting import circulate, draft_minutes
+from wardmote.people.models import Organisation
+
+DAY = date(2026, 11, 12)
+BEFORE = datetime(2026, 11, 2, 10, tzinfo=UTC)
+THEN = datetime(2026, 11, 12, 15, tzinfo=UTC)
+SINCE = date(2024, 1, 1)
+SEATS = {
+    "Ruth": ("Wendleshire Fire and Rescue", SeatRole.CHAIR),
+    "Dev": ("Wendleshire Police", SeatRole.ORDINARY),
+    "Sadia": ("Never Signed Trust", SeatRole.ORDINARY),
+    "Mensah": ("Wendle Vale District Council", SeatRole.VICE_CHAIR),
+}
+
+
+@pytest.fixture
+def groups(db):
+    """kind -> the default group of this kind."""
+    make_default_groups(by=COMMAND_LINE, now=BEFORE)
+    return {GroupKind(group.kind): group for group in Group.objects.all()}
+
+
+@pytest.fixture
+def board(groups):
+    return groups[GroupKind.BOARD]
+
+
+@pytest.fixture
+def cast(board, groups, make_person, represent, priya, ana):
+    """People by name. Mensah is a councillor with a Board seat; Leila a colleague of Dev."""
+    found = {"Priya": priya, "Ana": ana}
+    for name, (body, role) in SEATS.items():
+        person = found[name] = make_person(name)
+        person.organisation = Organisation.objects.get_or_create(name=body)[0]
+        person.save()
+        Seat.objects.create(group=board, person=person, since=SINCE, role=role)
+        if "Never" not in body:
+            sign_for(person.organisation, groups.values())
+    represent(found["Mensah"], "E05990001")
+    leila = found["Leila"] = make_person("Leila")
+    leila.organisation = found["Dev"].organisation
+    leila.save()
+    Seat.objects.create(group=groups[GroupKind.TASKING], person=leila, since=SINCE)
+    found["Sam"] = make_person("Sam")
+    return found
+
+
+@pytest.fixture
+def planned(cast, board):
+    """A Board meeting ten days ahead, its agenda as it filled itself."""
+    arrangement = Arrangement(DAY, time(14), time(16), place="Council offices, Longmere")
+    return arrange(board, arrangement, by=cast["Priya"], now=BEFORE)
+
+
+def sent(meeting, by):
+    send_agenda(meeting.pk, Meeting.objects.get(pk=meeting.pk).version, by=by, now=BEFORE)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def held(meeting, cast):
+    """The meeting is over: the chair and the police were there."""
+    for name in ("Ruth", "Dev"):
+        attend(meeting.pk, Came(Coming.PRESENT, cast[name]), by=cast["Priya"], now=THEN)
+    end_meeting(meeting.pk, by=cast["Priya"], now=THEN)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def circulated(meeting, cast):
+    """... and its minutes are with the group."""
+    draft_minutes(meeting.pk, by=cast["Priya"], now=THEN)
+    version = Meeting.objects.get(pk=meeting.pk).version
+    circulate(meeting.pk, version, by=cast["Priya"], now=THEN)
+    return Meeting.objects.get(pk=meeting.pk)

@@ -1,0 +1,1 @@
+"""Dated rules that many apps count by: the bank holidays of England and Wales."""

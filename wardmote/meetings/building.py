@@ -1,0 +1,154 @@
+"""What waits for a group: the items its next agenda begins with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from wardmote.areas.models import Proposal
+from wardmote.areas.queries import decisions_on
+from wardmote.groups.models import Group
+from wardmote.groups.rules import GROUP_KIND_NAMES, GroupKind
+from wardmote.issues.asks import waiting_asks
+from wardmote.issues.models import Hop, QuarterlyUpdate
+from wardmote.kernel.periods import Quarter
+from wardmote.meetings.exempt import Level
+from wardmote.meetings.models import Meeting, Terms
+from wardmote.meetings.queries import last_meeting, terms_of
+from wardmote.meetings.rules import Purpose
+from wardmote.reports.models import Report
+from wardmote.reports.queries import road_of
+from wardmote.reports.rules import State as ReportState
+
+AREA_GROUPS = (GroupKind.DATA, GroupKind.BOARD)
+OTHER_BUSINESS, NEXT_MEETING = "Any other business", "Date of the next meeting"
+#: what ends every agenda
+LAST = (OTHER_BUSINESS, NEXT_MEETING)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """An item that puts itself on an agenda, and what it came from."""
+
+    title: str
+    purpose: Purpose
+    source: str = ""
+    text: str = ""
+    level: Level = Level.PUBLIC
+    minutes: int = 5
+
+
+def suggested(meeting: Meeting, on: date) -> Iterator[Suggested]:
+    """In the order in which a meeting takes them."""
+    before = last_meeting(meeting)
+    yield Suggested("Welcome, apologies and substitutes", Purpose.INFORMATION)
+    yield Suggested("Declarations of interest", Purpose.INFORMATION, minutes=2)
+    if before is not None:
+        yield _minutes(before)
+        yield Suggested("Matters arising", Purpose.DISCUSSION, minutes=10)
+    yield from _asks(meeting.group, on)
+    yield from _sent_here(meeting.group, before)
+    yield from _updates(meeting.group, before)
+    yield from _areas(meeting.group)
+    yield from _reports(meeting.group)
+    yield from _standing(terms_of(meeting.group))
+    yield Suggested(OTHER_BUSINESS, Purpose.DISCUSSION)
+    yield Suggested(NEXT_MEETING, Purpose.INFORMATION, minutes=2)
+
+
+def _minutes(before: Meeting) -> Suggested:
+    return Suggested(
+        f"Minutes of {before.on.day} {before.on:%B %Y}",
+        Purpose.DECISION,
+        source=f"minutes {before.pk}",
+    )
+
+
+def _asks(group: Group, on: date) -> Iterator[Suggested]:
+    for one in waiting_asks([group.pk], on):
+        ask = one.ask
+        yield Suggested(
+            f"To unblock {ask.issue.number}: {ask.issue.title}",
+            Purpose.DECISION,
+            source=f"ask {ask.pk}",
+            text=f"{ask.asked_by_group} asks: {ask.text} Needed from {ask.needed_from}. It has "
+            f"waited for {one.age} {'day' if one.age == 1 else 'days'}.",
+            level=Level.GROUP,
+            minutes=15,
+        )
+
+
+def _sent_here(group: Group, before: Meeting | None) -> Iterator[Suggested]:
+    """Issues that came to the group since it last met and that it still has."""
+    hops = Hop.objects.filter(taker=group, issue__holder=group, issue__closed_at=None)
+    if before is not None:
+        hops = hops.filter(at__date__gte=before.on)
+    issues = {hop.issue: hop for hop in hops.select_related("issue", "giver").order_by("pk")}
+    for issue, hop in issues.items():
+        yield Suggested(
+            f"{issue.number}: {issue.title}",
+            Purpose.DISCUSSION,
+            source=f"issue {issue.pk}",
+            text=f"Passed on by the {hop.giver} on {_day(localdate(hop.at))}.",
+            level=Level.PARTNER,
+            minutes=10,
+        )
+
+
+def _updates(group: Group, before: Meeting | None) -> Iterator[Suggested]:
+    sent = QuarterlyUpdate.objects.filter(sent_to=group).select_related("group")
+    if before is not None:
+        sent = sent.filter(sent_at__date__gte=before.on)
+    for one in sent:
+        yield Suggested(
+            f"Update of the {one.group}, {one.period.words}",
+            Purpose.INFORMATION,
+            source=f"update {one.pk}",
+            level=Level.PARTNER,
+            minutes=10,
+        )
+
+
+def _areas(group: Group) -> Iterator[Suggested]:
+    """Priority areas that are proposed and not yet decided, as one item."""
+    newest = Proposal.objects.order_by("-quarter").values_list("quarter", flat=True).first()
+    if newest is None or group.kind not in AREA_GROUPS:
+        return
+    quarter = Quarter.parse(newest)
+    decided = decisions_on(quarter)
+    wards = Proposal.objects.filter(quarter=newest).values_list("ward", flat=True)
+    count = sum(ward not in decided for ward in wards)
+    if count:
+        yield Suggested(
+            f"Priority areas, {quarter.words}",
+            Purpose.DECISION,
+            source=f"areas {newest}",
+            text=f"{count} {'proposal waits' if count == 1 else 'proposals wait'}.",
+            level=Level.PARTNER,
+            minutes=20,
+        )
+
+
+def _reports(group: Group) -> Iterator[Suggested]:
+    """Reports whose next step is this group's."""
+    names = {group.name.casefold(), GROUP_KIND_NAMES[GroupKind(group.kind)].casefold()}
+    for report in Report.objects.exclude(state=ReportState.PUBLISHED):
+        if any(one.is_next and one.name.strip().casefold() in names for one in road_of(report)):
+            yield Suggested(
+                f"Data report, {report.words}",
+                Purpose.DECISION,
+                source=f"report {report.quarter}",
+                level=Level.PARTNER,
+                minutes=20,
+            )
+
+
+def _standing(terms: Terms) -> Iterator[Suggested]:
+    for title in terms.standing_items.splitlines():
+        if title.strip():
+            yield Suggested(title.strip(), Purpose.DISCUSSION, minutes=10)
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"

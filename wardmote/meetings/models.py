@@ -1,0 +1,350 @@
+"""Meetings, their agendas, what was said at them, and the minutes: shape and constraints."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from wardmote.groups.models import Group, Seat
+from wardmote.groups.rules import SEAT_ROLE_NAMES, SeatRole
+from wardmote.meetings.exempt import LEVEL_NAMES, Level
+from wardmote.meetings.notice import LONGEST, REGIME_NAMES, Regime
+from wardmote.meetings.rules import (
+    COMING_NAMES,
+    DECISION_NAMES,
+    MODE_NAMES,
+    PURPOSE_NAMES,
+    STATE_NAMES,
+    Coming,
+    Mode,
+    Purpose,
+    State,
+)
+from wardmote.people.models import Organisation
+
+USER = settings.AUTH_USER_MODEL
+ELECTED = (SeatRole.CHAIR, SeatRole.VICE_CHAIR)
+
+
+class Terms(models.Model):
+    """What a group's terms of reference say of its meetings.
+
+    `standing_items`: what stands on every agenda, one title to a line.
+    """
+
+    group = models.OneToOneField(Group, models.CASCADE, related_name="terms")
+    regime = models.CharField(
+        max_length=10, choices=REGIME_NAMES.items(), default=Regime.PRINCIPAL
+    )
+    notice_days = models.PositiveSmallIntegerField(
+        default=5, validators=[MaxValueValidator(LONGEST)]
+    )
+    quorum = models.PositiveSmallIntegerField(default=0)
+    least_members = models.PositiveSmallIntegerField(default=0)
+    standing_items = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "terms"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(regime__in=list(Regime)), name="terms_regime_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"terms of the {self.group}"
+
+
+class Meeting(models.Model):
+    """A group meets on a day. Its reference elsewhere is "meeting" and its key.
+
+    `version` grows with every deed: a page that shows an older one is refused. `approved_in`
+    is the meeting at which its minutes were approved; then nothing of it changes.
+    """
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="meetings")
+    on = models.DateField()
+    starts_at = models.TimeField()
+    ends_at = models.TimeField(null=True, blank=True)
+    mode = models.CharField(max_length=10, choices=MODE_NAMES.items(), default=Mode.PERSON)
+    place = models.CharField(max_length=200, blank=True)
+    link = models.URLField(max_length=300, blank=True)
+    #: codes of the wards that it is about, where it is about some
+    wards = models.JSONField(default=list, blank=True)
+    state = models.CharField(max_length=12, choices=STATE_NAMES.items(), default=State.PLANNED)
+    uid = models.UUIDField(unique=True, default=uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    why_called_off = models.TextField(blank=True)
+    arranged_at = models.DateTimeField()
+    arranged_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    circulated_at = models.DateTimeField(null=True, blank=True)
+    approved_in = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="approves"
+    )
+
+    class Meta:
+        ordering = ["-on", "-starts_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "on", "starts_at"],
+                condition=~Q(state=State.CALLED_OFF),
+                name="group_meets_once_at_a_time",
+            ),
+            models.CheckConstraint(condition=Q(state__in=list(State)), name="meeting_state"),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.APPROVED, approved_in__isnull=False)
+                | (~Q(state=State.APPROVED) & Q(approved_in=None)),
+                name="meeting_approved_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.CALLED_OFF) | ~Q(why_called_off=""),
+                name="meeting_called_off_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}, {self.on.day} {self.on:%B %Y}"
+
+    @property
+    def reference(self) -> str:
+        """What other apps and the audit trail call it."""
+        return f"meeting {self.pk}"
+
+
+class Item(models.Model):
+    """One item of an agenda, and later its minute.
+
+    `number` is empty until it has been sent out, then it never changes. `source` is what it
+    came from ("ask 3", "issue 5", "minutes 11"). `minute` is the draft text of the minutes.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
+    order = models.PositiveIntegerField()
+    number = models.CharField(max_length=6, blank=True)
+    title = models.CharField(max_length=200)
+    purpose = models.CharField(
+        max_length=12, choices=PURPOSE_NAMES.items(), default=Purpose.DISCUSSION
+    )
+    lead = models.CharField(max_length=120, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField(blank=True)
+    source = models.CharField(max_length=60, blank=True)
+    level = models.CharField(max_length=10, choices=LEVEL_NAMES.items(), default=Level.PUBLIC)
+    paragraph = models.PositiveSmallIntegerField(null=True, blank=True)
+    exempt_reason = models.TextField(blank=True)
+    struck_at = models.DateTimeField(null=True, blank=True)
+    struck_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    struck_why = models.CharField(max_length=300, blank=True)
+    minute = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__in=list(Level)), name="item_level_known"),
+            models.CheckConstraint(
+                condition=~Q(level=Level.EXEMPT)
+                | (Q(paragraph__range=(1, 7)) & ~Q(exempt_reason="")),
+                name="item_exempt_with_paragraph_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(struck_at=None, struck_by=None, struck_why="")
+                | (Q(struck_at__isnull=False, struck_by__isnull=False) & ~Q(struck_why="")),
+                name="item_struck_with_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                condition=~Q(number=""),
+                name="item_number_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.title}"
+
+
+class Paper(models.Model):
+    """A file for an item. Its number ("4.2") stays, so that its pages can be cited.
+
+    `kept` is its name in the files of the home.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="papers")
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=160)
+    name = models.CharField(max_length=160)
+    kept = models.CharField(max_length=80)
+    pages = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    withdrawn_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["item", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "order"], name="paper_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AgendaEdition(models.Model):
+    """An agenda as it was sent out. Never edited: a change is another edition."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    what_changed = models.TextField(blank=True)
+    clear_days = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["meeting", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="agenda_edition_once"),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(what_changed=""),
+                name="later_agenda_says_what_changed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"agenda of {self.meeting}, edition {self.number}"
+
+
+class Attendance(models.Model):
+    """Who came, sent apologies or stayed away; people without an account by name."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances")
+    person = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=120)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    role = models.CharField(max_length=120, blank=True)
+    coming = models.CharField(max_length=12, choices=COMING_NAMES.items())
+    substitute_for = models.CharField(max_length=120, blank=True)
+    is_remote = models.BooleanField(default=False)
+    is_seated = models.BooleanField(default=False)
+    is_member = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["meeting", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "name"], name="attends_once"),
+            models.CheckConstraint(condition=Q(coming__in=list(Coming)), name="coming_known"),
+            models.CheckConstraint(
+                condition=~Q(coming=Coming.SUBSTITUTE) | ~Q(substitute_for=""),
+                name="substitute_stands_for_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.meeting}"
+
+
+class Declaration(models.Model):
+    """Somebody at the meeting declares an interest, and what follows from it."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="declarations")
+    item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=120)
+    text = models.TextField()
+    withdrew = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"interest of {self.name}"
+
+
+class Decision(models.Model):
+    """What the meeting decided under an item; `about` names what it was about ("ask 3")."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="decisions")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="decisions")
+    kind = models.CharField(max_length=10, choices=DECISION_NAMES.items())
+    text = models.TextField()
+    about = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["item__order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=list(DECISION_NAMES)), name="meeting_decision_kind_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text}"
+
+    @property
+    def reference(self) -> str:
+        return f"meeting decision {self.pk}"
+
+
+class Election(models.Model):
+    """The group elected its chair or vice-chair: the seat that has the role from that day."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="elections")
+    decision = models.OneToOneField(Decision, models.CASCADE, related_name="election")
+    role = models.CharField(
+        max_length=10, choices=[(one.value, SEAT_ROLE_NAMES[one]) for one in ELECTED]
+    )
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=list(ELECTED)), name="elected_to_a_role"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.get_role_display()}"
+
+
+class Minutes(models.Model):
+    """Minutes as they were approved: frozen, with the digest of their content."""
+
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="approved_minutes")
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "minutes"
+
+    def __str__(self) -> str:
+        return f"minutes of {self.meeting}"
+
+
+class Correction(models.Model):
+    """A later meeting decided that approved minutes were wrong: they stay, with this beside."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="corrections")
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="correction")
+    text = models.TextField()
+    level = models.CharField(max_length=10, choices=LEVEL_NAMES.items())
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"correction of {self.meeting}"

@@ -1,0 +1,161 @@
+"""Reads of meetings that span models."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, QuerySet, When
+
+from wardmote.groups.models import Group
+from wardmote.meetings.exempt import Level
+from wardmote.meetings.models import Attendance, Declaration, Item, Meeting, Paper, Terms
+from wardmote.meetings.rules import (
+    HERE,
+    MODE_NAMES,
+    PAST,
+    Asked,
+    Attending,
+    Check,
+    Mode,
+    State,
+    attendance_checks,
+)
+
+
+def terms_of(group: Group) -> Terms:
+    """What the group's terms of reference say; the usual rules where nothing is recorded."""
+    return Terms.objects.filter(group=group).first() or Terms(group=group)
+
+
+def last_meeting(meeting: Meeting) -> Meeting | None:
+    """The group's last meeting before this one that was held."""
+    held = Meeting.objects.filter(group=meeting.group_id, state__in=PAST, on__lt=meeting.on)
+    return held.order_by("-on", "-starts_at").first()
+
+
+def next_meeting(group: Group, after: date) -> Meeting | None:
+    """The group's next meeting after this day that is not called off."""
+    found = Meeting.objects.filter(group=group, on__gt=after).exclude(state=State.CALLED_OFF)
+    return found.order_by("on", "starts_at").first()
+
+
+def standing_items(meeting: Meeting) -> QuerySet[Item]:
+    """The items that have not been struck out, in order."""
+    return meeting.items.filter(struck_at=None).prefetch_related("papers")
+
+
+def checks_of(meeting: Meeting) -> list[Check]:
+    """How the body's own rules on attendance stand."""
+    terms = terms_of(meeting.group)
+    here = [
+        Attending(one.is_seated, one.is_member)
+        for one in meeting.attendances.filter(coming__in=HERE)
+    ]
+    return attendance_checks(here, Asked(terms.quorum, terms.least_members))
+
+
+def agenda_facts(meeting: Meeting) -> dict[str, Any]:
+    """The agenda as an edition keeps it: every item with its level, struck ones too."""
+    items = meeting.items.prefetch_related("papers")
+    return {
+        "meeting": meeting_facts(meeting),
+        "items": [_item(one) for one in items if one.number or one.struck_at is None],
+    }
+
+
+def meeting_facts(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "group": meeting.group.name,
+        "on": meeting.on.isoformat(),
+        "starts_at": f"{meeting.starts_at:%H:%M}",
+        "ends_at": f"{meeting.ends_at:%H:%M}" if meeting.ends_at else "",
+        "mode": MODE_NAMES[Mode(meeting.mode)],
+        "place": meeting.place,
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "key": item.pk,
+        "number": item.number,
+        "title": item.title,
+        "purpose": item.purpose,
+        "lead": item.lead,
+        "minutes": item.minutes,
+        "text": item.text,
+        "level": item.level,
+        "paragraph": item.paragraph,
+        "exempt_reason": item.exempt_reason,
+        "struck_why": item.struck_why,
+        "papers": [_paper(item, one) for one in item.papers.all() if not one.withdrawn_why],
+    }
+
+
+def _paper(item: Item, paper: Paper) -> dict[str, Any]:
+    return {
+        "key": paper.pk,
+        "number": f"{item.number}.{paper.order}",
+        "title": paper.title,
+        "pages": paper.pages,
+    }
+
+
+def drafted_minute(item: Item) -> str:
+    """What the minutes say of an item before anybody writes: what it was put there for."""
+    said = [f"{item.lead} introduced the item." if item.lead else "", item.text]
+    return "\n\n".join(one for one in said if one)
+
+
+def minutes_facts(meeting: Meeting) -> dict[str, Any]:
+    """The minutes as they are frozen: attendance, interests, and every item with its level."""
+    decisions = list(meeting.decisions.select_related("item"))
+    return {
+        "meeting": meeting_facts(meeting),
+        "attendance": [_came(one) for one in attendances(meeting)],
+        "declarations": [_declared(one) for one in _declarations(meeting)],
+        "checks": [{"words": one.words, "is_met": one.is_met} for one in checks_of(meeting)],
+        "items": [
+            {
+                **_item(item),
+                "minute": item.minute,
+                "decisions": [
+                    {"kind": one.kind, "text": one.text}
+                    for one in decisions
+                    if one.item_id == item.pk
+                ],
+                "actions": [],
+            }
+            for item in standing_items(meeting)
+        ],
+    }
+
+
+def attendances(meeting: Meeting) -> QuerySet[Attendance]:
+    """Who came and who did not, the chair first."""
+    chair_first = Case(When(role="chair", then=0), When(role="vice-chair", then=1), default=2)
+    found = meeting.attendances.select_related("organisation", "person")
+    return found.annotate(first=chair_first).order_by("first", "name")
+
+
+def _declarations(meeting: Meeting) -> QuerySet[Declaration]:
+    return meeting.declarations.select_related("item")
+
+
+def _came(one: Attendance) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "organisation": str(one.organisation or ""),
+        "role": one.role,
+        "coming": one.coming,
+        "substitute_for": one.substitute_for,
+        "is_remote": one.is_remote,
+    }
+
+
+def _declared(one: Declaration) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "item": one.item_id,
+        "text": one.text,
+        "withdrew": one.withdrew,
+        "level": one.item.level if one.item else Level.GROUP,
+    }

@@ -1,0 +1,220 @@
+"""The agenda: it fills itself, is ordered by hand, and goes out in editions."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.timezone import localdate
+
+from wardmote.kernel.errors import RuleBroken
+from wardmote.meetings.building import LAST, suggested
+from wardmote.meetings.exempt import (
+    SENSITIVE_REASON,
+    Level,
+    Paragraph,
+    check_level,
+    is_exempt_by_default,
+)
+from wardmote.meetings.models import AgendaEdition, Item, Meeting
+from wardmote.meetings.notice import Regime, clear_days
+from wardmote.meetings.queries import agenda_facts, terms_of
+from wardmote.meetings.rules import Deed, Place, Purpose, State, check_agenda, moved, numbers
+from wardmote.meetings.usecases.common import (
+    check_open,
+    check_unlocked,
+    held_meeting,
+    item_of,
+    kept,
+)
+from wardmote.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an item says. `minutes`: of time. An exempt one has its paragraph and reason."""
+
+    title: str
+    purpose: Purpose = Purpose.DISCUSSION
+    lead: str = ""
+    minutes: int = 0
+    text: str = ""
+    level: Level = Level.PUBLIC
+    paragraph: Paragraph | None = None
+    exempt_reason: str = ""
+    source: str = ""
+
+
+def sensible(entry: Entry) -> Entry:
+    """The same entry; one on a death or a case review as exempt, unless it says otherwise."""
+    if entry.level is Level.EXEMPT or not is_exempt_by_default(entry.title):
+        return entry
+    return replace(
+        entry,
+        level=Level.EXEMPT,
+        paragraph=Paragraph.IDENTITY,
+        exempt_reason=SENSITIVE_REASON,
+    )
+
+
+def fill(meeting: Meeting, *, now: datetime) -> int:
+    """Put on the agenda what waits for this group and is not on it yet; how many."""
+    there = set(meeting.items.values_list("source", flat=True)) - {""}
+    standing = set(meeting.items.filter(source="").values_list("title", flat=True))
+    fresh = [
+        one
+        for one in suggested(meeting, localdate(now))
+        if (one.source not in there if one.source else one.title not in standing)
+    ]
+    for one in fresh:
+        entry = sensible(
+            Entry(
+                one.title,
+                one.purpose,
+                minutes=one.minutes,
+                text=one.text,
+                level=one.level,
+                source=one.source,
+            )
+        )
+        _put(meeting, entry)
+    _close(meeting)
+    return len(fresh)
+
+
+def _close(meeting: Meeting) -> None:
+    """What ends every agenda stays at its end, as long as no item has a number."""
+    items = list(meeting.items.all())
+    if any(one.number for one in items):
+        return
+    items.sort(key=lambda one: one.title in LAST and not one.source)
+    for place, one in enumerate(items, start=1):
+        one.order = place
+    Item.objects.bulk_update(items, ["order"])
+
+
+@transaction.atomic
+def fill_agenda(meeting_id: int, *, by: User, now: datetime) -> int:
+    """Look again for what waits for this group; how many items were put on."""
+    meeting = held_meeting(meeting_id, None, by=by, now=now)
+    check_open(meeting)
+    count = fill(meeting, now=now)
+    kept(meeting, "agenda-filled", by=by, now=now, items=count)
+    return count
+
+
+@transaction.atomic
+def add_item(meeting_id: int, entry: Entry, *, by: User, now: datetime) -> Item:
+    """A further item, at the end; once people have met, as other business."""
+    meeting = held_meeting(meeting_id, None, by=by, now=now)
+    check_unlocked(meeting)
+    _check(entry)
+    item = _put(meeting, entry)
+    kept(meeting, "item-added", by=by, now=now, item=item.pk)
+    return item
+
+
+def _put(meeting: Meeting, entry: Entry) -> Item:
+    last = meeting.items.aggregate(last=Max("order"))["last"] or 0
+    item = Item(meeting=meeting, order=last + 1, source=entry.source)
+    _write(item, entry)
+    return item
+
+
+def _write(item: Item, entry: Entry) -> None:
+    is_exempt = entry.level is Level.EXEMPT
+    item.title, item.purpose = entry.title.strip()[:200], entry.purpose
+    item.lead, item.minutes, item.text = entry.lead.strip(), entry.minutes, entry.text.strip()
+    item.level = entry.level
+    item.paragraph = entry.paragraph if is_exempt else None
+    item.exempt_reason = entry.exempt_reason.strip() if is_exempt else ""
+    item.save()
+
+
+def _check(entry: Entry) -> None:
+    if not entry.title.strip():
+        raise RuleBroken("Enter what the item is called", about="title")
+    check_level(entry.level, entry.paragraph, entry.exempt_reason)
+
+
+@transaction.atomic
+def change_item(
+    meeting_id: int, item_id: int, entry: Entry, version: int, *, by: User, now: datetime
+) -> Item:
+    """What an item says, its time, its lead, and who may read it."""
+    meeting = held_meeting(meeting_id, version, by=by, now=now)
+    check_unlocked(meeting)
+    item = item_of(meeting, item_id)
+    _check(entry)
+    _write(item, entry)
+    kept(meeting, "item-changed", by=by, now=now, item=item.pk, level=item.level)
+    return item
+
+
+@transaction.atomic
+def move_item(meeting_id: int, item_id: int, *, up: bool, by: User, now: datetime) -> Item:
+    """One place up or down. At the end of the list it stays where it is."""
+    meeting = held_meeting(meeting_id, None, by=by, now=now)
+    check_open(meeting)
+    item = item_of(meeting, item_id)
+    order = list(meeting.items.filter(struck_at=None))
+    at = order.index(item)
+    to = at - 1 if up else at + 1
+    if 0 <= to < len(order):
+        order.insert(to, order.pop(at))
+    for place, one in enumerate(order, start=1):
+        one.order = place
+    Item.objects.bulk_update(order, ["order"])
+    kept(meeting, "item-moved", by=by, now=now, item=item.pk, place=max(to, 0) + 1)
+    return item
+
+
+@transaction.atomic
+def strike_item(meeting_id: int, item_id: int, reason: str, *, by: User, now: datetime) -> Item:
+    """Take an item off, saying why. It does not come back by itself."""
+    meeting = held_meeting(meeting_id, None, by=by, now=now)
+    check_open(meeting)
+    item = item_of(meeting, item_id)
+    if not reason.strip():
+        raise RuleBroken("Enter why the item is taken off", about="reason")
+    item.struck_at, item.struck_by, item.struck_why = now, by, reason.strip()[:300]
+    item.save()
+    kept(meeting, "item-struck", by=by, now=now, item=item.pk)
+    return item
+
+
+@transaction.atomic
+def send_agenda(
+    meeting_id: int, version: int, what_changed: str = "", *, by: User, now: datetime
+) -> AgendaEdition:
+    """Freeze the agenda as it now is and call it sent; a later one says what changed.
+
+    Short notice is no refusal: the edition keeps how many clear days it gave.
+    """
+    meeting = held_meeting(meeting_id, version, by=by, now=now)
+    meeting.state = moved(State(meeting.state), Deed.SEND)
+    standing = list(meeting.items.filter(struck_at=None))
+    check_agenda(len(standing))
+    number = meeting.editions.count() + 1
+    if number > 1 and not what_changed.strip():
+        raise RuleBroken("Enter what has changed since the last edition", about="what_changed")
+    _number(standing)
+    sent_on = localdate(now)
+    made = AgendaEdition.objects.create(
+        meeting=meeting,
+        number=number,
+        content=agenda_facts(meeting),
+        what_changed=what_changed.strip() if number > 1 else "",
+        clear_days=clear_days(sent_on, meeting.on, Regime(terms_of(meeting.group).regime)),
+        at=now,
+        by=by,
+    )
+    kept(meeting, "agenda-sent", by=by, now=now, edition=number)
+    return made
+
+
+def _number(items: list[Item]) -> None:
+    given = numbers([Place(one.pk, one.number) for one in items])
+    for one in items:
+        one.number = given[one.pk]
+    Item.objects.bulk_update(items, ["number"])

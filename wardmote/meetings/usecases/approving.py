@@ -1,0 +1,75 @@
+"""Approving minutes: at a later meeting, then locked; corrections are decisions beside them."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from django.db import transaction
+
+from wardmote.kernel.errors import RuleBroken
+from wardmote.meetings.exempt import Level
+from wardmote.meetings.models import Correction, Decision, Meeting, Minutes
+from wardmote.meetings.queries import minutes_facts
+from wardmote.meetings.rules import DecisionKind, Deed, State, check_approval, moved
+from wardmote.meetings.usecases.common import held_meeting, item_of, kept
+from wardmote.people.models import User
+
+
+@transaction.atomic
+def approve_minutes(meeting_id: int, decision: Decision, *, by: User, now: datetime) -> Minutes:
+    """Freeze the minutes of an earlier meeting by a decision of this one."""
+    meeting = held_meeting(meeting_id, None, by=by, now=now)
+    at = decision.meeting
+    check_approval(meeting.on, at.on, same_group=meeting.group_id == at.group_id)
+    meeting.state = moved(State(meeting.state), Deed.APPROVE)
+    meeting.approved_in = at
+    content = minutes_facts(meeting)
+    made = Minutes.objects.create(
+        meeting=meeting,
+        content=content,
+        digest=digest_of(content),
+        decision=decision,
+        at=now,
+        by=by,
+    )
+    kept(meeting, "minutes-approved", by=by, now=now, approved_in=at.pk, digest=made.digest)
+    return made
+
+
+def digest_of(content: dict[str, object]) -> str:
+    """Of what was approved: the same content, the same digest."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+@transaction.atomic
+def correct_minutes(
+    meeting_id: int, of: int, item_id: int, text: str, *, by: User, now: datetime
+) -> Correction:
+    """This meeting decides, under an item, that approved minutes of an earlier one were wrong.
+
+    The minutes stay as they were approved; the correction stands beside them.
+    """
+    meeting = held_meeting(meeting_id, None, by=by, now=now)
+    wrong = Meeting.objects.get(pk=of)
+    check_approval(wrong.on, meeting.on, same_group=wrong.group_id == meeting.group_id)
+    if wrong.state != State.APPROVED:
+        raise RuleBroken("Minutes that are not approved yet are changed themselves")
+    if meeting.state in (State.CIRCULATED, State.APPROVED, State.CALLED_OFF):
+        raise RuleBroken("A correction is decided at a meeting whose minutes are still open")
+    if not text.strip():
+        raise RuleBroken("Enter what the minutes should say", about="text")
+    item = item_of(meeting, item_id)
+    decision = Decision.objects.create(
+        meeting=meeting,
+        item=item,
+        kind=DecisionKind.AGREED,
+        text=f"The minutes of {wrong.on.day} {wrong.on:%B %Y} are corrected: {text.strip()}",
+        about=wrong.reference,
+        by=by,
+        at=now,
+    )
+    made = Correction.objects.create(
+        meeting=wrong, decision=decision, text=text.strip(), level=Level(item.level)
+    )
+    kept(meeting, "minutes-corrected", by=by, now=now, of=wrong.pk, correction=made.pk)
+    return made

@@ -1,0 +1,142 @@
+"""When and where a group meets, and by which rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+
+from wardmote.audit.usecases import record
+from wardmote.groups.models import Group
+from wardmote.kernel.errors import RuleBroken
+from wardmote.meetings.models import Meeting, Terms
+from wardmote.meetings.notice import Regime, check_own_days, days_needed
+from wardmote.meetings.rules import Deed, Mode, State, check_times, moved
+from wardmote.meetings.usecases.agenda import fill
+from wardmote.meetings.usecases.common import check_keeper, check_open, held_meeting, kept
+from wardmote.people.models import User
+from wardmote.places.queries import wards as all_wards
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """When, where and how a group meets; `wards`: those that it is about, if any."""
+
+    on: date
+    starts_at: time
+    ends_at: time | None = None
+    mode: Mode = Mode.PERSON
+    place: str = ""
+    link: str = ""
+    wards: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def set_terms(
+    group: Group,
+    *,
+    regime: Regime,
+    by: User,
+    now: datetime,
+    notice_days: int = 0,
+    quorum: int = 0,
+    least_members: int = 0,
+    standing_items: Iterable[str] = (),
+) -> Terms:
+    """Record how much notice the group gives, who must be there, what is always discussed."""
+    check_keeper(group, by=by, now=now)
+    check_own_days(regime, notice_days)
+    said = {
+        "regime": regime,
+        "notice_days": days_needed(regime, notice_days),
+        "quorum": quorum,
+        "least_members": least_members,
+        "standing_items": "\n".join(one.strip() for one in standing_items if one.strip()),
+    }
+    terms, _ = Terms.objects.update_or_create(group=group, defaults=said)
+    record("terms.set", f"group {group.pk}", by=by, at=now, **said)
+    return terms
+
+
+@transaction.atomic
+def arrange(group: Group, arrangement: Arrangement, *, by: User, now: datetime) -> Meeting:
+    """Plan a meeting of the group; its agenda fills itself with what waits.
+
+    Raises PermissionDenied or RuleBroken, having changed nothing.
+    """
+    check_keeper(group, by=by, now=now)
+    _check(group, arrangement)
+    meeting = Meeting(group=group, arranged_at=now, arranged_by=by, version=0)
+    _keep(meeting, arrangement, "arranged", by=by, now=now)
+    fill(meeting, now=now)
+    return meeting
+
+
+@transaction.atomic
+def record_held(group: Group, arrangement: Arrangement, *, by: User, now: datetime) -> Meeting:
+    """A meeting that took place before it was kept here, to put its minutes in.
+
+    Its agenda is empty; items, attendance and decisions are recorded as at any other.
+    """
+    check_keeper(group, by=by, now=now)
+    if arrangement.on > localdate(now):
+        raise RuleBroken("That meeting has not been held yet: arrange it", about="on")
+    check_times(arrangement.starts_at, arrangement.ends_at)
+    meeting = Meeting(group=group, arranged_at=now, arranged_by=by, version=0)
+    meeting.state, meeting.ended_at = State.HELD, now
+    return _keep(meeting, arrangement, "recorded", by=by, now=now)
+
+
+@transaction.atomic
+def rearrange(
+    meeting_id: int, arrangement: Arrangement, version: int, *, by: User, now: datetime
+) -> Meeting:
+    """Another day, time or place. Invitations that are fetched again say so."""
+    meeting = held_meeting(meeting_id, version, by=by, now=now)
+    check_open(meeting)
+    _check(meeting.group, arrangement)
+    return _keep(meeting, arrangement, "rearranged", by=by, now=now)
+
+
+def _check(group: Group, arrangement: Arrangement) -> None:
+    if group.closed_on is not None and group.closed_on <= arrangement.on:
+        raise RuleBroken(f"The {group} is closed by then", about="on")
+    check_times(arrangement.starts_at, arrangement.ends_at)
+    if arrangement.mode is not Mode.REMOTE and not arrangement.place.strip():
+        raise RuleBroken("Enter where the meeting is held", about="place")
+    if arrangement.mode is Mode.REMOTE and not arrangement.link.strip():
+        raise RuleBroken("Enter the web address at which people meet", about="link")
+    if arrangement.wards:
+        ours = set(all_wards().values_list("code", flat=True))
+        if not set(arrangement.wards) <= ours:
+            raise RuleBroken("Select wards of this partnership", about="wards")
+
+
+def _keep(
+    meeting: Meeting, given: Arrangement, verb: str, *, by: User, now: datetime
+) -> Meeting:
+    meeting.on, meeting.starts_at, meeting.ends_at = given.on, given.starts_at, given.ends_at
+    meeting.mode, meeting.place, meeting.link = given.mode, given.place.strip(), given.link
+    meeting.wards = sorted(set(given.wards))
+    try:
+        with transaction.atomic():
+            meeting.save()
+    except IntegrityError:
+        raise RuleBroken(
+            f"The {meeting.group} meets then already. Choose another day or time", about="on"
+        ) from None
+    kept(meeting, verb, by=by, now=now, group=meeting.group_id, on=given.on.isoformat())
+    return meeting
+
+
+@transaction.atomic
+def call_off(meeting_id: int, reason: str, *, by: User, now: datetime) -> Meeting:
+    """The meeting does not take place. It stays in the list with the reason."""
+    meeting = held_meeting(meeting_id, None, by=by, now=now)
+    if not reason.strip():
+        raise RuleBroken("Enter why the meeting is called off", about="reason")
+    meeting.state = moved(State(meeting.state), Deed.CALL_OFF)
+    meeting.why_called_off = reason.strip()
+    kept(meeting, "called-off", by=by, now=now)
+    return meeting
