@@ -81,7 +81,7 @@ EQUIVALENT = {
         ),
         "a matter of time taken: _open leaves the same texts out once more",
     ),
-    "wardmote.releases.queries.for_members_of: only theirs": "what is not public is for members",
+    "wardmote.releases.queries.for_members_of: only theirs": "the rest is for members",
 }
 
 
