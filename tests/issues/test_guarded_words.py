@@ -12,9 +12,9 @@ from wardmote.issues.models import Issue
 from wardmote.issues.ranking import Criterion
 from wardmote.issues.rules import Asking, Level, Outcome, Passing
 from wardmote.issues.usecases import journey, telling
-from wardmote.issues.usecases.common import PointsToPerson
 from wardmote.issues.usecases.prioritising import mark_issue, place_issue
 from wardmote.issues.usecases.unblocking import ask_to_unblock
+from wardmote.kernel.personal import PointsToPerson
 
 pytestmark = pytest.mark.django_db
 NAMED = "Ring Sarah Greenwood on 07700 900123 about AB12 CDE"
