@@ -17,13 +17,13 @@ from wardmote.issues.queries import journey as steps_of
 from wardmote.issues.queries import released, sent_by
 from wardmote.issues.rules import Answer, Asking, Level, Outcome, Passing, Reach, State
 from wardmote.issues.usecases import journey, telling
-from wardmote.issues.usecases.common import PointsToPerson
 from wardmote.issues.usecases.prioritising import mark_issue, place_issue
 from wardmote.issues.usecases.raising import raise_issue
 from wardmote.issues.usecases.reading import open_restricted
 from wardmote.issues.usecases.releasing import ask_to_release, rule_on, take_back
 from wardmote.issues.usecases.unblocking import answer_ask, ask_to_unblock
 from wardmote.kernel.errors import RuleBroken, Stale
+from wardmote.kernel.personal import PointsToPerson
 from wardmote.releases.queries import for_members_of, public
 from wardmote.releases.rules import Audience
 

@@ -24,12 +24,11 @@ from wardmote.issues.rules import (
     check_asking,
     check_ending,
     check_passing,
-    initials,
     moved,
-    number_of,
 )
 from wardmote.kernel.errors import RuleBroken
 from wardmote.partnership.models import default_weights
+from wardmote.partnership.numbering import initials, number_of
 
 TCG, PSG, BOARD = 1, 2, 3
 ROUTES = [Route(TCG, PSG), Route(PSG, TCG), Route(TCG, BOARD), Route(BOARD, TCG)]

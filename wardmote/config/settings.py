@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "wardmote.releases",
     "wardmote.datasets",
     "wardmote.flags",
+    "wardmote.actions",
     "wardmote.issues",
     "wardmote.areas",
     "wardmote.reports",

@@ -6,13 +6,8 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from wardmote.groups.models import Group
 from wardmote.issues.models import Hop, Issue, PartnerText, Update
 from wardmote.issues.rules import DEED_TITLES, Deed
-from wardmote.kernel.personal import Found, traces
-from wardmote.partnership.queries import this_partnership
-from wardmote.people.models import Organisation
-from wardmote.places.models import Place
 from wardmote.releases.models import Release
 from wardmote.releases.queries import standing
 from wardmote.releases.rules import Audience, ReleaseKind
@@ -34,23 +29,6 @@ def withdrawn(issue: Issue) -> QuerySet[Release]:
     """What was let out and taken back, newest first."""
     found = Release.objects.filter(kind=ReleaseKind.ISSUE, slot=f"issue {issue.number}")
     return found.exclude(withdrawn_at=None).order_by("-withdrawn_at")
-
-
-def known_names() -> list[str]:
-    """Names of places and bodies: capitalised, and no person's."""
-    ours = this_partnership()
-    return [
-        ours.name,
-        ours.district_name,
-        *Place.objects.values_list("name", flat=True).distinct(),
-        *Organisation.objects.values_list("name", flat=True),
-        *Group.objects.values_list("name", flat=True),
-    ]
-
-
-def warnings(text: str) -> list[Found]:
-    """What in this text may point to a person."""
-    return traces(text, known_names())
 
 
 def open_issues_in(code: str) -> QuerySet[Issue]:

@@ -217,27 +217,6 @@ def check_ending(outcome: Outcome | None, result: str) -> None:
         )
 
 
-def number_of(prefix: str, year: int, sequence: int) -> str:
-    """The one number of an issue for its whole life, such as WV-2026-0031."""
-    return f"{prefix}-{year}-{sequence:04d}"
-
-
-def initials(name: str) -> str:
-    """The prefix of numbers where a partnership has set none: its district's initials.
-
-    "Wendle Vale" gives WV; a name of one word its first three letters.
-    """
-    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
-    if len(words) == 1:
-        return words[0][:3].upper()
-    return (
-        "".join(word[0] for word in words if word.lower() not in {"and", "of", "on", "the"})[
-            :4
-        ].upper()
-        or "CSP"
-    )
-
-
 class Answer(StrEnum):
     """What an asked group says."""
 

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.numbers import and_list
+
 
 class Trace(StrEnum):
     """What kind of trace it is."""
@@ -161,3 +164,18 @@ def _apart(found: list[Found]) -> list[Found]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
+
+
+class PointsToPerson(RuleBroken):
+    """The guard found what may be a trace of a person; the writer may say it is none."""
+
+
+def check_points_to_nobody(text: str, known: Iterable[str], *, about: str) -> None:
+    """Refuse a text that may point to a person, saying what was found."""
+    seen = and_list([f"“{one.words}” ({one.trace.value})" for one in traces(text, known)])
+    if seen:
+        raise PointsToPerson(
+            f"This may point to a person: {seen}. Take it out, or tick that you have checked "
+            "and it names nobody",
+            about=about,
+        )

@@ -31,6 +31,11 @@ def default_weights() -> dict[str, int]:
     }
 
 
+def default_reminders() -> list[int]:
+    """Days before an action is due on which its owner is reminded."""
+    return [7, 1]
+
+
 class Partnership(models.Model):
     """Everything that differs from one partnership to the next."""
 
@@ -44,6 +49,13 @@ class Partnership(models.Model):
     issue_prefix = models.CharField(max_length=4, blank=True)
     issue_stuck_days = models.PositiveSmallIntegerField(
         default=28, validators=[MinValueValidator(1), MaxValueValidator(366)]
+    )
+    action_remind_before = models.JSONField(default=default_reminders, blank=True)
+    action_remind_after = models.PositiveSmallIntegerField(
+        default=7, validators=[MinValueValidator(1), MaxValueValidator(366)]
+    )
+    action_remind_every = models.PositiveSmallIntegerField(
+        default=14, validators=[MinValueValidator(1), MaxValueValidator(366)]
     )
     is_demo = models.BooleanField(default=False)
     report_template = models.BinaryField(null=True, blank=True)

@@ -1,7 +1,9 @@
-"""Questions asked when signing in and when looking after accounts."""
+"""Questions asked when signing in and when looking after accounts; and of free text."""
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+
+LONGEST = 10_000  # characters of one text
 
 
 class SignInForm(AuthenticationForm):
@@ -62,3 +64,37 @@ class PasswordForm(forms.Form):
 
 class FirstOfficerForm(PasswordForm, WhoForm):
     """Name, e-mail address and password, in that order."""
+
+
+def words(
+    label: str, missing: str, hint: str = "", rows: int = 5, *, required: bool = True
+) -> forms.CharField:
+    """Several lines of text; `missing` is said when there are none."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={
+            "required": missing,
+            "max_length": f"{label} must be {LONGEST:,} characters or fewer",
+        },
+    )
+
+
+class Guarded(forms.Form):
+    """A form whose text is looked through for traces of people.
+
+    The tick is asked for only when something was found.
+    """
+
+    checked = forms.BooleanField(
+        label="I have checked: it names nobody, and nobody can be known from it",
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def ask_whether_checked(self) -> None:
+        """Show the tick."""
+        self.fields["checked"].widget = forms.CheckboxInput()

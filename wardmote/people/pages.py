@@ -1,14 +1,26 @@
 """A page that asks: the same shape, words and status everywhere."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render, resolve_url
+from django.views.decorators.http import require_http_methods
 
-from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.kernel.markings import OFFICE
+from wardmote.kernel.personal import PointsToPerson
+from wardmote.people.forms import Guarded
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """The answers sent, even if there are none; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def add_refusal(form: forms.BaseForm, refusal: RuleBroken) -> None:
@@ -65,3 +77,24 @@ class FormPage:
             **more,
         }
         return render(request, self.template, context, status=status if form.errors else 200)
+
+    def ask(
+        self, request: HttpRequest, form: forms.Form, deed: Callable[[], object], done: str
+    ) -> HttpResponse:
+        """Ask; do the deed once the answers will do; say what happened.
+
+        A page that was overtaken is answered with 409 and keeps what was typed.
+        """
+        status = 422
+        if form.is_valid():
+            try:
+                deed()
+            except RuleBroken as refusal:
+                if isinstance(refusal, PointsToPerson) and isinstance(form, Guarded):
+                    form.ask_whether_checked()
+                status = 409 if isinstance(refusal, Stale) else 422
+                add_refusal(form, refusal)
+            else:
+                messages.success(request, done)
+                return redirect(self.back)
+        return self.answer(request, form, status)

@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 
 from wardmote.issues.clearing import Ruling
-from wardmote.issues.forms.common import NAME_NO_ONE, Guarded, words
+from wardmote.issues.forms.common import NAME_NO_ONE
 from wardmote.issues.ranking import CRITERION_NAMES, ENDS, HIGHEST, Criterion
 from wardmote.issues.rules import (
     ANSWER_NAMES,
     Answer,
 )
 from wardmote.people.days import DayField
+from wardmote.people.forms import Guarded, words
 from wardmote.people.pages import text as line
 from wardmote.releases.rules import Audience
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 
-from wardmote.issues.forms.common import NAME_NO_ONE, Guarded, Levelled, Versioned, words
+from wardmote.issues.forms.common import NAME_NO_ONE, Levelled, Versioned
 from wardmote.issues.rules import (
     OUTCOME_NAMES,
     Outcome,
 )
+from wardmote.people.forms import Guarded, words
 
 
 class PassForm(Levelled, Versioned):

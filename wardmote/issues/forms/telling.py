@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from wardmote.groups.models import Group
-from wardmote.issues.forms.common import NAME_NO_ONE, RESTRICTED_SHUT, Guarded, Levelled, words
+from wardmote.issues.forms.common import NAME_NO_ONE, RESTRICTED_SHUT, Levelled
 from wardmote.issues.rules import (
     ORIGIN_NAMES,
     REACH_NAMES,
@@ -13,6 +13,7 @@ from wardmote.issues.rules import (
     Reach,
 )
 from wardmote.kernel.themes import THEME_NAMES, Theme
+from wardmote.people.forms import Guarded, words
 from wardmote.people.models import Organisation
 from wardmote.people.pages import text as line
 

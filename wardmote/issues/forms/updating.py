@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
-from wardmote.issues.forms.common import Guarded, Versioned
+from wardmote.issues.forms.common import Versioned
 from wardmote.issues.sections import LONGEST, SECTION_NAMES, Section
+from wardmote.people.forms import Guarded
 
 
 class UpdateForm(Guarded, Versioned):

@@ -9,11 +9,9 @@ from django.utils.timezone import localdate
 from wardmote.audit.usecases import record
 from wardmote.issues.access import reader_of, reads_restricted, require_act
 from wardmote.issues.models import Issue, Update
-from wardmote.issues.queries import warnings
 from wardmote.issues.rules import Deed, Level
 from wardmote.issues.usecases.indexing import index_issue
-from wardmote.kernel.errors import RuleBroken, Stale
-from wardmote.kernel.numbers import and_list
+from wardmote.kernel.errors import Stale
 from wardmote.people.models import User
 from wardmote.restricted.usecases import write_restricted
 
@@ -94,19 +92,3 @@ def noted(verb: str, issue: Issue, *, by: User, now: datetime, **details: object
     """
     record(verb, issue.subject, by=by, at=now, number=issue.number, **details)
     index_issue(issue)
-
-
-class PointsToPerson(RuleBroken):
-    """The guard found what may be a trace of a person; the writer may say it is none."""
-
-
-def check_names_no_person(text: str, checked: bool, about: str) -> None:
-    """Refuse a text that may point to a person until somebody says that they have checked."""
-    found = [] if checked else warnings(text)
-    if found:
-        seen = and_list([f"“{one.words}” ({one.trace.value})" for one in found])
-        raise PointsToPerson(
-            f"This may point to a person: {seen}. Take it out, or tick that you have checked "
-            "and it names nobody",
-            about=about,
-        )

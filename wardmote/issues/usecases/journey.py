@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from wardmote.groups.naming import check_names_no_person
 from wardmote.groups.queries import routes_from
 from wardmote.issues.access import reader_of, require_had
 from wardmote.issues.models import Hop, Issue
@@ -19,7 +20,7 @@ from wardmote.issues.rules import (
     check_passing,
     moved,
 )
-from wardmote.issues.usecases.common import check_names_no_person, held_issue, kept, kept_at
+from wardmote.issues.usecases.common import held_issue, kept, kept_at
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.models import User
 

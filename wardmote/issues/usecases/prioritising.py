@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from wardmote.audit.usecases import record
+from wardmote.groups.naming import check_names_no_person
 from wardmote.issues.models import Placing, Score
 from wardmote.issues.ranking import Marks, check_marks
-from wardmote.issues.usecases.common import check_names_no_person, held_issue
+from wardmote.issues.usecases.common import held_issue
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.models import User
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.groups.models import Group
+from wardmote.groups.naming import check_names_no_person
 from wardmote.issues.access import reader_of
 from wardmote.issues.models import Issue, IssueWard, IssueYear, PartnerText
 from wardmote.issues.rules import (
@@ -18,12 +19,11 @@ from wardmote.issues.rules import (
     Reach,
     State,
     check_about,
-    initials,
-    number_of,
 )
-from wardmote.issues.usecases.common import check_names_no_person, kept_at
+from wardmote.issues.usecases.common import kept_at
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.themes import Theme
+from wardmote.partnership.numbering import number_of, prefix_of
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import Organisation, User
 from wardmote.places.queries import wards
@@ -118,5 +118,4 @@ def _next_number(now: datetime) -> str:
     counter = IssueYear.objects.select_for_update().get(year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
-    prefix = ours.issue_prefix or initials(ours.district_name or ours.name)
-    return number_of(prefix, year, counter.last)
+    return number_of(prefix_of(ours), year, counter.last)

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
+from wardmote.groups.naming import check_names_no_person
 from wardmote.issues.access import Reader, reader_of, require_had
 from wardmote.issues.clearing import Ruling, Second, check_order, check_ruling, check_words
 from wardmote.issues.models import Clearance, Issue
 from wardmote.issues.queries import released
 from wardmote.issues.rules import STATE_NAMES, State
-from wardmote.issues.usecases.common import check_names_no_person, held_issue
+from wardmote.issues.usecases.common import held_issue
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.models import User
 from wardmote.places.queries import wards

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from wardmote.groups.naming import check_names_no_person
 from wardmote.issues.models import PartnerText, Reference, Update
 from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Deed, Level, State, moved
-from wardmote.issues.usecases.common import check_names_no_person, held_issue, kept_at, noted
+from wardmote.issues.usecases.common import held_issue, kept_at, noted
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.models import User
 

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.groups.access import acts_as_officer
+from wardmote.groups.naming import check_names_no_person
 from wardmote.groups.queries import groups_of, routes_from
 from wardmote.issues.models import Ask
 from wardmote.issues.rules import Answer, Asking, State, check_answer, check_asking
-from wardmote.issues.usecases.common import check_names_no_person, held_issue, noted
+from wardmote.issues.usecases.common import held_issue, noted
 from wardmote.people.models import User
 from wardmote.places.queries import is_councillor
 

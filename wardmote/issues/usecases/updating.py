@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
 from wardmote.groups.models import Group
+from wardmote.groups.naming import check_names_no_person
 from wardmote.groups.queries import routes_from
 from wardmote.groups.rules import GroupKind
 from wardmote.issues.access import reader_of
@@ -14,7 +15,6 @@ from wardmote.issues.drafting import drafted_texts
 from wardmote.issues.models import QuarterlyUpdate
 from wardmote.issues.sections import Section, Texts, check_open, check_texts
 from wardmote.issues.updates import require_write
-from wardmote.issues.usecases.common import check_names_no_person
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.kernel.periods import Quarter
 from wardmote.people.models import User

@@ -12,10 +12,11 @@ from wardmote.issues.asks import ranked_list
 from wardmote.issues.forms.deciding import MarksForm, PlaceForm
 from wardmote.issues.ranking import Criterion
 from wardmote.issues.usecases.prioritising import mark_issue, place_issue
-from wardmote.issues.views.common import ask, get_or_post, posted, question
+from wardmote.issues.views.common import ask, question
 from wardmote.kernel.markings import PARTNERS
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest
+from wardmote.people.pages import get_or_post, posted
 
 
 @require_safe

@@ -11,8 +11,9 @@ from wardmote.issues.forms.deciding import ReleaseForm, RulingForm, WithdrawForm
 from wardmote.issues.models import Clearance
 from wardmote.issues.queries import released
 from wardmote.issues.usecases.releasing import ask_to_release, rule_on, second_of, take_back
-from wardmote.issues.views.common import ask, get_or_post, posted, question
+from wardmote.issues.views.common import ask, question
 from wardmote.people.access import SignedInRequest
+from wardmote.people.pages import get_or_post, posted
 from wardmote.releases.rules import AUDIENCE_WORDS, Audience
 
 

@@ -19,10 +19,10 @@ from wardmote.issues.usecases.unblocking import (
     may_answer,
     require_answerer,
 )
-from wardmote.issues.views.common import ask, get_or_post, posted, question
+from wardmote.issues.views.common import ask, question
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
-from wardmote.people.pages import FormPage
+from wardmote.people.pages import FormPage, get_or_post, posted
 from wardmote.places.queries import is_councillor
 
 DESK_MARKING = "OFFICIAL: the groups asked, councillors on them included"

@@ -21,7 +21,7 @@ from wardmote.issues.updates import (
     updates_for,
 )
 from wardmote.issues.usecases.updating import draft_update, save_update, send_update
-from wardmote.issues.views.common import ask, get_or_post, posted, version_sent
+from wardmote.issues.views.common import ask, version_sent
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.markings import PARTNERS
 from wardmote.kernel.periods import Quarter
@@ -29,7 +29,7 @@ from wardmote.papers.files import as_attachment, format_or_404
 from wardmote.papers.html import render_document
 from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
-from wardmote.people.pages import FormPage
+from wardmote.people.pages import FormPage, get_or_post, posted
 
 
 @get_or_post

@@ -20,17 +20,11 @@ from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Origin, Passing, Reach
 from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.raising import Raised, raise_issue
-from wardmote.issues.views.common import (
-    ask,
-    get_or_post,
-    posted,
-    question,
-    version_sent,
-)
+from wardmote.issues.views.common import ask, question, version_sent
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.markings import PARTNERS
 from wardmote.people.access import SignedInRequest, gave_second_factor
-from wardmote.people.pages import FormPage
+from wardmote.people.pages import FormPage, get_or_post, posted
 from wardmote.places.queries import wards
 
 Asked = TypeVar("Asked", bound=Form)
