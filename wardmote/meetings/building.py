@@ -6,6 +6,8 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
+from wardmote.actions.queries import open_actions
+from wardmote.actions.rules import State as ActionState
 from wardmote.areas.models import Proposal
 from wardmote.areas.queries import decisions_on
 from wardmote.groups.models import Group
@@ -47,6 +49,7 @@ def suggested(meeting: Meeting, on: date) -> Iterator[Suggested]:
     if before is not None:
         yield _minutes(before)
         yield Suggested("Matters arising", Purpose.DISCUSSION, minutes=10)
+    yield from _actions(meeting.group, on)
     yield from _asks(meeting.group, on)
     yield from _sent_here(meeting.group, before)
     yield from _updates(meeting.group, before)
@@ -63,6 +66,22 @@ def _minutes(before: Meeting) -> Suggested:
         Purpose.DECISION,
         source=f"minutes {before.pk}",
     )
+
+
+def _actions(group: Group, on: date) -> Iterator[Suggested]:
+    """The group's actions that no meeting has accepted yet, as one item."""
+    live = list(open_actions(group))
+    if live:
+        late = [one for one in live if one.due_on is not None and one.due_on < on]
+        done = sum(one.state == ActionState.REPORTED for one in live)
+        yield Suggested(
+            "Actions, open and overdue",
+            Purpose.DISCUSSION,
+            source="actions",
+            text=f"{len(live)} open, {len(late)} of them overdue, {done} reported done.",
+            level=Level.GROUP,
+            minutes=15,
+        )
 
 
 def _asks(group: Group, on: date) -> Iterator[Suggested]:

@@ -156,7 +156,9 @@ def _item(item: Facts) -> Iterator[Block]:
 def _exempt(item: Facts) -> Iterator[Block]:
     if item["level"] == Level.EXEMPT:
         paragraph = Paragraph(item["paragraph"])
-        words = f"Exempt by paragraph {paragraph:d} of Schedule 12A: {PARAGRAPH_WORDS[paragraph]}. "
+        words = (
+            f"Exempt by paragraph {paragraph:d} of Schedule 12A: {PARAGRAPH_WORDS[paragraph]}. "
+        )
         yield Note((Strong(words), item["exempt_reason"]))
 
 

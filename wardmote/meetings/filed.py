@@ -1,4 +1,4 @@
-"""Papers as files: a PDF or a Word document, judged by what it is, kept outside the web root."""
+"""Papers as files: a PDF or a Word document, judged by what it is, outside the web root."""
 
 import hashlib
 import re
