@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wardmote.people.middleware.AskedOnce",
     "wardmote.people.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "wardmote.signin.middleware.SecondFactor",
