@@ -18,7 +18,7 @@ from wardmote.meetings.document import EXEMPT
 from wardmote.meetings.forms import live as forms
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.queries import actions_of, attendances, checks_of, item_reference
-from wardmote.meetings.rules import HERE, State
+from wardmote.meetings.rules import COMING_NAMES, HERE, Coming, State
 from wardmote.meetings.usecases import during
 from wardmote.meetings.usecases.during import Came
 from wardmote.meetings.views.common import do, get_or_post
@@ -162,7 +162,8 @@ def _due(meeting: Meeting, given: dict[str, Any]) -> Due:
 
 def _each(meeting: Meeting) -> list[Organisation]:
     bodies = {one.organisation for one in sittings(meeting.on, groups=[meeting.group_id])}
-    return list(Organisation.objects.filter(pk__in=bodies - {None}))
+    known = [one for one in bodies if one is not None]
+    return list(Organisation.objects.filter(pk__in=known))
 
 
 def _context(
@@ -200,14 +201,14 @@ def come(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
     meeting = kept_for(request.user, pk).meeting
     seated = {one.person for one in sittings(meeting.on, groups=[meeting.group_id])}
     who = User.objects.filter(pk__in=seated, pk=person).first()
-    coming = forms.Coming.APOLOGIES if "apologies" in request.POST else forms.Coming.PRESENT
+    coming = Coming.APOLOGIES if "apologies" in request.POST else Coming.PRESENT
     if who is None:
         raise Http404
     came = Came(coming, who, is_remote="remote" in request.POST)
     do(
         request,
         lambda: during.attend(pk, came, by=request.user, now=now()),
-        f"{who}: {forms.COMING_NAMES[coming].lower()}",
+        f"{who}: {COMING_NAMES[coming].lower()}",
     )
     return redirect("meeting-live", pk)
 
