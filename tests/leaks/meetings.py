@@ -48,7 +48,7 @@ def meetings(district: District) -> list[Field]:
     """Its agenda out, held, its minutes circulated; another is called off."""
     told = Story(district)
     board = Group.objects.get(kind=GroupKind.BOARD)
-    lines = [told.say("standing", "Terms.standing_items", OFFICER, is_shown=False)]
+    lines = [told.say("standing", "Terms.standing_items", BOARD_READERS, is_shown=False)]
     place = told.say("place", "Meeting.place", BOARD_READERS)
     link = f"https://{told.say('link', 'Meeting.link', BOARD_READERS)}.example/"
     held = arrange(

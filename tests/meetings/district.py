@@ -15,7 +15,13 @@ from wardmote.meetings.usecases.filing import add_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
 from wardmote.meetings.usecases.releasing import release_minutes
 
-PAPER = b"%PDF-1.4\n%%EOF\n"
+#: a PDF of one empty page
+PAPER = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
 #: what stands in each of these addresses besides the meeting's own key
 OF_A_MEETING = (
     "meeting", "agenda-file", "invitation", "meeting-change", "meeting-call-off",

@@ -70,6 +70,7 @@ def minutes_document(
         _when(facts["meeting"]),
         *_attendance(facts),
         *_declarations(facts, levels),
+        Heading("Items", 1, "items"),
         *(block for item in facts["items"] for block in _minute(item, levels)),
     ]
     return _document("Minutes", facts, levels, imprint, blocks)
@@ -202,7 +203,7 @@ def _declarations(facts: Facts, levels: frozenset[Level]) -> Iterator[Block]:
 
 
 def _minute(item: Facts, levels: frozenset[Level]) -> Iterator[Block]:
-    yield Heading(heading(item, levels), 1, f"item-{item['key']}")
+    yield Heading(heading(item, levels), 2, f"item-{item['key']}")
     if not is_open(item, levels):
         return
     yield from _exempt(item)

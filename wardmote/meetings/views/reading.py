@@ -76,7 +76,7 @@ def _shown(found: Readable) -> Document:
     held = found.meeting
     if found.may_keep and held.state in OPEN:
         edition = held.editions.first()
-        stage = f"Edition {edition.number}, with changes since" if edition else "Being prepared"
+        stage = f"Edition {edition.number}, as it stands now" if edition else "Being prepared"
         around = imprint(stage, now())
         return agenda_document(agenda_facts(held), found.levels, around)
     return agenda_paper(held, found.levels)
