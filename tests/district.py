@@ -20,6 +20,7 @@ from django.utils.timezone import now as clock
 
 from tests.conftest import NOW, PASSWORD
 from tests.datasets.builders import row, street_file
+from tests.meetings.district import hold_meetings
 from wardmote.agreements.models import Party
 from wardmote.agreements.rules import AgreementKind
 from wardmote.agreements.usecases import (
@@ -314,6 +315,7 @@ def load(folder: Path, name: Name = str) -> District:
     _report(district, name)
     _issue(district, name)
     _fill_addresses(district, **given)
+    hold_meetings(district, name)
     return district
 
 

@@ -39,6 +39,10 @@ ACTING = COUNCILLORS | {"clerk"}
 SIGNED_IN = PARTNERS | ACTING | LEAD | SIGNATORY | {"nobody", "former seat"}
 ANYONE = SIGNED_IN | {PUBLIC, "deactivated"}
 NOBODY: set[str] = set()
+#: who knows of meetings at all; who reads the Board's; who keeps them
+MEETING = PARTNERS | SEATED_COUNCILLORS | {"never signed"}
+BOARD_READERS = (PARTNERS - {"lapsed"}) | {"board councillor"}
+KEEPERS = OFFICER
 PEOPLE = sorted(ANYONE)
 
 
@@ -133,6 +137,47 @@ TABLE = {
     ),
     "reports": Line(PARTNERS),
     "report": Line(PARTNERS),
+    "public-meetings": Line(ANYONE),
+    "public-meeting": Line(ANYONE),
+    "public-meeting-file": Line(ANYONE),
+    "meetings": Line(MEETING, hides=True),
+    **dict.fromkeys(
+        ("meeting", "agenda-file", "invitation", "paper", "minutes", "minutes-file"),
+        Line(BOARD_READERS, hides=True),
+    ),
+    "meeting-arrange": Line(KEEPERS, KEEPERS),
+    "meeting-terms": Line(KEEPERS, KEEPERS),
+    **dict.fromkeys(
+        (
+            "meeting-change",
+            "meeting-call-off",
+            "agenda-send",
+            "item-new",
+            "item-change",
+            "item-strike",
+            "paper-new",
+            "paper-withdraw",
+            "meeting-live",
+            "minute-write",
+            "minutes-correct",
+        ),
+        Line(KEEPERS, KEEPERS, hides=True),
+    ),
+    **dict.fromkeys(
+        (
+            "agenda-fill",
+            "agenda-publish",
+            "item-move",
+            "meeting-come",
+            "decision-take-back",
+            "meeting-end",
+            "minutes-draft",
+            "minutes-circulate",
+            "minutes-take-back",
+            "minutes-publish",
+        ),
+        Line(NOBODY, KEEPERS, hides=True),
+    ),
     "report-draft": Line(NOBODY, OFFICE, unknown="open"),  # a refusal, back on the list
     "finding-new": Line(OFFICE, OFFICE),
     "finding": Line(OFFICE, OFFICE),
@@ -237,6 +282,10 @@ UNKNOWN = {
     "held": 999999,
     "party": 999999,
     "signature": 999999,
+    "item": 999999,
+    "paper": 999999,
+    "person": 999999,
+    "decision": 999999,
     "slug": "no-such-thing",
     "what": "no-such-thing",
     "code": "E05999999",

@@ -13,6 +13,7 @@ from django.conf import settings
 from tests.conftest import NOW
 from tests.district import DRAFTED, OTHER, OWN, District
 from tests.leaks.issues import issues
+from tests.leaks.meetings import meetings
 from tests.leaks.planting import NOBODY, OWN_MEMBERS, Field, canary
 from tests.test_permissions import OFFICE, OFFICER, PARTNERS, SOLVERS
 from wardmote.areas.rules import Category
@@ -147,5 +148,6 @@ def updates(district: District) -> list[Field]:
 
 FIELDS: list[Callable[[District], list[Field]]] = [
     findings, decisions, led_elsewhere, partners_data, accounts, releases, issues, updates,
+    meetings,
     trail,  # last: the page of the trail shows the newest first
 ]  # fmt: skip

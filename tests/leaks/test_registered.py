@@ -12,7 +12,7 @@ from tests.leaks.fields import plant
 from tests.test_permissions import none
 
 pytestmark = pytest.mark.django_db
-APPS = ("issues", "restricted")
+APPS = ("issues", "restricted", "meetings")
 TEXTS = (models.TextField, models.CharField, models.JSONField, models.BinaryField)
 #: columns that hold no words of their own
 WITHOUT = {
@@ -20,6 +20,15 @@ WITHOUT = {
     "issues.IssueWard.code": "of the boundaries",
     "issues.QuarterlyUpdate.quarter": "such as 2026Q4",
     "issues.Score.marks": "whole numbers from 0 to 5",
+    "meetings.Meeting.wards": "codes of the boundaries",
+    "meetings.Item.number": "given by the product",
+    "meetings.Item.source": "'ask' and a row's number",
+    "meetings.Decision.about": "'ask' and a row's number",
+    "meetings.Paper.kept": "a digest",
+    "meetings.AgendaEdition.content": "the items as they were sent out, planted above",
+    "meetings.Minutes.content": "the items as they were approved: of the district itself",
+    "meetings.Minutes.digest": "a digest",
+    "meetings.Election.name": "of somebody seated, as the list of groups has it",
     "restricted.Text.subject": "'issue' and a row's number",
     "restricted.Text.sealed": "the same words sealed: tests/restricted/test_sealing.py",
     "restricted.Text.key": "the name of a key, from the key file",

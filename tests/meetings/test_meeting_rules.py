@@ -130,7 +130,7 @@ def test_an_exempt_item_has_its_paragraph_and_its_reason():
 def test_those_who_may_not_read_it_see_only_by_which_paragraph():
     said = hidden_title(Level.EXEMPT, Paragraph.INDIVIDUAL)
     assert said == "Exempt item (paragraph 1: information relating to any individual)"
-    assert hidden_title(Level.PARTNER, None) == "Item for the agencies that signed"
+    assert hidden_title(Level.PARTNER, None) == "Item that is not public"
 
 
 @pytest.mark.parametrize(

@@ -46,16 +46,21 @@ def folder() -> Path:
 def keep(content: bytes) -> str:
     """Keep a copy under its digest; return the name it is kept by."""
     name = f"{hashlib.sha256(content).hexdigest()}.{ENDINGS[copy_kind(content)]}"
-    place = folder() / name
-    if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = place.with_name(f"{name}.{os.getpid()}.part")
-        with fresh.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(place)
+    write_once(folder() / name, content)
     return name
+
+
+def write_once(place: Path, content: bytes) -> None:
+    """A file that is whole or not there; one that is there already stays."""
+    if place.exists():
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = place.with_name(f"{place.name}.{os.getpid()}.part")
+    with fresh.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(place)
 
 
 def read(name: str) -> bytes:

@@ -271,3 +271,20 @@ def released_document(release_id: int) -> Document:
     """The text of a released report."""
     found = Release.objects.values_list("content__document", flat=True).get(pk=release_id)
     return from_json(json.dumps(found))
+
+
+MEETING_KINDS = (ReleaseKind.MINUTES, ReleaseKind.AGENDA)
+
+
+def public_meetings() -> list[Release]:
+    """Of each meeting what was published last: its minutes, or till then its agenda."""
+    found: dict[int, Release] = {}
+    for kind in MEETING_KINDS:
+        for one in public(kind):
+            found.setdefault(one.content["meeting"], one)
+    return sorted(found.values(), key=lambda one: str(one.content["on"]), reverse=True)
+
+
+def public_meeting(meeting: int) -> Release | None:
+    """What is published of one meeting."""
+    return next((one for one in public_meetings() if one.content["meeting"] == meeting), None)

@@ -170,6 +170,34 @@ def public_report_file(request: HttpRequest, quarter: Quarter, name: str) -> Htt
 
 
 @public_page
+def public_meetings(request: HttpRequest) -> HttpResponse:
+    """Agendas and minutes that have been published."""
+    return render(request, "briefings/meetings.html", {"meetings": queries.public_meetings()})
+
+
+@public_page
+def public_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """The public part of one meeting's minutes, or of its agenda."""
+    held = queries.public_meeting(pk)
+    if held is None:
+        raise Http404
+    context = {"meeting": held, "paper": _paper(held.pk, held.digest)}
+    return render(request, "briefings/meeting.html", context)
+
+
+@public_page
+def public_meeting_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """The same as a file."""
+    held = queries.public_meeting(pk)
+    if held is None or not name.isprintable():
+        raise Http404
+    file = ReleasedFile.objects.filter(release=held, name=name).first()
+    if file is None:
+        raise Http404
+    return attachment(bytes(file.body), file.media_type, f"{held.content['on']}-{name}")
+
+
+@public_page
 def about_figures(request: HttpRequest) -> HttpResponse:
     """Where the figures come from and what they are not."""
     return render(request, "briefings/about.html", {"updated_on": queries.last_updated()})

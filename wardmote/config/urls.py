@@ -15,6 +15,7 @@ urlpatterns = [
     path("data/", include("wardmote.datasets.urls")),
     path("", include("wardmote.areas.urls")),
     path("issues/", include("wardmote.issues.urls")),
+    path("meetings/", include("wardmote.meetings.urls")),
     path("wards/<str:code>/", include("wardmote.reports.deepdive_urls")),
     path("reports/", include("wardmote.reports.urls")),
 ]

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
+from wardmote.actions.queries import open_actions
+from wardmote.actions.rules import State as ActionState
 from wardmote.areas.models import Proposal
 from wardmote.areas.queries import decisions_on
 from wardmote.groups.models import Group
@@ -40,18 +42,19 @@ class Suggested:
 
 
 def suggested(meeting: Meeting, on: date) -> Iterator[Suggested]:
-    """In the order in which a meeting takes them."""
+    """What waited on this day, in the order in which a meeting takes it."""
     before = last_meeting(meeting)
     yield Suggested("Welcome, apologies and substitutes", Purpose.INFORMATION)
     yield Suggested("Declarations of interest", Purpose.INFORMATION, minutes=2)
     if before is not None:
         yield _minutes(before)
         yield Suggested("Matters arising", Purpose.DISCUSSION, minutes=10)
+    yield from _actions(meeting.group, on)
     yield from _asks(meeting.group, on)
-    yield from _sent_here(meeting.group, before)
-    yield from _updates(meeting.group, before)
-    yield from _areas(meeting.group)
-    yield from _reports(meeting.group)
+    yield from _sent_here(meeting.group, before, on)
+    yield from _updates(meeting.group, before, on)
+    yield from _areas(meeting.group, on)
+    yield from _reports(meeting.group, on)
     yield from _standing(terms_of(meeting.group))
     yield Suggested(OTHER_BUSINESS, Purpose.DISCUSSION)
     yield Suggested(NEXT_MEETING, Purpose.INFORMATION, minutes=2)
@@ -65,9 +68,27 @@ def _minutes(before: Meeting) -> Suggested:
     )
 
 
+def _actions(group: Group, on: date) -> Iterator[Suggested]:
+    """The group's actions that no meeting has accepted yet, as one item."""
+    live = list(open_actions(group).filter(recorded_on__lte=on))
+    if live:
+        late = [one for one in live if one.due_on is not None and one.due_on < on]
+        done = sum(one.state == ActionState.REPORTED for one in live)
+        yield Suggested(
+            "Actions, open and overdue",
+            Purpose.DISCUSSION,
+            source="actions",
+            text=f"{len(live)} open, {len(late)} of them overdue, {done} reported done.",
+            level=Level.GROUP,
+            minutes=15,
+        )
+
+
 def _asks(group: Group, on: date) -> Iterator[Suggested]:
     for one in waiting_asks([group.pk], on):
         ask = one.ask
+        if one.age < 0:
+            continue
         yield Suggested(
             f"To unblock {ask.issue.number}: {ask.issue.title}",
             Purpose.DECISION,
@@ -79,9 +100,10 @@ def _asks(group: Group, on: date) -> Iterator[Suggested]:
         )
 
 
-def _sent_here(group: Group, before: Meeting | None) -> Iterator[Suggested]:
+def _sent_here(group: Group, before: Meeting | None, on: date) -> Iterator[Suggested]:
     """Issues that came to the group since it last met and that it still has."""
     hops = Hop.objects.filter(taker=group, issue__holder=group, issue__closed_at=None)
+    hops = hops.filter(at__date__lte=on)
     if before is not None:
         hops = hops.filter(at__date__gte=before.on)
     issues = {hop.issue: hop for hop in hops.select_related("issue", "giver").order_by("pk")}
@@ -96,8 +118,9 @@ def _sent_here(group: Group, before: Meeting | None) -> Iterator[Suggested]:
         )
 
 
-def _updates(group: Group, before: Meeting | None) -> Iterator[Suggested]:
-    sent = QuarterlyUpdate.objects.filter(sent_to=group).select_related("group")
+def _updates(group: Group, before: Meeting | None, on: date) -> Iterator[Suggested]:
+    sent = QuarterlyUpdate.objects.filter(sent_to=group, sent_at__date__lte=on)
+    sent = sent.select_related("group")
     if before is not None:
         sent = sent.filter(sent_at__date__gte=before.on)
     for one in sent:
@@ -110,14 +133,15 @@ def _updates(group: Group, before: Meeting | None) -> Iterator[Suggested]:
         )
 
 
-def _areas(group: Group) -> Iterator[Suggested]:
+def _areas(group: Group, on: date) -> Iterator[Suggested]:
     """Priority areas that are proposed and not yet decided, as one item."""
-    newest = Proposal.objects.order_by("-quarter").values_list("quarter", flat=True).first()
+    found = Proposal.objects.filter(at__date__lte=on)
+    newest = found.order_by("-quarter").values_list("quarter", flat=True).first()
     if newest is None or group.kind not in AREA_GROUPS:
         return
     quarter = Quarter.parse(newest)
     decided = decisions_on(quarter)
-    wards = Proposal.objects.filter(quarter=newest).values_list("ward", flat=True)
+    wards = found.filter(quarter=newest).values_list("ward", flat=True)
     count = sum(ward not in decided for ward in wards)
     if count:
         yield Suggested(
@@ -130,10 +154,12 @@ def _areas(group: Group) -> Iterator[Suggested]:
         )
 
 
-def _reports(group: Group) -> Iterator[Suggested]:
+def _reports(group: Group, on: date) -> Iterator[Suggested]:
     """Reports whose next step is this group's."""
     names = {group.name.casefold(), GROUP_KIND_NAMES[GroupKind(group.kind)].casefold()}
-    for report in Report.objects.exclude(state=ReportState.PUBLISHED):
+    for report in Report.objects.filter(drafted_at__date__lte=on).exclude(
+        state=ReportState.PUBLISHED
+    ):
         if any(one.is_next and one.name.strip().casefold() in names for one in road_of(report)):
             yield Suggested(
                 f"Data report, {report.words}",

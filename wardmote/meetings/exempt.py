@@ -55,7 +55,7 @@ PARAGRAPH_WORDS = {
 }
 #: what stands in place of an exempt item for those who may not read it
 HIDDEN = "Exempt item"
-WITHHELD = "Item for the agencies that signed"
+WITHHELD = "Item that is not public"
 
 _SENSITIVE = re.compile(
     r"\b(death reviews?|d\.?h\.?rs?|dardrs?|homicides?|case reviews?|asb case|"

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, When
 
+from wardmote.actions.models import Action
+from wardmote.actions.queries import shown
 from wardmote.groups.models import Group
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Attendance, Declaration, Item, Meeting, Paper, Terms
@@ -108,6 +110,7 @@ def drafted_minute(item: Item) -> str:
 def minutes_facts(meeting: Meeting) -> dict[str, Any]:
     """The minutes as they are frozen: attendance, interests, and every item with its level."""
     decisions = list(meeting.decisions.select_related("item"))
+    actions = actions_of(meeting)
     return {
         "meeting": meeting_facts(meeting),
         "attendance": [_came(one) for one in attendances(meeting)],
@@ -122,11 +125,31 @@ def minutes_facts(meeting: Meeting) -> dict[str, Any]:
                     for one in decisions
                     if one.item_id == item.pk
                 ],
-                "actions": [],
+                "actions": [
+                    {"text": one.text, "owner": _owner(one), "due": one.due_words}
+                    for one in actions
+                    if one.source == item_reference(item)
+                ],
             }
             for item in standing_items(meeting)
         ],
     }
+
+
+def item_reference(item: Item) -> str:
+    """What the actions recorded under an item name as their source."""
+    return f"meeting {item.meeting_id} item {item.pk}"
+
+
+def actions_of(meeting: Meeting) -> list[Action]:
+    """Every action that was recorded at the meeting."""
+    references = [item_reference(one) for one in standing_items(meeting)]
+    return list(shown(Action.objects.filter(source__in=references)).order_by("pk"))
+
+
+def _owner(action: Action) -> str:
+    shares = [str(one.organisation) for one in action.shares.all()]
+    return ", ".join([action.owner_words, *shares] if action.owner_words else shares)
 
 
 def attendances(meeting: Meeting) -> QuerySet[Attendance]:

@@ -17,11 +17,17 @@ from wardmote.places.queries import acts_for
 
 register = template.Library()
 
+PUBLIC = [
+    ("Wards", "public-wards"),
+    ("Reports", "public-reports"),
+    ("Minutes", "public-meetings"),
+]
 PARTNER = [
     ("Start", "start"),
     ("Wards", "wards"),
     ("Priority areas", "areas"),
     ("Issues", "issues"),
+    ("Meetings", "meetings"),
     ("Reports", "reports"),
     ("Groups", "groups"),
 ]
@@ -64,7 +70,7 @@ def navigation_items(context: dict[str, Any]) -> list[Item]:
 def links_for(user: object) -> list[tuple[str, str]]:
     """(words, address name) by what the reader is."""
     if not isinstance(user, User):
-        return [("Home", "home"), ("Wards", "public-wards"), ("Reports", "public-reports")]
+        return [("Home", "home"), *PUBLIC]
     if may_read_partner(user, localdate()):
         if is_officer(user):
             return OFFICER
@@ -73,7 +79,9 @@ def links_for(user: object) -> list[tuple[str, str]]:
     if acts_as_officer(user, localdate()):  # the register opens what is shut to them
         return [("Start", "start"), ("People", "people"), ("Agreements", "agreements")]
     if mine and groups_of(user, localdate()):  # a councillor with a seat: asks of their group
-        mine.append(("Unblock desk", "unblock-desk"))
+        mine += [("Meetings", "meetings"), ("Unblock desk", "unblock-desk")]
+    elif groups_of(user, localdate()):  # what the public will read of their group
+        mine.append(("Meetings", "meetings"))
     if has_agreements(user, localdate()):
         mine.append(("Sharing", "sharing"))
-    return [*mine, ("Wards", "public-wards"), ("Reports", "public-reports")]
+    return [*mine, *PUBLIC]

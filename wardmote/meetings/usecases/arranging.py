@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
+from wardmote.actions.usecases import meeting_arranged, meeting_called_off
 from wardmote.audit.usecases import record
 from wardmote.groups.models import Group
 from wardmote.kernel.errors import RuleBroken
@@ -127,6 +128,7 @@ def _keep(
             f"The {meeting.group} meets then already. Choose another day or time", about="on"
         ) from None
     kept(meeting, verb, by=by, now=now, group=meeting.group_id, on=given.on.isoformat())
+    meeting_arranged(meeting.group, given.on, meeting=meeting.reference, by=by, now=now)
     return meeting
 
 
@@ -139,4 +141,5 @@ def call_off(meeting_id: int, reason: str, *, by: User, now: datetime) -> Meetin
     meeting.state = moved(State(meeting.state), Deed.CALL_OFF)
     meeting.why_called_off = reason.strip()
     kept(meeting, "called-off", by=by, now=now)
+    meeting_called_off(meeting.reference, by=by, now=now)
     return meeting

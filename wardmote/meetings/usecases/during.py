@@ -1,11 +1,17 @@
 """While people meet: who came, what they declared, whom they elected, what they decided."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from wardmote.actions.due import NO_DUE, Due
+from wardmote.actions.models import Action
+from wardmote.actions.rules import Source
+from wardmote.actions.usecases import record_action
+from wardmote.actions.usecases.recording import Owner
 from wardmote.groups.models import Seat
 from wardmote.groups.queries import in_force, sittings
 from wardmote.groups.rules import SEAT_ROLE_NAMES, SeatRole
@@ -13,7 +19,9 @@ from wardmote.groups.usecases import elect as elect_seat
 from wardmote.issues.rules import ANSWER_NAMES, Answer
 from wardmote.issues.usecases.unblocking import answer_ask
 from wardmote.kernel.errors import RuleBroken
+from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Attendance, Decision, Declaration, Election, Meeting
+from wardmote.meetings.queries import item_reference
 from wardmote.meetings.rules import (
     HERE,
     Coming,
@@ -196,6 +204,45 @@ def answer_at_meeting(
         at=now,
     )
     kept(meeting, "ask-answered", by=by, now=now, decision=made.pk, item=item.pk)
+    return made
+
+
+@transaction.atomic
+def act(
+    meeting_id: int,
+    item_id: int,
+    text: str,
+    owner: Owner = None,
+    shares: Iterable[Organisation] = (),
+    due: Due = NO_DUE,
+    *,
+    by: User,
+    now: datetime,
+    is_done: bool = False,
+    checked: bool = False,
+) -> Action:
+    """Record an action under an item. Its text is read by agencies and by councillors seated.
+
+    What the item is called is told along with it unless the item is exempt.
+    """
+    meeting = held_meeting(meeting_id, None, by=by, now=now)
+    check_unlocked(meeting)
+    item = item_of(meeting, item_id)
+    made = record_action(
+        text=text,
+        group=meeting.group,
+        owner=owner,
+        shares=shares,
+        due=due,
+        is_done=is_done,
+        source=Source(item_reference(item), str(meeting), f"/meetings/{meeting.pk}/"),
+        item="" if item.level in (Level.EXEMPT, Level.PARTNER) else item.title,
+        recorded_on=meeting.on,
+        checked=checked,
+        by=by,
+        now=now,
+    )
+    kept(meeting, "action-recorded", by=by, now=now, action=made.number, item=item.pk)
     return made
 
 

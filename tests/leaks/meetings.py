@@ -1,0 +1,141 @@
+"""A meeting of the Board with a canary in each of its texts, for each kind of reader."""
+
+from collections.abc import Set
+from datetime import date, time
+from typing import Any
+
+from tests.conftest import NOW
+from tests.district import District
+from tests.leaks.planting import Field, canary
+from tests.meetings.district import PAPER
+from tests.test_permissions import BOARD_READERS, OFFICER, PARTNERS
+from wardmote.groups.models import Group
+from wardmote.groups.rules import GroupKind
+from wardmote.meetings.exempt import Level, Paragraph
+from wardmote.meetings.models import Item, Meeting
+from wardmote.meetings.notice import Regime
+from wardmote.meetings.rules import Coming, DecisionKind
+from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda, strike_item
+from wardmote.meetings.usecases.approving import correct_minutes
+from wardmote.meetings.usecases.arranging import Arrangement, arrange, call_off, set_terms
+from wardmote.meetings.usecases.during import Came, attend, decide, declare, end_meeting
+from wardmote.meetings.usecases.filing import add_paper, withdraw_paper
+from wardmote.meetings.usecases.minuting import circulate, draft_minutes, write_minute
+
+READERS: dict[Level, Set[str]] = {
+    Level.GROUP: BOARD_READERS,
+    Level.PARTNER: PARTNERS - {"lapsed"},
+    Level.EXEMPT: OFFICER | {"board"},
+}
+PAGES = ("meeting", "minutes", "meeting-live")
+
+
+class Story:
+    """What is told at the meeting, and the canaries in it."""
+
+    def __init__(self, district: District) -> None:
+        self.by: dict[str, Any] = {"by": district["officer"], "now": NOW}
+        self.fields: list[Field] = []
+
+    def say(self, name: str, kept_in: str, readers: Set[str], *, is_shown: bool = True) -> str:
+        word = canary(f"meeting {name}")
+        place = f"meetings.{kept_in}"
+        self.fields.append(Field(f"meeting {name}", readers, (word,), is_shown, place))
+        return word
+
+
+def meetings(district: District) -> list[Field]:
+    """Its agenda out, held, its minutes circulated; another is called off."""
+    told = Story(district)
+    board = Group.objects.get(kind=GroupKind.BOARD)
+    lines = [told.say("standing", "Terms.standing_items", BOARD_READERS, is_shown=False)]
+    place = told.say("place", "Meeting.place", BOARD_READERS)
+    link = f"https://{told.say('link', 'Meeting.link', BOARD_READERS)}.example/"
+    held = arrange(
+        board, Arrangement(date(2026, 10, 22), time(9), place=place, link=link), **told.by
+    )
+    set_terms(board, regime=Regime.OWN, standing_items=lines, **told.by)
+    items = {level: _item(told, held, level) for level in READERS}
+    _strike(told, held)
+    _send(held, **told.by)
+    changed = told.say("changed", "AgendaEdition.what_changed", BOARD_READERS)
+    _send(held, changed, **told.by)
+    _meet(told, held, items)
+    end_meeting(held.pk, **told.by)
+    draft_minutes(held.pk, **told.by)
+    for level, item in items.items():
+        words = told.say(f"{level} minute", "Item.minute", READERS[level])
+        write_minute(held.pk, item.pk, words, None, **told.by)
+    circulate(held.pk, Meeting.objects.get(pk=held.pk).version, **told.by)
+    _elsewhere(told, board)
+    for page in PAGES:
+        district.also.setdefault(page, []).append({"pk": held.pk})
+    for page in "agenda-file", "minutes-file":
+        district.also.setdefault(page, []).append({"pk": held.pk, "ending": "pdf"})
+    return told.fields
+
+
+def _item(told: Story, held: Meeting, level: Level) -> Item:
+    readers = READERS[level]
+    is_exempt = level is Level.EXEMPT
+    reason = told.say("exempt reason", "Item.exempt_reason", readers) if is_exempt else ""
+    entry = Entry(
+        told.say(f"{level} title", "Item.title", readers),
+        lead=told.say(f"{level} lead", "Item.lead", readers),
+        text=told.say(f"{level} text", "Item.text", readers),
+        level=level,
+        paragraph=Paragraph.CRIME if is_exempt else None,
+        exempt_reason=reason,
+    )
+    item = add_item(held.pk, entry, **told.by)
+    paper = told.say(f"{level} paper", "Paper.title", readers)
+    name = told.say(f"{level} file", "Paper.name", OFFICER, is_shown=False)
+    add_paper(held.pk, item.pk, paper, f"{name}.pdf", PAPER, **told.by)
+    gone = add_paper(held.pk, item.pk, "Gone", "b.pdf", PAPER, **told.by)
+    why = told.say(f"{level} withdrawn", "Paper.withdrawn_why", OFFICER, is_shown=False)
+    withdraw_paper(held.pk, gone.pk, why, **told.by)
+    return item
+
+
+def _strike(told: Story, held: Meeting) -> None:
+    """An exempt item that was sent out and then taken off."""
+    entry = Entry("Struck", level=Level.PARTNER)
+    item = add_item(held.pk, entry, **told.by)
+    _send(held, **told.by)
+    readers = READERS[Level.PARTNER]
+    why = told.say("struck", "Item.struck_why", readers)
+    strike_item(held.pk, item.pk, why, **told.by)
+
+
+def _send(held: Meeting, changed: str = "Another item", **by: Any) -> None:
+    send_agenda(held.pk, Meeting.objects.get(pk=held.pk).version, changed, **by)
+
+
+def _meet(told: Story, held: Meeting, items: dict[Level, Item]) -> None:
+    came = Came(
+        Coming.SUBSTITUTE,
+        name=told.say("guest", "Attendance.name", BOARD_READERS),
+        role=told.say("guest role", "Attendance.role", BOARD_READERS),
+        substitute_for=told.say("stands for", "Attendance.substitute_for", BOARD_READERS),
+    )
+    attend(held.pk, came, **told.by)
+    for level, item in items.items():
+        readers = READERS[level]
+        name = told.say(f"{level} interested", "Declaration.name", readers)
+        words = told.say(f"{level} interest", "Declaration.text", readers)
+        declare(held.pk, name, words, item_id=item.pk, **told.by)
+        words = told.say(f"{level} decision", "Decision.text", readers)
+        decide(held.pk, item.pk, DecisionKind.AGREED, words, **told.by)
+
+
+def _elsewhere(told: Story, board: Group) -> None:
+    """A correction of the district's approved minutes, and a meeting that is called off."""
+    first = Meeting.objects.get(group=board, state="approved")
+    later = arrange(board, Arrangement(date(2026, 10, 29), time(9), place="Hall"), **told.by)
+    _send(later, **told.by)
+    words = told.say("correction", "Correction.text", BOARD_READERS)
+    item = add_item(later.pk, Entry("Corrections", level=Level.GROUP), **told.by)
+    correct_minutes(later.pk, first.pk, item.pk, words, **told.by)
+    off = arrange(board, Arrangement(date(2026, 12, 1), time(9), place="Hall"), **told.by)
+    why = told.say("called off", "Meeting.why_called_off", BOARD_READERS, is_shown=False)
+    call_off(off.pk, why, **told.by)

@@ -1,0 +1,69 @@
+"""The small district's Board has met: its minutes are approved and published."""
+
+from datetime import date, time
+from typing import Any
+
+from tests.conftest import NOW
+from wardmote.groups.models import Group
+from wardmote.groups.rules import GroupKind
+from wardmote.meetings.models import Item, Meeting
+from wardmote.meetings.rules import Coming, DecisionKind
+from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
+from wardmote.meetings.usecases.arranging import Arrangement, arrange
+from wardmote.meetings.usecases.during import Came, attend, decide, end_meeting
+from wardmote.meetings.usecases.filing import add_paper
+from wardmote.meetings.usecases.minuting import circulate, draft_minutes
+from wardmote.meetings.usecases.releasing import release_minutes
+
+#: a PDF of one empty page
+PAPER = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+#: what stands in each of these addresses besides the meeting's own key
+OF_A_MEETING = (
+    "meeting", "agenda-file", "invitation", "meeting-change", "meeting-call-off",
+    "agenda-fill", "agenda-send", "agenda-publish", "item-new", "item-change", "item-move",
+    "item-strike", "paper-new", "paper", "paper-withdraw", "meeting-live", "meeting-come",
+    "decision-take-back", "meeting-end", "minutes", "minutes-file", "minutes-draft",
+    "minute-write", "minutes-circulate", "minutes-take-back", "minutes-correct",
+    "minutes-publish", "public-meeting", "public-meeting-file",
+)  # fmt: skip
+
+
+def hold_meetings(district: Any, name: Any) -> None:
+    """One meeting whose minutes the next one approves; that one is still open."""
+    by = {"by": district["officer"], "now": NOW}
+    board = Group.objects.get(kind=GroupKind.BOARD)
+    first = arrange(board, Arrangement(date(2026, 10, 8), time(14), place=name("Hall")), **by)
+    item = add_item(first.pk, Entry(name("Budget"), text=name("Spent so far")), **by)
+    paper = add_paper(first.pk, item.pk, name("The budget"), "b.pdf", PAPER, **by)
+    _send(first, **by)
+    attend(first.pk, Came(Coming.PRESENT, district["board"]), **by)
+    noted = decide(first.pk, item.pk, DecisionKind.NOTED, name("As it stands"), **by)
+    end_meeting(first.pk, **by)
+    draft_minutes(first.pk, **by)
+    circulate(first.pk, Meeting.objects.get(pk=first.pk).version, **by)
+    second = arrange(board, Arrangement(date(2026, 11, 20), time(14), place="Hall"), **by)
+    _send(second, **by)
+    minutes = Item.objects.get(meeting=second, source=f"minutes {first.pk}")
+    decide(second.pk, minutes.pk, DecisionKind.AGREED, name("As accurate"), **by)
+    release_minutes(first.pk, **by)
+    inside = {
+        "pk": first.pk,
+        "item": item.pk,
+        "paper": paper.pk,
+        "person": district["board"].pk,
+        "decision": noted.pk,
+        "ending": "pdf",
+    }
+    district.given_to |= dict.fromkeys(OF_A_MEETING, inside)
+    district.given_to["public-meeting-file"] = {"pk": first.pk, "name": "minutes.pdf"}
+    for of_a_group in "meeting-arrange", "meeting-terms":
+        district.given_to[of_a_group] = {"pk": board.pk}
+
+
+def _send(meeting: Meeting, **by: Any) -> None:
+    send_agenda(meeting.pk, Meeting.objects.get(pk=meeting.pk).version, **by)

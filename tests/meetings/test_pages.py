@@ -1,0 +1,147 @@
+"""The pages of a meeting as the officer, a councillor with a seat and others see them."""
+
+import pytest
+from icalendar import Calendar
+
+from tests.meetings.conftest import BEFORE, circulated, held, sent
+from tests.meetings.district import PAPER
+from wardmote.actions.models import Action
+from wardmote.meetings.exempt import Level, Paragraph
+from wardmote.meetings.models import Meeting, Paper
+from wardmote.meetings.rules import State
+from wardmote.meetings.usecases.agenda import Entry, add_item
+from wardmote.meetings.usecases.filing import add_paper
+
+SECRET, PARTNERS_ONLY, ON_GROUP = "Operation Larch", "Staff shortage", "Away day"
+
+
+@pytest.fixture
+def told(planned, cast):
+    """Its agenda is out, with an item and a paper for each kind of reader."""
+    by = {"by": cast["Priya"], "now": BEFORE}
+    for title, level in (
+        (SECRET, Level.EXEMPT),
+        (PARTNERS_ONLY, Level.PARTNER),
+        (ON_GROUP, Level.GROUP),
+    ):
+        entry = Entry(title, level=level, paragraph=Paragraph.CRIME, exempt_reason="It runs")
+        item = add_item(planned.pk, entry, **by)
+        add_paper(planned.pk, item.pk, f"On {title}", "a.pdf", PAPER, **by)
+    return sent(planned, cast["Priya"])
+
+
+@pytest.mark.parametrize(
+    ("name", "reads"),
+    [
+        ("Priya", {SECRET, PARTNERS_ONLY, ON_GROUP}),
+        ("Dev", {SECRET, PARTNERS_ONLY, ON_GROUP}),
+        ("Leila", {PARTNERS_ONLY, ON_GROUP}),
+        ("Mensah", {ON_GROUP}),
+        ("Sadia", set()),
+    ],
+)
+def test_everybody_reads_what_is_theirs(client, told, cast, name, reads):
+    client.force_login(cast[name])
+    page = client.get(f"/meetings/{told.pk}/").text
+    assert {one for one in (SECRET, PARTNERS_ONLY, ON_GROUP) if one in page} == reads
+    assert ("Exempt item (paragraph 7" in page) == (SECRET not in reads)
+    for paper in Paper.objects.select_related("item"):
+        answer = client.get(f"/meetings/{told.pk}/papers/{paper.pk}/")
+        assert answer.status_code == (200 if paper.item.title in reads else 404)
+    file = client.get(f"/meetings/{told.pk}/agenda.docx")
+    assert file.status_code == 200
+    assert client.get(f"/meetings/{told.pk}/live/").status_code == (
+        200 if name == "Priya" else 403
+    )
+
+
+def test_a_stranger_finds_no_meeting(client, told, cast):
+    client.force_login(cast["Sam"])
+    for path in ("", f"{told.pk}/", f"{told.pk}/invitation.ics", f"{told.pk}/minutes/"):
+        assert client.get(f"/meetings/{path}").status_code == 404
+
+
+def test_the_invitation_is_read_by_a_calendar(client, told, cast):
+    client.force_login(cast["Mensah"])
+    answer = client.get(f"/meetings/{told.pk}/invitation.ics")
+    [event] = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert str(event["summary"]) == "Board"
+    assert event["dtstart"].dt.isoformat() == "2026-11-12T14:00:00+00:00"
+    assert event["dtend"].dt.hour == 16
+    assert "Longmere" in event["location"]
+    assert SECRET not in answer.text
+
+
+def answers(does, **given):
+    return {"does": does, "keep": f"1-{does}"} | {f"{does}-{k}": v for k, v in given.items()}
+
+
+def test_a_meeting_is_written_down_on_one_page(client, told, cast):
+    client.force_login(cast["Priya"])
+    item = told.items.get(title=ON_GROUP)
+    page = f"/meetings/{told.pk}/live/?item={item.pk}"
+    client.post(f"/meetings/{told.pk}/live/people/{cast['Ruth'].pk}/", {"present": "1"})
+    client.post(page, answers("attend", name="dev", coming="apologies"))
+    client.post(page, answers("attend", name="Jo", coming="substitute", substitute_for="Dev"))
+    saved = client.post(page, answers("decide", kind="agreed", text="In May"))
+    assert "saved=1-decide" in saved["Location"]
+    client.post(page, answers("act", text="Book a room", due="next", each="on"))
+    client.post(page, answers("declare", name="Ruth", item=item.pk, text="Owns the hall"))
+    seat = cast["Dev"].seats.get()
+    client.post(page, answers("elect", seat=seat.pk, role="vice_chair", item=item.pk))
+    shown = client.get(page).text
+    for words in ("In May", "Book a room", "Owns the hall", "Jo", "2 here"):
+        assert words in shown, words
+    assert {one.person for one in told.attendances.all()} >= {cast["Ruth"], cast["Dev"]}
+    assert Action.objects.get().shares.count() == 4
+    assert cast["Dev"].seats.get(until=None).role == "vice_chair"
+
+
+def test_an_entry_that_is_refused_keeps_what_was_typed(client, told, cast):
+    client.force_login(cast["Priya"])
+    page = client.post(f"/meetings/{told.pk}/live/", answers("decide", text="Half a thought"))
+    assert page.status_code == 422
+    assert "Half a thought" in page.text
+    assert "Select what was decided" in page.text
+
+
+def test_minutes_are_read_once_they_are_circulated(client, told, cast):
+    held(told, cast)
+    client.force_login(cast["Dev"])
+    assert client.get(f"/meetings/{told.pk}/minutes/").status_code == 404
+    circulated(told, cast)
+    assert SECRET in client.get(f"/meetings/{told.pk}/minutes/").text
+    client.force_login(cast["Mensah"])
+    page = client.get(f"/meetings/{told.pk}/minutes/").text
+    assert ON_GROUP in page
+    assert SECRET not in page
+    assert client.get(f"/meetings/{told.pk}/minutes.pdf").content.startswith(b"%PDF")
+
+
+def test_the_officer_goes_from_plan_to_published_minutes(client, planned, cast, board):
+    client.force_login(cast["Priya"])
+    here = f"/meetings/{planned.pk}/"
+    for path in ("change/", "call-off/", "send/", "items/new/", "", "live/"):
+        assert client.get(here + path).status_code == 200, path
+    for path in (f"groups/{board.pk}/arrange/", f"groups/{board.pk}/terms/", ""):
+        assert client.get(f"/meetings/{path}").status_code == 200, path
+    item = {
+        "title": "Budget",
+        "purpose": "decision",
+        "minutes": "10",
+        "level": "public",
+        "paragraph": "",
+    }
+    assert client.post(here + "items/new/", item).status_code == 302
+    budget = planned.items.get(title="Budget")
+    assert client.get(here + f"items/{budget.pk}/").status_code == 200
+    client.post(here + f"items/{budget.pk}/move/", {"to": "up"})
+    version = Meeting.objects.get(pk=planned.pk).version
+    assert client.post(here + "send/", {"version": version}).status_code == 302
+    client.post(here + "publish/")
+    assert "Budget" in client.get(f"/minutes/{planned.pk}/").text
+    meeting = Meeting.objects.get(pk=planned.pk)
+    assert meeting.state == State.AGENDA_OUT
+    circulated(held(meeting, cast), cast)
+    page = client.get(here + "minutes/").text
+    assert "Take them back" in page

@@ -1,0 +1,110 @@
+"""The Board meets: minutes approved, minutes to be approved, an agenda that is out."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils.timezone import localdate
+
+from wardmote.actions.due import due_at_next
+from wardmote.demo.district import DemoFiles
+from wardmote.demo.stage import Stage
+from wardmote.groups.rules import GroupKind
+from wardmote.meetings.exempt import Level
+from wardmote.meetings.models import Item, Meeting
+from wardmote.meetings.notice import Regime
+from wardmote.meetings.rules import Coming, DecisionKind, Mode, Purpose
+from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda, sensible
+from wardmote.meetings.usecases.arranging import Arrangement, arrange, set_terms
+from wardmote.meetings.usecases.during import Came, act, attend, decide, end_meeting
+from wardmote.meetings.usecases.minuting import circulate, draft_minutes, write_minute
+from wardmote.meetings.usecases.releasing import release_minutes
+
+WEEK = 7
+START, END = time(14), time(16)
+PLACE = "Council offices, Castle Gate"
+
+
+def hold_meetings(files: DemoFiles, now: datetime) -> None:
+    """Two Boards were held, half a year and a quarter ago; the next is in two weeks."""
+    if Meeting.objects.exists():
+        return
+    stage = Stage(now)
+    board, priya = stage.group(GroupKind.BOARD), stage.who("priya")
+    set_terms(
+        board,
+        regime=Regime.PRINCIPAL,
+        quorum=3,
+        least_members=1,
+        standing_items=["Budget", "Domestic abuse related death reviews"],
+        by=priya,
+        now=stage.ago(27 * WEEK),
+    )
+    first = _held(stage, 26 * WEEK)
+    _held(stage, 13 * WEEK, approves=first)
+    release_minutes(first.pk, by=priya, now=stage.ago(13 * WEEK))
+    when = Arrangement(_thursday(stage, -2 * WEEK), START, END, Mode.BOTH, PLACE,
+                       "https://meet.example/wendle-board")  # fmt: skip
+    upcoming = arrange(board, when, by=priya, now=stage.ago(3))
+    _send(upcoming, stage.ago(3), stage)
+
+
+def _held(stage: Stage, ago: int, approves: Meeting | None = None) -> Meeting:
+    """A Board on the Thursday so many days ago; its minutes are circulated."""
+    priya, board = stage.who("priya"), stage.group(GroupKind.BOARD)
+    on = _thursday(stage, ago)
+    before = stage.ago(ago + 2 * WEEK)
+    then = stage.now - (localdate(stage.now) - on) + timedelta(hours=1)
+    meeting = arrange(board, Arrangement(on, START, END, place=PLACE), by=priya, now=before)
+    entry = Entry("Lighting on the path from the station", Purpose.DECISION, "Owen",
+                  15, level=Level.GROUP)  # fmt: skip
+    add_item(meeting.pk, sensible(entry), by=priya, now=before)
+    _send(meeting, before, stage)
+    for username, coming in (
+        ("ruth", Coming.PRESENT),
+        ("grace", Coming.PRESENT),
+        ("mensahle", Coming.PRESENT),
+    ):
+        attend(meeting.pk, Came(coming, stage.who(username)), by=priya, now=then)
+    if approves is not None:
+        minutes = Item.objects.get(meeting=meeting, source=f"minutes {approves.pk}")
+        said = "The minutes were agreed as accurate."
+        decide(meeting.pk, minutes.pk, DecisionKind.AGREED, said, by=priya, now=then)
+    _work(meeting, then, stage)
+    end_meeting(meeting.pk, by=priya, now=then)
+    draft_minutes(meeting.pk, by=priya, now=then)
+    _write(meeting, then, stage)
+    version = Meeting.objects.get(pk=meeting.pk).version
+    return circulate(meeting.pk, version, by=priya, now=then + timedelta(days=2))
+
+
+def _work(meeting: Meeting, then: datetime, stage: Stage) -> None:
+    """What the Board decided and gave out to do."""
+    priya = stage.who("priya")
+    budget = meeting.items.get(title="Budget")
+    decide(meeting.pk, budget.pk, DecisionKind.NOTED, "Spending is as planned.",
+           by=priya, now=then)  # fmt: skip
+    lighting = meeting.items.get(title="Lighting on the path from the station")
+    decide(meeting.pk, lighting.pk, DecisionKind.AGREED,
+           "The Board asks the county to mend the lamps.", by=priya, now=then)  # fmt: skip
+    act(meeting.pk, lighting.pk, "Report back on the lamps", stage.body("county"),
+        due=due_at_next(meeting.group_id), by=priya, now=then)  # fmt: skip
+
+
+def _write(meeting: Meeting, then: datetime, stage: Stage) -> None:
+    priya = stage.who("priya")
+    for title, text in (
+        ("Welcome, apologies and substitutes", "The chair welcomed everybody."),
+        ("Budget", "The officer went through the quarter’s spending."),
+    ):
+        item = meeting.items.get(title=title)
+        write_minute(meeting.pk, item.pk, text, None, by=priya, now=then)
+
+
+def _thursday(stage: Stage, ago: int) -> date:
+    """The Thursday of that week, in the past for what is past."""
+    day = stage.day(-ago)
+    return day - timedelta(days=(day.weekday() - 3) % 7)
+
+
+def _send(meeting: Meeting, at: datetime, stage: Stage) -> None:
+    version = Meeting.objects.get(pk=meeting.pk).version
+    send_agenda(meeting.pk, version, by=stage.who("priya"), now=at)

@@ -1,0 +1,222 @@
+"""An agenda and minutes as documents: page, PDF and Word are made from the same one.
+
+Made from plain facts (`queries.agenda_facts`, `queries.minutes_facts`) for one reader's
+levels: what those do not open is left out, or stands as an exempt item and nothing more.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wardmote.kernel.markings import PARTNERS
+from wardmote.meetings.exempt import PARAGRAPH_WORDS, Level, Paragraph, hidden_title
+from wardmote.meetings.rules import (
+    COMING_NAMES,
+    DECISION_NAMES,
+    PURPOSE_NAMES,
+    Coming,
+    DecisionKind,
+    Purpose,
+)
+from wardmote.papers.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Note,
+    Strong,
+    Table,
+)
+from wardmote.papers.document import Paragraph as Words
+
+GROUP = "OFFICIAL: the group, councillors on it included"
+EXEMPT = "OFFICIAL-SENSITIVE: exempt items, for those on the group whose agency signed"
+MARKINGS = {Level.PUBLIC: "", Level.GROUP: GROUP, Level.PARTNER: PARTNERS, Level.EXEMPT: EXEMPT}
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What stands round the text. `stage`: "Draft", "Edition 2 of 3 November 2026"."""
+
+    partnership: str
+    stage: str
+    made_on: date
+    logo: bytes | None = None
+    is_public: bool = False
+
+
+def agenda_document(
+    facts: Facts, levels: frozenset[Level], imprint: Imprint, what_changed: str = ""
+) -> Document:
+    """The agenda as somebody with these levels reads it."""
+    changed: list[Block] = (
+        [Note((Strong("What has changed. "), what_changed))] if what_changed else []
+    )
+    blocks = [*changed, _when(facts["meeting"]), *_agenda(facts["items"], levels)]
+    return _document("Agenda", facts, levels, imprint, blocks)
+
+
+def minutes_document(
+    facts: Facts,
+    levels: frozenset[Level],
+    imprint: Imprint,
+    corrections: Sequence[Facts] = (),
+) -> Document:
+    """The minutes as somebody with these levels reads them."""
+    blocks = [
+        *_corrections(corrections, levels),
+        _when(facts["meeting"]),
+        *_attendance(facts),
+        *_declarations(facts, levels),
+        Heading("Items", 1, "items"),
+        *(block for item in facts["items"] for block in _minute(item, levels)),
+    ]
+    return _document("Minutes", facts, levels, imprint, blocks)
+
+
+def _document(
+    what: str,
+    facts: Facts,
+    levels: frozenset[Level],
+    imprint: Imprint,
+    blocks: Sequence[Block],
+) -> Document:
+    held = facts["meeting"]
+    return Document(
+        title=f"{what}, {held['group']}, {day(held['on'])}",
+        subtitle="",
+        partnership=imprint.partnership,
+        edition_line=imprint.stage,
+        made_on=imprint.made_on,
+        blocks=tuple(blocks),
+        marking="" if imprint.is_public else marking(facts["items"], levels),
+        logo=imprint.logo,
+    )
+
+
+def marking(items: Sequence[Facts], levels: frozenset[Level]) -> str:
+    """The highest level of what is shown; never less than the group's before release."""
+    order = list(Level)
+    shown = {Level(one["level"]) for one in items} & levels
+    highest = max([Level.GROUP, *shown], key=order.index)
+    return MARKINGS[highest]
+
+
+def day(on: str) -> str:
+    at = date.fromisoformat(on)
+    return f"{at.day} {at:%B %Y}"
+
+
+def _when(held: Facts) -> Block:
+    until = f" to {held['ends_at']}" if held["ends_at"] else ""
+    place = f", {held['place']}" if held["place"] else ""
+    return Words(f"{day(held['on'])}, {held['starts_at']}{until}. {held['mode']}{place}.")
+
+
+def heading(item: Facts, levels: frozenset[Level]) -> str:
+    """The item's number and title, or what stands in its place."""
+    level = Level(item["level"])
+    number = f"{item['number']}. " if item["number"] else ""
+    if level in levels:
+        return f"{number}{item['title']}"
+    given = Paragraph(item["paragraph"]) if item["paragraph"] else None
+    return f"{number}{hidden_title(level, given)}"
+
+
+def is_open(item: Facts, levels: frozenset[Level]) -> bool:
+    return Level(item["level"]) in levels
+
+
+def _agenda(items: Sequence[Facts], levels: frozenset[Level]) -> Iterator[Block]:
+    yield Heading("Items", 1, "items")
+    for item in items:
+        yield Heading(heading(item, levels), 2, f"item-{item['key']}")
+        if item["struck_why"]:
+            yield Words(
+                f"Taken off the agenda: {item['struck_why']}"
+                if is_open(item, levels)
+                else "Taken off the agenda"
+            )
+        elif is_open(item, levels):
+            yield from _item(item)
+
+
+def _item(item: Facts) -> Iterator[Block]:
+    said = [PURPOSE_NAMES[Purpose(item["purpose"])]]
+    said += [item["lead"]] if item["lead"] else []
+    said += [f"{item['minutes']} minutes"] if item["minutes"] else []
+    yield Words(", ".join(said))
+    yield from _exempt(item)
+    yield from _paragraphs(item["text"])
+    if item["papers"]:
+        yield Bullets(tuple(f"Paper {one['number']}: {one['title']}" for one in item["papers"]))
+
+
+def _exempt(item: Facts) -> Iterator[Block]:
+    if item["level"] == Level.EXEMPT:
+        paragraph = Paragraph(item["paragraph"])
+        words = (
+            f"Exempt by paragraph {paragraph:d} of Schedule 12A: {PARAGRAPH_WORDS[paragraph]}. "
+        )
+        yield Note((Strong(words), item["exempt_reason"]))
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    for part in text.split("\n"):
+        if part.strip():
+            yield Words(part.strip())
+
+
+def _attendance(facts: Facts) -> Iterator[Block]:
+    yield Heading("Who was there", 1, "attendance")
+    rows = tuple(
+        (one["name"], one["organisation"], one["role"], _coming(one))
+        for one in facts["attendance"]
+    )
+    if rows:
+        headers = ("Name", "Organisation", "Office", "Attendance")
+        yield Table("Attendance", headers, rows)
+    for one in facts["checks"]:
+        if not one["is_met"]:
+            yield Note((Strong("Not met. "), one["words"]))
+
+
+def _coming(one: Facts) -> str:
+    words = COMING_NAMES[Coming(one["coming"])]
+    if one["substitute_for"]:
+        words = f"Substitute for {one['substitute_for']}"
+    return f"{words}, remotely" if one["is_remote"] else words
+
+
+def _declarations(facts: Facts, levels: frozenset[Level]) -> Iterator[Block]:
+    shown = [one for one in facts["declarations"] if Level(one["level"]) in levels]
+    if shown:
+        yield Heading("Declarations of interest", 1, "declarations")
+        yield Bullets(
+            tuple(
+                f"{one['name']}: {one['text']}" + (" (withdrew)" if one["withdrew"] else "")
+                for one in shown
+            )
+        )
+
+
+def _minute(item: Facts, levels: frozenset[Level]) -> Iterator[Block]:
+    yield Heading(heading(item, levels), 2, f"item-{item['key']}")
+    if not is_open(item, levels):
+        return
+    yield from _exempt(item)
+    yield from _paragraphs(item["minute"])
+    for one in item["decisions"]:
+        yield Words((Strong(f"{DECISION_NAMES[DecisionKind(one['kind'])]}: "), one["text"]))
+    for one in item["actions"]:
+        by = f" ({one['owner']})" if one["owner"] else ""
+        due = f", {one['due']}" if one["due"] else ""
+        yield Words((Strong("Action: "), f"{one['text']}{by}{due}"))
+
+
+def _corrections(corrections: Sequence[Facts], levels: frozenset[Level]) -> Iterator[Block]:
+    for one in corrections:
+        if Level(one["level"]) in levels:
+            yield Note((Strong(f"Corrected at the meeting of {day(one['on'])}. "), one["text"]))

@@ -1,0 +1,99 @@
+"""A meeting's agenda and minutes for one reader, as documents and as an invitation."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.timezone import localdate
+from icalendar import Calendar, Event
+
+from wardmote.meetings.document import (
+    Facts,
+    Imprint,
+    agenda_document,
+    minutes_document,
+)
+from wardmote.meetings.exempt import Level
+from wardmote.meetings.models import AgendaEdition, Meeting, Minutes
+from wardmote.meetings.queries import agenda_facts, minutes_facts
+from wardmote.meetings.rules import State
+from wardmote.papers.document import Document
+from wardmote.partnership.queries import this_partnership
+
+HERE = ZoneInfo("Europe/London")
+PRODUCT = "-//Wardmote//Meetings//EN"
+HOURS = 2  # how long a meeting takes that does not say when it ends
+
+
+def imprint(stage: str, at: datetime, *, is_public: bool = False) -> Imprint:
+    ours = this_partnership()
+    logo = bytes(ours.logo) if ours.logo else None
+    return Imprint(ours.name, stage, localdate(at), logo, is_public)
+
+
+def agenda_paper(
+    meeting: Meeting, levels: frozenset[Level], *, is_public: bool = False
+) -> Document:
+    """The newest edition; before there is one, the agenda as it is being made."""
+    edition = AgendaEdition.objects.filter(meeting=meeting).first()
+    if edition is None:
+        around = imprint("Being prepared", meeting.arranged_at, is_public=is_public)
+        return agenda_document(agenda_facts(meeting), levels, around)
+    words = f"Edition {edition.number}"
+    around = imprint(words, edition.at, is_public=is_public)
+    changed = "" if is_public else edition.what_changed
+    return agenda_document(edition.content, levels, around, changed)
+
+
+def minutes_paper(
+    meeting: Meeting, levels: frozenset[Level], *, is_public: bool = False
+) -> Document:
+    """The minutes as they stand: a draft, circulated, or as they were approved."""
+    frozen = Minutes.objects.filter(meeting=meeting).first()
+    content: Facts = frozen.content if frozen else minutes_facts(meeting)
+    at = frozen.at if frozen else meeting.circulated_at or meeting.ended_at
+    stage = "Draft"
+    if meeting.state == State.CIRCULATED:
+        stage = "Circulated, to be approved"
+    if meeting.approved_in is not None:
+        held = meeting.approved_in.on
+        stage = f"Approved on {held.day} {held:%B %Y}"
+    around = imprint(stage, at or meeting.arranged_at, is_public=is_public)
+    return minutes_document(content, levels, around, corrections_of(meeting))
+
+
+def corrections_of(meeting: Meeting) -> list[Facts]:
+    return [
+        {"on": one.decision.meeting.on.isoformat(), "text": one.text, "level": one.level}
+        for one in meeting.corrections.select_related("decision__meeting")
+    ]
+
+
+def invitation(meeting: Meeting, url: str) -> bytes:
+    """The meeting as a calendar entry: when, where, and the page of its agenda."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    event = Event()
+    event.add("uid", f"{meeting.uid}@wardmote")
+    event.add("sequence", meeting.version)
+    event.add("dtstamp", meeting.arranged_at.astimezone(UTC))
+    start = datetime.combine(meeting.on, meeting.starts_at, HERE)
+    event.add("dtstart", start)
+    event.add("dtend", _end(meeting, start))
+    event.add("summary", str(meeting.group))
+    event.add("location", meeting.place or meeting.link)
+    event.add("description", f"{meeting.get_mode_display()}. Agenda and papers: {url}")
+    if meeting.link:
+        event.add("url", meeting.link)
+    called_off = meeting.state == State.CALLED_OFF
+    event.add("status", "CANCELLED" if called_off else "CONFIRMED")
+    calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _end(meeting: Meeting, start: datetime) -> datetime:
+    if meeting.ends_at is not None:
+        return datetime.combine(meeting.on, meeting.ends_at, HERE)
+    return start.replace(hour=min(start.hour + HOURS, 23))

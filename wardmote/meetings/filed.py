@@ -1,0 +1,49 @@
+"""Papers as files: a PDF or a Word document, judged by what it is, outside the web root."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+from wardmote.agreements.copies import write_once
+from wardmote.kernel.errors import RuleBroken
+from wardmote.papers.word_package import check_package
+
+LARGEST = 20 * 1024 * 1024
+PDF, WORD = "pdf", "docx"
+KEPT = re.compile(r"[0-9a-f]{64}\.(pdf|docx)")
+_END_OF_PDF = 1024
+
+
+def kind_of(content: bytes) -> str:
+    """Its ending. RuleBroken for anything but a whole PDF or a Word file without macros."""
+    if len(content) > LARGEST:
+        raise RuleBroken("The paper must be smaller than 20 MB", about="file")
+    if content.startswith(b"%PDF-"):
+        if b"%%EOF" not in content[-_END_OF_PDF:]:
+            raise RuleBroken(
+                "The PDF is damaged: its end is missing. Save it again", about="file"
+            )
+        return PDF
+    if content.startswith(b"PK"):
+        try:
+            check_package(content)
+        except RuleBroken as refusal:
+            raise RuleBroken(str(refusal), about="file") from refusal
+        return WORD
+    raise RuleBroken("The paper must be a PDF or a Word file (.docx)", about="file")
+
+
+def keep(content: bytes) -> str:
+    """Keep a paper under its digest; the name it is kept by."""
+    name = f"{hashlib.sha256(content).hexdigest()}.{kind_of(content)}"
+    write_once(Path(settings.FILES) / "meetings" / name, content)
+    return name
+
+
+def read(name: str) -> bytes:
+    """A kept paper. FileNotFoundError for a name that `keep` never gave."""
+    if not KEPT.fullmatch(name):
+        raise FileNotFoundError(name)
+    return (Path(settings.FILES) / "meetings" / name).read_bytes()

@@ -1,0 +1,204 @@
+"""What is asked while people meet. Short forms, many on one page, told apart by prefix."""
+
+from typing import Any
+
+from django import forms
+
+from wardmote.groups.rules import SEAT_ROLE_NAMES, SeatRole
+from wardmote.issues.rules import ANSWER_NAMES, Answer
+from wardmote.meetings.forms.planning import long_text
+from wardmote.meetings.rules import COMING_NAMES, DECISION_NAMES, PICKED, Coming, DecisionKind
+from wardmote.people.days import DayField
+from wardmote.people.models import Organisation, User
+from wardmote.people.pages import text
+
+DUES = {
+    "": "No day",
+    "next": "At the next meeting",
+    "day": "On a day",
+    "done": "Done already",
+}
+
+
+def _inline() -> forms.RadioSelect:
+    return forms.RadioSelect(attrs={"class": "govuk-radios--inline govuk-radios--small"})
+
+
+class AttendForm(forms.Form):
+    """How somebody stands to the meeting."""
+
+    name = text("Name", "Enter who it is")
+    coming = forms.TypedChoiceField(
+        label="Attendance", choices=COMING_NAMES.items(), coerce=Coming, initial=Coming.PRESENT
+    )
+    role = text("Office (optional)", "", required=False)
+    substitute_for = text("Substitute for (optional)", "", required=False)
+    is_remote = forms.BooleanField(label="Remotely", required=False)
+    is_member = forms.BooleanField(label="Elected councillor", required=False)
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.all(),
+        label="Organisation (optional)",
+        required=False,
+        error_messages={"invalid_choice": "Choose an organisation from the list"},
+    )
+
+
+class DeclareForm(forms.Form):
+    """A declaration of interest."""
+
+    text = long_text("What is the interest?", "Enter what the interest is", rows=2)
+    withdrew = forms.BooleanField(label="Left for the item", required=False)
+
+    def __init__(
+        self, *args: Any, names: list[str], items: list[tuple[int, str]], **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.fields["name"] = forms.ChoiceField(
+            label="Who",
+            choices=[("", "Choose")] + [(one, one) for one in names],
+            error_messages={
+                "required": "Select who declares an interest",
+                "invalid_choice": "Select who declares an interest",
+            },
+        )
+        self.fields["item"] = forms.TypedChoiceField(
+            label="In which item? (optional)",
+            choices=[("", "None in particular"), *items],
+            coerce=int,
+            empty_value=None,
+            required=False,
+        )
+        self.order_fields(["name", "item", "text", "withdrew"])
+
+
+class DecideForm(forms.Form):
+    """What was decided under an item."""
+
+    kind = forms.TypedChoiceField(
+        label="Decision",
+        choices=[(one.value, DECISION_NAMES[one]) for one in PICKED],
+        coerce=DecisionKind,
+        widget=_inline(),
+        error_messages={"required": "Select what was decided"},
+    )
+    text = long_text("In words", "Enter the decision in words", rows=2)
+
+
+class AnswerForm(forms.Form):
+    """The answer to the ask that an item is about."""
+
+    kind = forms.TypedChoiceField(
+        label="What is the answer?",
+        choices=ANSWER_NAMES.items(),
+        coerce=Answer,
+        widget=_inline(),
+        error_messages={"required": "Select what the answer is"},
+    )
+    text = long_text(
+        "What was decided, and what happens next?",
+        "Enter what was decided and what happens next",
+        "It goes back to the issue. Name no one.",
+        rows=2,
+    )
+    checked = forms.BooleanField(
+        label="I have checked: it names nobody", required=False, widget=forms.CheckboxInput
+    )
+
+
+class ActForm(forms.Form):
+    """An action under an item."""
+
+    text = long_text(
+        "What is to be done?",
+        "Enter what is to be done",
+        "All agencies that signed read it, and councillors on the group. Name no one.",
+        rows=2,
+    )
+    person = forms.ModelChoiceField(
+        queryset=User.objects.filter(is_active=True),
+        label="Who answers for it? (optional)",
+        required=False,
+        empty_label="Nobody yet",
+        error_messages={"invalid_choice": "Choose a person from the list"},
+    )
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.all(),
+        label="Or which organisation? (optional)",
+        required=False,
+        empty_label="None",
+        error_messages={"invalid_choice": "Choose an organisation from the list"},
+    )
+    due = forms.ChoiceField(label="Due", choices=DUES.items(), required=False)
+    day = DayField(label="The day, if it is due on one", required=False)
+    each = forms.BooleanField(label="Each organisation on the group ticks", required=False)
+    checked = forms.BooleanField(label="I have checked: it names nobody", required=False)
+
+
+class ElectForm(forms.Form):
+    """The group elects its chair or vice-chair."""
+
+    role = forms.TypedChoiceField(
+        label="As",
+        choices=[
+            (one.value, SEAT_ROLE_NAMES[one]) for one in (SeatRole.CHAIR, SeatRole.VICE_CHAIR)
+        ],
+        coerce=SeatRole,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        seats: list[tuple[int, str]],
+        items: list[tuple[int, str]],
+        **more: Any,
+    ) -> None:
+        super().__init__(*args, **more)
+        for name, label, choices, missing in (
+            ("seat", "Who was elected", seats, "Choose somebody who sits on the group"),
+            ("item", "Under which item", items, "Choose the item"),
+        ):
+            self.fields[name] = forms.TypedChoiceField(
+                label=label,
+                choices=choices,
+                coerce=int,
+                error_messages={"required": missing, "invalid_choice": missing},
+            )
+        self.order_fields(["seat", "role", "item"])
+
+
+class MinuteForm(forms.Form):
+    """The minute of one item."""
+
+    text = long_text(
+        "What do the minutes say?",
+        hint="Decisions and actions stand below it by themselves.",
+        rows=10,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["text"].required = False
+
+
+class CorrectForm(forms.Form):
+    """What approved minutes should say, decided at a later meeting."""
+
+    text = long_text(
+        "What should the minutes say?",
+        "Enter what the minutes should say",
+        "The minutes stay as they were approved; the correction stands beside them.",
+    )
+
+    def __init__(self, *args: Any, items: list[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["item"] = forms.TypedChoiceField(
+            label="Decided at which meeting, under which item?",
+            choices=items,
+            coerce=int,
+            error_messages={
+                "required": "Choose the item under which it was decided",
+                "invalid_choice": "Choose the item under which it was decided",
+            },
+        )
+        self.order_fields(["item", "text"])

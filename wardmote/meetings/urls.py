@@ -1,0 +1,46 @@
+"""Addresses of this app's pages."""
+
+from django.urls import path
+
+from wardmote.meetings.views import live, minuting, planning, reading
+
+ONE = "<row:pk>/"
+ITEM = ONE + "items/<row:item>/"
+PAPER = ONE + "papers/<row:paper>/"
+
+urlpatterns = [
+    path("", reading.meetings, name="meetings"),
+    path("groups/<row:pk>/arrange/", planning.arrange, name="meeting-arrange"),
+    path("groups/<row:pk>/terms/", planning.terms, name="meeting-terms"),
+    path(ONE, reading.meeting, name="meeting"),
+    path(ONE + "agenda.<str:ending>", reading.agenda_file, name="agenda-file"),
+    path(ONE + "invitation.ics", reading.invitation_file, name="invitation"),
+    path(ONE + "change/", planning.rearrange, name="meeting-change"),
+    path(ONE + "call-off/", planning.call_off, name="meeting-call-off"),
+    path(ONE + "fill/", planning.fill, name="agenda-fill"),
+    path(ONE + "send/", planning.send, name="agenda-send"),
+    path(ONE + "publish/", planning.publish, name="agenda-publish"),
+    path(ONE + "items/new/", planning.item_new, name="item-new"),
+    path(ITEM, planning.item_change, name="item-change"),
+    path(ITEM + "move/", planning.item_move, name="item-move"),
+    path(ITEM + "strike/", planning.item_strike, name="item-strike"),
+    path(ITEM + "papers/new/", planning.paper_new, name="paper-new"),
+    path(PAPER, reading.paper, name="paper"),
+    path(PAPER + "withdraw/", planning.paper_withdraw, name="paper-withdraw"),
+    path(ONE + "live/", live.live, name="meeting-live"),
+    path(ONE + "live/people/<row:person>/", live.come, name="meeting-come"),
+    path(
+        ONE + "live/decisions/<row:decision>/take-back/",
+        live.take_decision_back,
+        name="decision-take-back",
+    ),
+    path(ONE + "end/", live.end, name="meeting-end"),
+    path(ONE + "minutes/", minuting.minutes, name="minutes"),
+    path(ONE + "minutes.<str:ending>", minuting.minutes_file, name="minutes-file"),
+    path(ONE + "minutes/draft/", minuting.draft, name="minutes-draft"),
+    path(ONE + "minutes/items/<row:item>/", minuting.write, name="minute-write"),
+    path(ONE + "minutes/circulate/", minuting.circulate, name="minutes-circulate"),
+    path(ONE + "minutes/take-back/", minuting.take_back, name="minutes-take-back"),
+    path(ONE + "minutes/correct/", minuting.correct, name="minutes-correct"),
+    path(ONE + "minutes/publish/", minuting.publish, name="minutes-publish"),
+]

@@ -1,0 +1,73 @@
+"""Letting the public part out through the one door, and taking it back."""
+
+import json
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from wardmote.kernel.errors import RuleBroken
+from wardmote.meetings.access import reader_of
+from wardmote.meetings.drawn import agenda_paper, minutes_paper
+from wardmote.meetings.exempt import Level
+from wardmote.meetings.models import Meeting
+from wardmote.meetings.rules import State
+from wardmote.meetings.usecases.common import held_meeting, kept
+from wardmote.papers.document import Document, to_json
+from wardmote.papers.files import Format, written
+from wardmote.partnership.queries import word_template
+from wardmote.people.models import User
+from wardmote.releases.rules import ReleaseKind
+from wardmote.releases.usecases import Draft, File, release
+
+PUBLIC = frozenset({Level.PUBLIC})
+
+
+@transaction.atomic
+def release_agenda(meeting_id: int, *, by: User, now: datetime) -> None:
+    """The public part of the newest edition, for everybody."""
+    meeting = _held(meeting_id, by=by, now=now)
+    if not meeting.editions.exists():
+        raise RuleBroken("Send the agenda out before you publish it")
+    paper = agenda_paper(meeting, PUBLIC, is_public=True)
+    _let_out(meeting, ReleaseKind.AGENDA, paper, by=by, now=now)
+
+
+@transaction.atomic
+def release_minutes(meeting_id: int, *, by: User, now: datetime) -> None:
+    """The public part of approved minutes, for everybody."""
+    meeting = _held(meeting_id, by=by, now=now)
+    if meeting.state != State.APPROVED:
+        raise RuleBroken("Minutes are published once they are approved")
+    paper = minutes_paper(meeting, PUBLIC, is_public=True)
+    _let_out(meeting, ReleaseKind.MINUTES, paper, by=by, now=now)
+
+
+def _held(meeting_id: int, *, by: User, now: datetime) -> Meeting:
+    if not reader_of(by, localdate(now)).is_officer:
+        raise PermissionDenied("Only the partnership officer publishes agendas and minutes")
+    return held_meeting(meeting_id, None, by=by, now=now)
+
+
+def _let_out(
+    meeting: Meeting, kind: ReleaseKind, paper: Document, *, by: User, now: datetime
+) -> None:
+    draft = Draft(
+        kind=kind,
+        slot=f"{kind} {meeting.pk}",
+        title=paper.title,
+        content={
+            "meeting": meeting.pk,
+            "group": meeting.group.name,
+            "on": meeting.on.isoformat(),
+            "document": json.loads(to_json(paper)),
+        },
+        source=meeting.reference,
+        files=tuple(
+            File(f"{kind}.{one.value}", one.media_type, written(paper, one, word_template()))
+            for one in (Format.PDF, Format.DOCX)
+        ),
+    )
+    release([draft], by=by, now=now)
+    kept(meeting, f"{kind}-released", by=by, now=now)

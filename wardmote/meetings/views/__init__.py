@@ -1,0 +1,1 @@
+"""Pages of meetings: ask, call one use case, show the answer."""

@@ -1,0 +1,238 @@
+"""The page of a meeting that is being held: everything is saved as it is entered."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
+
+from wardmote.actions.due import NO_DUE, Due, due_at_next, due_on
+from wardmote.groups.queries import seats_in_force, sittings
+from wardmote.kernel.errors import RuleBroken
+from wardmote.meetings.access import Readable, kept_for
+from wardmote.meetings.document import EXEMPT
+from wardmote.meetings.forms import live as forms
+from wardmote.meetings.models import Item, Meeting
+from wardmote.meetings.queries import actions_of, attendances, checks_of, item_reference
+from wardmote.meetings.rules import COMING_NAMES, HERE, Coming, State
+from wardmote.meetings.usecases import during
+from wardmote.meetings.usecases.during import Came
+from wardmote.meetings.views.common import do, get_or_post
+from wardmote.people.access import SignedInRequest
+from wardmote.people.models import Organisation, User
+from wardmote.people.pages import add_refusal, posted
+
+Forms = dict[str, Form]
+
+
+@get_or_post
+def live(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Attendance, interests, decisions, actions and elections, one entry after another."""
+    found = kept_for(request.user, pk)
+    items = list(found.meeting.items.filter(struck_at=None))
+    current = _current(items, request.GET.get("item", ""))
+    shown = _forms(found.meeting, items, current, posted(request))
+    status = 200
+    if request.method == "POST":
+        does = request.POST.get("does", "")
+        form = shown.get(does)
+        if form is None:
+            return redirect("meeting-live", pk)
+        if _done(request, found.meeting, current, does, form):
+            return _back(pk, current, request.POST.get("keep", ""))
+        status = 422
+    context = _context(found, items, current, shown)
+    return render(request, "meetings/live.html", context, status=status)
+
+
+def _current(items: list[Item], wanted: str) -> Item | None:
+    chosen = next((one for one in items if str(one.pk) == wanted), None)
+    return chosen or next(iter(items), None)
+
+
+def _back(pk: int, current: Item | None, keep: str) -> HttpResponse:
+    """To the same item; what the browser kept of this entry may go."""
+    query = QueryDict(mutable=True)
+    if current is not None:
+        query["item"] = str(current.pk)
+    if keep.isascii() and len(keep) < 60:
+        query["saved"] = keep
+    return redirect(f"{reverse('meeting-live', args=[pk])}?{query.urlencode()}")
+
+
+def _forms(
+    meeting: Meeting, items: list[Item], current: Item | None, sent: QueryDict | None
+) -> Forms:
+    """Every form of the page; the one that was sent holds what was typed."""
+    does = sent.get("does", "") if sent is not None else ""
+    names = [one.name for one in attendances(meeting)]
+    listed = [(one.pk, f"{one.number} {one.title}".strip()) for one in items]
+    made: dict[str, Callable[[Any], Form]] = {
+        "attend": lambda data: forms.AttendForm(data, prefix="attend"),
+        "declare": lambda data: forms.DeclareForm(
+            data, prefix="declare", names=names, items=listed
+        ),
+        "elect": lambda data: forms.ElectForm(
+            data, prefix="elect", seats=_seats(meeting), items=listed
+        ),
+    }
+    if current is not None:
+        made |= {
+            "decide": lambda data: forms.DecideForm(data, prefix="decide"),
+            "act": lambda data: forms.ActForm(data, prefix="act"),
+        }
+        if current.source.startswith("ask "):
+            made["answer"] = lambda data: forms.AnswerForm(data, prefix="answer")
+    return {name: make(sent if name == does else None) for name, make in made.items()}
+
+
+def _seats(meeting: Meeting) -> list[tuple[int, str]]:
+    """Those who can be elected: everybody who sits on the group by name or by post."""
+    seats = seats_in_force(localdate()).filter(group=meeting.group_id, until=None)
+    return [(one.pk, str(one.person or one.post)) for one in seats if one.person or one.post]
+
+
+def _done(
+    request: SignedInRequest, meeting: Meeting, current: Item | None, does: str, form: Form
+) -> bool:
+    """Whether the entry was saved; else the form says why not."""
+    if not form.is_valid():
+        return False
+    given = dict(form.cleaned_data)
+    by: dict[str, Any] = {"by": request.user, "now": now()}
+    item = current.pk if current is not None else 0
+    try:
+        match does:
+            case "attend":
+                during.attend(meeting.pk, _came(meeting, given), **by)
+            case "declare":
+                about = given.pop("item")
+                during.declare(meeting.pk, **given, item_id=about, **by)
+            case "decide":
+                during.decide(meeting.pk, item, **given, **by)
+            case "answer":
+                kind, text = given["kind"], given["text"]
+                checked = given["checked"]
+                during.answer_at_meeting(meeting.pk, item, kind, text, checked=checked, **by)
+            case "act":
+                _act(meeting, item, given, by)
+            case _:
+                during.elect(meeting.pk, given["item"], given["seat"], given["role"], **by)
+    except RuleBroken as refusal:
+        add_refusal(form, refusal)
+        return False
+    return True
+
+
+def _came(meeting: Meeting, given: dict[str, Any]) -> Came:
+    """A name of somebody who sits on the group is theirs; any other stands by itself."""
+    seated = {one.person for one in sittings(meeting.on, groups=[meeting.group_id])}
+    named = User.objects.filter(pk__in=seated, name__iexact=given["name"].strip()).first()
+    return Came(**{**given, "person": named})
+
+
+def _act(meeting: Meeting, item: int, given: dict[str, Any], by: dict[str, Any]) -> None:
+    due, is_done = _due(meeting, given), given["due"] == "done"
+    during.act(
+        meeting.pk,
+        item,
+        given["text"],
+        given["person"] or given["organisation"],
+        _each(meeting) if given["each"] else (),
+        due,
+        is_done=is_done,
+        checked=given["checked"],
+        **by,
+    )
+
+
+def _due(meeting: Meeting, given: dict[str, Any]) -> Due:
+    if given["due"] == "next":
+        return due_at_next(meeting.group_id)
+    if given["due"] == "day":
+        if given["day"] is None:
+            raise RuleBroken("Enter the day it is due", about="day")
+        return due_on(given["day"])
+    return NO_DUE
+
+
+def _each(meeting: Meeting) -> list[Organisation]:
+    bodies = {one.organisation for one in sittings(meeting.on, groups=[meeting.group_id])}
+    known = [one for one in bodies if one is not None]
+    return list(Organisation.objects.filter(pk__in=known))
+
+
+def _context(
+    found: Readable, items: list[Item], current: Item | None, shown: Forms
+) -> dict[str, object]:
+    meeting = found.meeting
+    came = list(attendances(meeting))
+    there = {one.name for one in came}
+    seated = {one.person for one in sittings(meeting.on, groups=[meeting.group_id])}
+    return {
+        "marking": EXEMPT,
+        "meeting": meeting,
+        "items": items,
+        "current": current,
+        "forms": shown,
+        "form": next((one for one in shown.values() if one.errors), None),
+        "came": came,
+        "here": sum(one.coming in HERE for one in came),
+        "expected": User.objects.filter(pk__in=seated).exclude(name__in=there),
+        "checks": checks_of(meeting),
+        "declarations": meeting.declarations.select_related("item"),
+        "decisions": meeting.decisions.filter(item=current) if current else (),
+        "actions": [
+            one
+            for one in actions_of(meeting)
+            if current and one.source == item_reference(current)
+        ],
+        "may_end": meeting.state == State.AGENDA_OUT,
+    }
+
+
+@require_POST
+def come(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
+    """One key for somebody who sits on the group: present, or apologies."""
+    meeting = kept_for(request.user, pk).meeting
+    seated = {one.person for one in sittings(meeting.on, groups=[meeting.group_id])}
+    who = User.objects.filter(pk__in=seated, pk=person).first()
+    coming = Coming.APOLOGIES if "apologies" in request.POST else Coming.PRESENT
+    if who is None:
+        raise Http404
+    came = Came(coming, who, is_remote="remote" in request.POST)
+    do(
+        request,
+        lambda: during.attend(pk, came, by=request.user, now=now()),
+        f"{who}: {COMING_NAMES[coming].lower()}",
+    )
+    return redirect("meeting-live", pk)
+
+
+@require_POST
+def take_decision_back(request: SignedInRequest, pk: int, decision: int) -> HttpResponse:
+    """A decision that was typed wrong."""
+    if not kept_for(request.user, pk).meeting.decisions.filter(pk=decision).exists():
+        raise Http404
+    do(
+        request,
+        lambda: during.take_decision_back(pk, decision, by=request.user, now=now()),
+        "Taken back",
+    )
+    return redirect("meeting-live", pk)
+
+
+@require_POST
+def end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The meeting is over."""
+    kept_for(request.user, pk)
+    do(
+        request,
+        lambda: during.end_meeting(pk, by=request.user, now=now()),
+        "The meeting is over",
+    )
+    return redirect("meeting", pk)

@@ -1,0 +1,163 @@
+"""The minutes: drafted, written, circulated, approved, corrected, published."""
+
+from dataclasses import replace
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_POST, require_safe
+
+from wardmote.meetings.access import Readable, kept_for, meeting_for
+from wardmote.meetings.drawn import minutes_paper
+from wardmote.meetings.forms.live import CorrectForm, MinuteForm
+from wardmote.meetings.models import Item, Meeting
+from wardmote.meetings.queries import standing_items
+from wardmote.meetings.rules import State
+from wardmote.meetings.usecases import approving, minuting, releasing
+from wardmote.meetings.views.common import ask, do, get_or_post, question, version_sent
+from wardmote.papers.files import as_attachment, format_or_404
+from wardmote.papers.html import render_document
+from wardmote.partnership.queries import word_template
+from wardmote.people.access import SignedInRequest
+from wardmote.people.pages import posted
+
+
+def _with_minutes(request: SignedInRequest, pk: int) -> Readable:
+    """A meeting whose minutes this person may read: a draft only those who keep it."""
+    found = meeting_for(request.user, pk)
+    state = found.meeting.state
+    is_drafted = found.may_keep and state in (State.HELD, State.DRAFT)
+    if not (is_drafted or state in (State.CIRCULATED, State.APPROVED)):
+        raise Http404
+    return found
+
+
+@require_safe
+def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The minutes as they stand, and what can be done with them next."""
+    found = _with_minutes(request, pk)
+    document = minutes_paper(found.meeting, found.levels)
+    context = {
+        "marking": document.marking,
+        "meeting": found.meeting,
+        "found": found,
+        "paper": render_document(replace(document, marking="")),
+        "items": standing_items(found.meeting) if found.may_keep else (),
+        "title": document.title,
+    }
+    return render(request, "meetings/minutes.html", context)
+
+
+@require_safe
+def minutes_file(request: SignedInRequest, pk: int, ending: str) -> HttpResponse:
+    """The minutes as PDF or Word, as far as this reader may read them."""
+    found = _with_minutes(request, pk)
+    document = minutes_paper(found.meeting, found.levels)
+    return as_attachment(document, format_or_404(ending), word_template())
+
+
+@require_POST
+def draft(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The minutes draft themselves from what was recorded."""
+    kept_for(request.user, pk)
+    do(request, lambda: minuting.draft_minutes(pk, by=request.user, now=now()), "Drafted")
+    return redirect("minutes" if _is_over(pk) else "meeting", pk)
+
+
+def _is_over(pk: int) -> bool:
+    return Meeting.objects.filter(pk=pk, ended_at__isnull=False).exists()
+
+
+@get_or_post
+def write(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
+    """The minute of one item."""
+    found = kept_for(request.user, pk)
+    held = Item.objects.filter(meeting=found.meeting, pk=item, struck_at=None).first()
+    if held is None:
+        raise Http404
+    start = {"text": held.minute, "version": found.meeting.version}
+    form = MinuteForm(posted(request), initial=start)
+    page = question(found, f"{held.number} {held.title}".strip(), "Save", back="minutes")
+
+    def deed() -> None:
+        given = form.cleaned_data
+        minuting.write_minute(
+            pk, item, given["text"], given["version"], by=request.user, now=now()
+        )
+
+    return ask(request, page, form, deed, "Saved")
+
+
+@require_POST
+def circulate(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put the draft before the group."""
+    kept_for(request.user, pk)
+    version = version_sent(request)
+    do(
+        request,
+        lambda: minuting.circulate(pk, version, by=request.user, now=now()),
+        "Circulated: the group reads them now",
+    )
+    return redirect("minutes" if _is_over(pk) else "meeting", pk)
+
+
+@require_POST
+def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change circulated minutes."""
+    kept_for(request.user, pk)
+    do(
+        request,
+        lambda: minuting.take_back(pk, by=request.user, now=now()),
+        "Taken back: they are a draft again",
+    )
+    return redirect("minutes" if _is_over(pk) else "meeting", pk)
+
+
+@require_POST
+def publish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The public part of approved minutes, for everybody."""
+    kept_for(request.user, pk)
+    do(
+        request,
+        lambda: releasing.release_minutes(pk, by=request.user, now=now()),
+        "Published: everybody reads the public part",
+    )
+    return redirect("minutes" if _is_over(pk) else "meeting", pk)
+
+
+@get_or_post
+def correct(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A later meeting decided that these approved minutes were wrong."""
+    found = kept_for(request.user, pk)
+    if found.meeting.state != State.APPROVED:
+        raise Http404
+    items = _items_after(found.meeting)
+    form = CorrectForm(
+        posted(request), items=[(one.pk, f"{one.meeting}: {one.title}") for one in items]
+    )
+    page = question(found, "Record a correction", "Record it", back="minutes")
+
+    def deed() -> None:
+        item = next(one for one in items if one.pk == form.cleaned_data["item"])
+        approving.correct_minutes(
+            item.meeting_id,
+            pk,
+            item.pk,
+            form.cleaned_data["text"],
+            by=request.user,
+            now=now(),
+        )
+
+    return ask(request, page, form, deed, "Recorded. It stands beside the minutes")
+
+
+def _items_after(meeting: Meeting) -> list[Item]:
+    """Items of the group's later meetings whose minutes are still open."""
+    states = (State.AGENDA_OUT, State.HELD, State.DRAFT)
+    found = Item.objects.filter(
+        meeting__group=meeting.group_id,
+        meeting__on__gt=meeting.on,
+        meeting__state__in=states,
+        struck_at=None,
+    )
+    return list(found.select_related("meeting__group").order_by("meeting__on", "order"))

@@ -1,0 +1,290 @@
+"""Arranging a meeting, its group's terms, its items and papers, sending its agenda out."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
+
+from wardmote.groups.models import Group
+from wardmote.groups.queries import open_groups
+from wardmote.kernel.markings import OFFICE
+from wardmote.meetings.access import kept_for, reader_of, require_keeper
+from wardmote.meetings.exempt import Level, Paragraph
+from wardmote.meetings.filed import LARGEST
+from wardmote.meetings.forms.planning import (
+    ArrangementForm,
+    ItemForm,
+    PaperForm,
+    ReasonForm,
+    SendForm,
+    TermsForm,
+    hour,
+)
+from wardmote.meetings.models import Item, Meeting, Paper
+from wardmote.meetings.queries import terms_of
+from wardmote.meetings.usecases import agenda, arranging, filing, releasing
+from wardmote.meetings.usecases.agenda import Entry
+from wardmote.meetings.usecases.arranging import Arrangement
+from wardmote.meetings.views.common import ask, do, get_or_post, question
+from wardmote.people.access import SignedInRequest
+from wardmote.people.pages import FormPage, posted
+
+
+def _group(request: SignedInRequest, pk: int) -> Group:
+    """An open group whose meetings this person keeps."""
+    group = get_object_or_404(open_groups(localdate()), pk=pk)
+    require_keeper(reader_of(request.user), group)
+    return group
+
+
+def _arrangement(form: Form) -> Arrangement:
+    given = dict(form.cleaned_data)
+    wards = tuple(one.code for one in given.pop("wards"))
+    return Arrangement(**given, wards=wards)
+
+
+@get_or_post
+def arrange(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Plan a meeting of this group."""
+    group = _group(request, pk)
+    form = ArrangementForm(posted(request))
+    page = FormPage(
+        "Arrange a meeting",
+        "Arrange it",
+        reverse("meetings"),
+        "All meetings",
+        str(group),
+        "Its agenda fills itself with what waits for the group.",
+        OFFICE,
+    )
+
+    def deed() -> None:
+        arranging.arrange(group, _arrangement(form), by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Arranged. Its agenda has been begun")
+
+
+@get_or_post
+def rearrange(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Another day, time or place."""
+    found = kept_for(request.user, pk)
+    held = found.meeting
+    start = {
+        "on": held.on,
+        "starts_at": hour(held.starts_at),
+        "ends_at": hour(held.ends_at),
+        "mode": held.mode,
+        "place": held.place,
+        "link": held.link,
+        "wards": held.wards,
+    }
+    form = ArrangementForm(posted(request), initial=start)
+    page = question(found, "Change the day, time or place", "Change it")
+
+    def deed() -> None:
+        arranging.rearrange(pk, _arrangement(form), held.version, by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Changed. Send the invitation again")
+
+
+@get_or_post
+def terms(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the terms of reference ask of this group's meetings."""
+    group = _group(request, pk)
+    held = terms_of(group)
+    start = {
+        name: getattr(held, name)
+        for name in ("regime", "notice_days", "quorum", "least_members", "standing_items")
+    }
+    form = TermsForm(posted(request), initial=start)
+    page = FormPage(
+        "What the terms of reference ask",
+        "Save",
+        reverse("meetings"),
+        "All meetings",
+        str(group),
+        marking=OFFICE,
+    )
+
+    def deed() -> None:
+        given = dict(form.cleaned_data)
+        lines = given.pop("standing_items").splitlines()
+        arranging.set_terms(group, **given, standing_items=lines, by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Saved")
+
+
+@get_or_post
+def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The meeting does not take place."""
+    found = kept_for(request.user, pk)
+    form = ReasonForm(posted(request))
+    page = question(
+        found, "Call the meeting off", "Call it off", "Everybody on the group reads the reason."
+    )
+
+    def deed() -> None:
+        arranging.call_off(pk, form.cleaned_data["reason"], by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Called off")
+
+
+@require_POST
+def fill(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Look again for what waits for the group."""
+    kept_for(request.user, pk)
+    do(
+        request,
+        lambda: agenda.fill_agenda(pk, by=request.user, now=now()),
+        "What waits for the group is on the agenda",
+    )
+    return redirect("meeting", pk)
+
+
+@get_or_post
+def send(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Freeze the agenda and send it out."""
+    found = kept_for(request.user, pk)
+    is_first = not found.meeting.editions.exists()
+    form = SendForm(
+        posted(request), initial={"version": found.meeting.version}, is_first=is_first
+    )
+    page = question(
+        found,
+        "Send the agenda out",
+        "Send it out",
+        "It is kept as it is now, and its numbers stay. Everybody on the group reads it here.",
+    )
+
+    def deed() -> None:
+        agenda.send_agenda(pk, **form.cleaned_data, by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Sent out")
+
+
+@require_POST
+def publish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The public part of the agenda, for everybody."""
+    kept_for(request.user, pk)
+    do(
+        request,
+        lambda: releasing.release_agenda(pk, by=request.user, now=now()),
+        "Published: everybody reads the public part",
+    )
+    return redirect("meeting", pk)
+
+
+def _item(meeting: Meeting, item: int) -> Item:
+    found = meeting.items.filter(pk=item, struck_at=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _entry(given: dict[str, Any], source: str = "") -> Entry:
+    fields = {name: value for name, value in given.items() if name != "version"}
+    return Entry(**fields, source=source)
+
+
+@get_or_post
+def item_new(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A further item. One on a death or a case review begins as exempt."""
+    found = kept_for(request.user, pk)
+    form = ItemForm(posted(request), initial={"minutes": 5})
+    page = question(found, "Add an item", "Add it")
+
+    def deed() -> None:
+        agenda.add_item(pk, _entry(form.cleaned_data), by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Added")
+
+
+@get_or_post
+def item_change(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
+    """What an item says, and who may read it."""
+    found = kept_for(request.user, pk)
+    held = _item(found.meeting, item)
+    start = {
+        "title": held.title,
+        "purpose": held.purpose,
+        "lead": held.lead,
+        "minutes": held.minutes,
+        "text": held.text,
+        "level": Level(held.level),
+        "paragraph": Paragraph(held.paragraph).value if held.paragraph else "",
+        "exempt_reason": held.exempt_reason,
+        "version": found.meeting.version,
+    }
+    form = ItemForm(posted(request), initial=start)
+    page = question(found, "Change an item", "Save")
+
+    def deed() -> None:
+        entry = _entry(form.cleaned_data, held.source)
+        version = form.cleaned_data["version"] or 0
+        agenda.change_item(pk, item, entry, version, by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Saved")
+
+
+@require_POST
+def item_move(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
+    """One place up or down."""
+    held = _item(kept_for(request.user, pk).meeting, item)
+    is_up = request.POST.get("to") == "up"
+    do(
+        request,
+        lambda: agenda.move_item(pk, held.pk, up=is_up, by=request.user, now=now()),
+        f"“{held.title}” is one place {'up' if is_up else 'down'}",
+    )
+    return redirect(f"{reverse('meeting', args=[pk])}#order-{held.pk}")
+
+
+@get_or_post
+def item_strike(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
+    """Take an item off, saying why."""
+    found = kept_for(request.user, pk)
+    held = _item(found.meeting, item)
+    form = ReasonForm(posted(request))
+    page = question(found, f"Take “{held.title}” off the agenda", "Take it off")
+
+    def deed() -> None:
+        reason = form.cleaned_data["reason"]
+        agenda.strike_item(pk, item, reason, by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Taken off")
+
+
+@get_or_post
+def paper_new(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
+    """Put a paper with an item."""
+    found = kept_for(request.user, pk)
+    held = _item(found.meeting, item)
+    form = PaperForm(posted(request), request.FILES or None)
+    page = question(found, f"Add a paper to “{held.title}”", "Add it")
+
+    def deed() -> None:
+        upload = form.cleaned_data["file"]
+        content = upload.read(LARGEST + 1)
+        title = form.cleaned_data["title"]
+        filing.add_paper(pk, item, title, upload.name, content, by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Added")
+
+
+@get_or_post
+def paper_withdraw(request: SignedInRequest, pk: int, paper: int) -> HttpResponse:
+    """Take a paper back."""
+    found = kept_for(request.user, pk)
+    held = get_object_or_404(Paper, item__meeting=pk, pk=paper, withdrawn_why="")
+    form = ReasonForm(posted(request))
+    page = question(found, f"Withdraw “{held.title}”", "Withdraw it")
+
+    def deed() -> None:
+        reason = form.cleaned_data["reason"]
+        filing.withdraw_paper(pk, paper, reason, by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Withdrawn: nobody opens it any more")

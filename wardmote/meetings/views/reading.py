@@ -1,0 +1,150 @@
+"""The list of meetings, one meeting, its papers, its agenda as a file and for a calendar."""
+
+from dataclasses import replace
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
+
+from wardmote.agreements.access import may_read_partner
+from wardmote.areas.local import local_agenda
+from wardmote.groups.queries import open_groups
+from wardmote.issues.access import reader_of as issue_reader
+from wardmote.meetings import filed
+from wardmote.meetings.access import Readable, may_keep, meeting_for, readable, reader_of
+from wardmote.meetings.document import MARKINGS, agenda_document
+from wardmote.meetings.drawn import agenda_paper, imprint, invitation
+from wardmote.meetings.exempt import Level
+from wardmote.meetings.models import Meeting, Paper
+from wardmote.meetings.notice import Regime, clear_days, send_by
+from wardmote.meetings.queries import agenda_facts, terms_of
+from wardmote.meetings.rules import OPEN, State
+from wardmote.papers.document import Document
+from wardmote.papers.files import Format, as_attachment, attachment, format_or_404
+from wardmote.papers.html import render_document
+from wardmote.papers.names import file_name
+from wardmote.partnership.queries import word_template
+from wardmote.people.access import SignedInRequest
+
+MEDIA_TYPES = {"pdf": Format.PDF.media_type, "docx": Format.DOCX.media_type}
+
+
+@require_safe
+def meetings(request: SignedInRequest) -> HttpResponse:
+    """What is ahead and what was, of the groups that this reader may know of."""
+    reader = reader_of(request.user)
+    if reader.groups is not None and not reader.groups:
+        raise Http404
+    today = localdate()
+    found = list(readable(reader))
+    context = {
+        "marking": MARKINGS[Level.GROUP],
+        "ahead": sorted(
+            (one for one in found if one.on >= today), key=lambda one: (one.on, one.starts_at)
+        ),
+        "past": [one for one in found if one.on < today],
+        "keeps": [group for group in open_groups(today) if may_keep(reader, group)],
+    }
+    return render(request, "meetings/meetings.html", context)
+
+
+@require_safe
+def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The agenda; for those who keep it, what can be done next."""
+    found = meeting_for(request.user, pk)
+    held = found.meeting
+    document = _shown(found)
+    context = {
+        "marking": document.marking,
+        "meeting": held,
+        "found": found,
+        "paper": render_document(replace(document, marking="")),
+        "papers": _papers(found),
+        "is_open": held.state in OPEN,
+        "has_minutes": _has_minutes(found),
+        "editions": held.editions.all(),
+        "local": _needed(request, held),
+    }
+    if found.may_keep:
+        context |= _for_keepers(held)
+    return render(request, "meetings/meeting.html", context)
+
+
+def _shown(found: Readable) -> Document:
+    """As it was sent out; to those who make it, as it now is."""
+    held = found.meeting
+    if found.may_keep and held.state in OPEN:
+        edition = held.editions.first()
+        stage = f"Edition {edition.number}, as it stands now" if edition else "Being prepared"
+        around = imprint(stage, now())
+        return agenda_document(agenda_facts(held), found.levels, around)
+    return agenda_paper(held, found.levels)
+
+
+def _has_minutes(found: Readable) -> bool:
+    state = State(found.meeting.state)
+    if state in (State.HELD, State.DRAFT):
+        return found.may_keep
+    return state in (State.CIRCULATED, State.APPROVED)
+
+
+def _for_keepers(held: Meeting) -> dict[str, object]:
+    terms = terms_of(held.group)
+    regime, today = Regime(terms.regime), localdate()
+    return {
+        "items": held.items.filter(struck_at=None).prefetch_related("papers"),
+        "send_by": send_by(held.on, regime, terms.notice_days),
+        "clear_days": clear_days(today, held.on, regime),
+        "is_late": today > send_by(held.on, regime, terms.notice_days),
+    }
+
+
+def _needed(request: SignedInRequest, held: Meeting) -> object:
+    """Who is needed for a meeting about an area; partners only."""
+    today = localdate()
+    if not held.wards or not may_read_partner(request.user, today):
+        return None
+    return local_agenda(issue_reader(request.user, today), held.wards, None, today)
+
+
+def _papers(found: Readable) -> list[tuple[Paper, str]]:
+    """The papers that this reader may open, each with its number."""
+    items = found.meeting.items.filter(level__in=found.levels, struck_at=None)
+    if not (found.may_keep or found.meeting.editions.exists()):
+        return []
+    papers = Paper.objects.filter(item__in=items, withdrawn_why="").select_related("item")
+    return [(one, f"{one.item.number or '–'}.{one.order}") for one in papers]
+
+
+@require_safe
+def paper(request: SignedInRequest, pk: int, paper: int) -> HttpResponse:
+    """A paper as it was uploaded, for whoever reads its item."""
+    found = meeting_for(request.user, pk)
+    for one, _ in _papers(found):
+        if one.pk == paper:
+            ending = one.kept.rpartition(".")[2]
+            name = file_name(
+                one.title,
+                made_on=localdate(one.at),
+                ending=ending,
+                marking=MARKINGS[Level(one.item.level)].partition(":")[0],
+            )
+            return attachment(filed.read(one.kept), MEDIA_TYPES[ending], name)
+    raise Http404
+
+
+@require_safe
+def agenda_file(request: SignedInRequest, pk: int, ending: str) -> HttpResponse:
+    """The agenda as PDF or Word, as far as this reader may read it."""
+    document = _shown(meeting_for(request.user, pk))
+    return as_attachment(document, format_or_404(ending), word_template())
+
+
+@require_safe
+def invitation_file(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The meeting for a calendar."""
+    held = meeting_for(request.user, pk).meeting
+    url = request.build_absolute_uri(f"/meetings/{held.pk}/")
+    name = f"meeting-{held.on.isoformat()}.ics"
+    return attachment(invitation(held, url), "text/calendar; charset=utf-8", name)
