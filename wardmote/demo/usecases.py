@@ -15,7 +15,16 @@ from django.conf import settings
 from django.db import connection
 from django.utils.timezone import localdate
 
-from wardmote.demo import loading, peopling, progress, replay, reporting, signing, working
+from wardmote.demo import (
+    acting,
+    loading,
+    peopling,
+    progress,
+    replay,
+    reporting,
+    signing,
+    working,
+)
 from wardmote.demo.district import DemoFiles, names_in, published_by, write_district
 from wardmote.demo.progress import Progress
 from wardmote.desk.database import bring_up_to_date
@@ -47,6 +56,7 @@ STEPS = (
     Step("agreements", "signing the sharing agreement", signing.sign_agreements),
     Step("areas", "going through two years of decisions", replay.decide_areas),
     Step("issues", "passing issues round the figure of eight", working.work_on_issues),
+    Step("actions", "recording what meetings asked for", acting.record_actions),
     Step("reports", "publishing reports", reporting.write_reports),
 )
 

@@ -22,6 +22,7 @@ PARTNER = [
     ("Wards", "wards"),
     ("Priority areas", "areas"),
     ("Issues", "issues"),
+    ("Actions", "actions"),
     ("Reports", "reports"),
     ("Groups", "groups"),
 ]
@@ -73,7 +74,7 @@ def links_for(user: object) -> list[tuple[str, str]]:
     if acts_as_officer(user, localdate()):  # the register opens what is shut to them
         return [("Start", "start"), ("People", "people"), ("Agreements", "agreements")]
     if mine and groups_of(user, localdate()):  # a councillor with a seat: asks of their group
-        mine.append(("Unblock desk", "unblock-desk"))
+        mine += [("Actions", "actions"), ("Unblock desk", "unblock-desk")]
     if has_agreements(user, localdate()):
         mine.append(("Sharing", "sharing"))
     return [*mine, ("Wards", "public-wards"), ("Reports", "public-reports")]
