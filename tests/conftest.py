@@ -72,7 +72,8 @@ def emptied_between_tests():
 
 @pytest.fixture(autouse=True)
 def own_folders(settings, tmp_path: Path) -> None:
-    """Each test has a warehouse and files of its own, and quick password hashing."""
+    """Each test has a warehouse and files of its own, quick hashing, and may search on."""
+    settings.SEARCHES_A_MINUTE = 10_000
     settings.WAREHOUSE = tmp_path / "warehouse"
     settings.FILES = settings.MEDIA_ROOT = tmp_path / "files"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -62,10 +62,12 @@ from wardmote.partnership.usecases import change_settings
 from wardmote.people.models import Organisation, User
 from wardmote.people.rules import Role
 from wardmote.people.usecases import digest_of, invite
+from wardmote.places.elections import enter_election
 from wardmote.places.geojson import read_boundaries
 from wardmote.places.models import Representation
 from wardmote.places.profile import read_profile
-from wardmote.places.rules import Kind, Office
+from wardmote.places.queries import edition_in_use
+from wardmote.places.rules import ElectionKind, Kind, Office
 from wardmote.places.usecases import load_boundaries, load_profile
 from wardmote.releases.rules import Audience
 from wardmote.reports.models import Finding
@@ -468,6 +470,11 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
         "resume-import": {"pk": Import.objects.earliest("pk").pk},
         "public-report-file": {"name": "report.pdf"},
     }
+    held_on = {"kind": ElectionKind.ORDINARY, "on": date(2025, 5, 1)}
+    of = {"body": board.organisation, "edition": edition_in_use(), **held_on}
+    election = enter_election(**of, by=by, now=now)
+    here = {"pk": election.pk}
+    district.given_to |= {"election": here, "election-result": here}
     group = board.seats.get().group
     vacancy = group.seats.get(person=None, post=None)
     post = Post.objects.get()

@@ -14,7 +14,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
-BREAKS = ("access", "release", "audit")
+#: a check that can be taken out -> the suite that is about it
+FIRST = {
+    "access": "tests/test_permissions.py",
+    "release": "tests/leaks",
+    "audit": "tests/audit",
+}
 WORKERS = str(min(4, os.cpu_count() or 2))
 
 
@@ -72,14 +77,18 @@ def on_both_databases(which: str, also_on_postgresql: str = "") -> None:
 
 
 def leaks(broken: str) -> None:
-    """Who may open what, what nobody may find, what cannot be tampered with; in full.
+    """Who may open what, what nobody may find, what cannot be tampered with: as every role.
 
-    `broken` takes one check out, by the tests: the run must then fail. Ends with pytest's
-    closing line and its answer.
+    `broken` takes one check out, by the tests: the run must then fail, and ends where it
+    first does. Ends with pytest's closing line and its answer. Everything at full size is
+    part of `make test-deep`.
     """
-    suites = ("tests/test_permissions.py", "tests/leaks", "tests/audit")
-    options = ("-q", "-n", WORKERS, "-p", "tests.leaks.broken", "--tb=line")
-    env = {**os.environ, "WARDMOTE_DEEP": "1", "WARDMOTE_BREAK": broken}
+    suites = ["tests/test_permissions.py", "tests/leaks", "tests/audit"]
+    options = ["-q", "-n", WORKERS, "-p", "tests.leaks.broken", "--tb=line"]
+    if broken:
+        options.append("--maxfail=1")
+        suites.sort(key=FIRST[broken].__ne__)
+    env = {**os.environ, "WARDMOTE_LEAKS": "1", "WARDMOTE_BREAK": broken}
     command = [str(BIN / "python"), "-m", "pytest", *options, *suites]
     sys.exit(subprocess.run(command, cwd=ROOT, env=env).returncode)
 
@@ -89,7 +98,7 @@ def main() -> None:
     parser.add_argument("--deep", action="store_true")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--leaks", action="store_true")
-    parser.add_argument("--break", dest="broken", default="", choices=["", *BREAKS])
+    parser.add_argument("--break", dest="broken", default="", choices=["", *FIRST])
     chosen = parser.parse_args()
     if chosen.leaks:
         leaks(chosen.broken)

@@ -1,18 +1,22 @@
 """Each step's words may be restricted: all who signed see the step, and not the words."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 
 from tests.conftest import NOW
 from tests.issues.test_pages import answers
+from tests.leaks.outputs import text_of, without_chance
+from wardmote.agreements.models import Signature
 from wardmote.groups.rules import GroupKind
 from wardmote.issues.access import issue_for, restricted_texts
 from wardmote.issues.models import Hop, Issue, Update
 from wardmote.issues.queries import journey as steps_of
 from wardmote.issues.rules import Deed, Level, Outcome, Passing
-from wardmote.issues.usecases import journey
+from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.raising import raise_issue
 from wardmote.issues.views import reading, writing
 from wardmote.kernel.errors import RuleBroken
@@ -155,3 +159,27 @@ def test_restricted_words_that_may_not_be_written_are_kept_for_nobody(
     page = dev.post("/issues/raise/", answers(groups, cast, secret="A girl called Wren"))
     assert page.status_code == 422
     assert Issue.objects.count() == 1
+
+
+def test_a_restricted_update_moves_no_number_that_a_page_shows(
+    client, issue, cast, restricted_on, monkeypatch
+):
+    """Tomas holds the issue too; his agency's signature for restricted text has run out."""
+    Signature.objects.filter(party__organisation=cast["Tomas"].organisation).update(
+        until=date(2026, 6, 1)
+    )
+    monkeypatch.setattr(middleware, "must_have_second_factor", lambda user, on: False)
+    here = f"/issues/{issue.number}/"
+    pages = [here, *(f"{here}{deed}/" for deed in ("pass", "hold", "close", "tell", "refer"))]
+    client.force_login(cast["Tomas"])
+
+    def shown():
+        return [without_chance(text_of(client.get(page))) for page in pages]
+
+    with time_machine.travel(NOW, tick=False):
+        before = shown()
+        telling.tell(issue.pk, "canary", Level.RESTRICTED, by=cast["Dev"], now=NOW)
+        assert shown() == before
+        assert "version" in before[0]  # something to compare
+        telling.tell(issue.pk, "Seen", Level.PARTNER, by=cast["Dev"], now=NOW)
+        assert not {*shown()} & {*before[:4]}

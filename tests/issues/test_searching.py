@@ -19,6 +19,8 @@ from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.indexing import COLUMNS, index_all, out_of_step
 from wardmote.issues.usecases.raising import raise_issue
 from wardmote.issues.usecases.unblocking import answer_ask, ask_to_unblock
+from wardmote.issues.views import searching
+from wardmote.kernel.limits import Limit
 from wardmote.kernel.themes import Theme
 from wardmote.places.models import Place
 
@@ -267,3 +269,19 @@ def test_a_page_asks_the_database_as_often_whatever_there_is(told, cast, client,
     for n in range(3):
         raise_issue(replace(raised, title=f"Kerb {n}"), by=cast["Leila"], now=NOW)
     assert asked() == once <= 55
+
+
+def test_a_person_searches_so_often_a_minute_and_is_then_told_what_to_do(
+    client, issue, cast, settings, monkeypatch
+):
+    settings.SEARCHES_A_MINUTE = 2
+    monkeypatch.setattr(searching, "searches", Limit(60))
+    client.force_login(cast["Dev"])
+    here = "/issues/search/"
+    assert [client.get(f"{here}?q=lamps").status_code for _ in range(3)] == [200, 200, 429]
+    page = client.get(f"{here}?q=lamps&page=2")
+    assert "Wait a minute" in page.text
+    assert page["Retry-After"] == "60"
+    assert client.get(here).status_code == 200
+    client.force_login(cast["Tomas"])
+    assert client.get(f"{here}?q=lamps").status_code == 200

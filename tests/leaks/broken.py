@@ -20,7 +20,7 @@ def everything(kind=None):
 
 #: which -> (module, function, what it does instead)
 CODE = {
-    "access": ("wardmote.groups.access", "is_partner", anybody),
+    "access": ("wardmote.agreements.access", "may_read_partner", anybody),
     "release": ("wardmote.releases.queries", "public", everything),
 }
 

@@ -1,9 +1,13 @@
 """Every column that can hold words about an issue has a canary in it, or a reason why not."""
 
+from importlib import import_module
+from inspect import signature
+
 import pytest
 from django.apps import apps
 from django.db import models
 
+from tests.leaks.broken import CODE
 from tests.leaks.fields import plant
 from tests.test_permissions import none
 
@@ -67,3 +71,11 @@ def _values(model, name):
 
 def test_a_new_column_is_noticed():
     assert unregistered({"issues.Issue.nickname"}, []) == ["issues.Issue.nickname"]
+
+
+@pytest.mark.parametrize("which", CODE)
+def test_what_make_leaks_takes_out_is_there(which):
+    """A check that was moved would break every test, and for another reason than it says."""
+    module, name, instead = CODE[which]
+    held = getattr(import_module(module), name)
+    assert signature(held).parameters.keys() == signature(instead).parameters.keys()

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from tests.conftest import NOW
 from tests.leaks.issues import SECRETS, dark, ferry, restricted_on
 from tests.leaks.outputs import outputs, text_of, without_chance
-from tests.leaks.test_leaks import IS_WHOLE
+from tests.leaks.size import EVERY_ROLE
 from tests.test_permissions import PARTNERS, PEOPLE, PUBLIC, SOLVERS, client_of, none
 from tests.walk import ask
 from wardmote.agreements import queries
@@ -51,7 +51,7 @@ def answer(district, who, word):
     return without_chance(text_of(found)).replace(escape(word), "").replace(quote(word), "")
 
 
-@pytest.mark.parametrize("who", PEOPLE if IS_WHOLE else SOME)
+@pytest.mark.parametrize("who", PEOPLE if EVERY_ROLE else SOME)
 def test_who_finds_what(planted, who):
     absent = answer(planted, who, ABSENT)
     wrong = []

@@ -3,10 +3,9 @@
 Every address is asked for with every number, code and word that stands in any address:
 wards, groups, organisations, people, issues. Whoever may do a thing to one issue gets
 nowhere with the next; nothing is shown or written that the person could not have anyway.
-A seeded sample in the usual run, everything in the deep one.
+A seeded sample in the usual run and in `make leaks`, everything in the deep one.
 """
 
-import os
 import random
 from collections import defaultdict
 from itertools import chain
@@ -16,6 +15,7 @@ import pytest
 from tests.filling import filled
 from tests.leaks.fields import plant
 from tests.leaks.outputs import proven, text_of
+from tests.leaks.size import IS_WHOLE
 from tests.test_permissions import (
     OFFICER,
     PARTNERS,
@@ -36,7 +36,6 @@ from wardmote.issues.models import Clearance, Issue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sized, pytest.mark.long]
 
-IS_WHOLE = bool(os.environ.get("WARDMOTE_DEEP"))
 EACH = 3 if IS_WHOLE else 1  # fillings of one address for one person
 SOME = ("lapsed", "never signed")
 ROLES = PEOPLE if IS_WHOLE else SOME

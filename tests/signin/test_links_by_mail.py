@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
 
 from tests.signin.conftest import is_in, set_up_app, sign_in
+from wardmote.people.access import client_address
 from wardmote.people.rules import Role
 from wardmote.people.usecases import change_person
 from wardmote.signin import rules
@@ -101,6 +102,39 @@ def test_all_addresses_together_have_a_limit(client, amos, clock, monkeypatch):
         ask(client, f"n{number}@wendle.example")
     assert MailLink.objects.count() == 5
     assert rules.MAIL_LINKS_IN_ALL >= 100
+
+
+@pytest.mark.parametrize(
+    ("header", "sent", "remote", "place"),
+    [
+        ("", {}, "203.0.113.9", "203.0.113.9"),
+        ("", {"X-Real-IP": "198.51.100.7"}, "203.0.113.9", "203.0.113.9"),
+        ("", {"X-Real-IP": "198.51.100.7"}, "127.0.0.1", ""),
+        ("X-Real-IP", {"X-Real-IP": "198.51.100.7"}, "127.0.0.1", "198.51.100.7"),
+        ("X-Real-IP", {}, "203.0.113.9", ""),
+        ("X-Forwarded-For", {"X-Forwarded-For": "10.0.0.1, 198.51.100.7"}, "::1",
+         "198.51.100.7"),
+        ("X-Real-IP", {"X-Real-IP": "2001:db8:1:2:3:4:5:6"}, "::1", "2001:db8:1:2::/64"),
+        ("X-Real-IP", {"X-Real-IP": "::ffff:198.51.100.7"}, "::1", "198.51.100.7"),
+        ("X-Real-IP", {"X-Real-IP": "' OR 1=1"}, "::1", ""),
+    ],
+)  # fmt: skip
+def test_where_a_request_comes_from(rf, settings, header, sent, remote, place):
+    settings.CLIENT_ADDRESS_HEADER = header
+    assert client_address(rf.get("/", headers=sent, REMOTE_ADDR=remote)) == place
+
+
+def test_one_place_asks_for_twenty_links_and_is_then_told_to_wait(client, clock):
+    there, elsewhere = {"REMOTE_ADDR": "203.0.113.9"}, {"REMOTE_ADDR": "203.0.113.10"}
+    for number in range(rules.MAIL_LINKS_FROM_ONE_PLACE):
+        page = client.post(ASK, {"email": f"n{number}@wendle.example"}, **there)
+        assert page.status_code == 200
+    page = client.post(ASK, {"email": "one.more@wendle.example"}, **there)
+    assert page.status_code == 429
+    assert "Wait 15 minutes" in page.text
+    assert client.post(ASK, {"email": "two@wendle.example"}, **elsewhere).status_code == 200
+    clock.shift(15 * 60 + 1)
+    assert client.post(ASK, {"email": "two@wendle.example"}, **there).status_code == 200
 
 
 @pytest.mark.parametrize("who", ["priya", "ana", "sam", "bea", "clerk_on_board", "closed"])

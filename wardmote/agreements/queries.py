@@ -1,6 +1,6 @@
 """How organisations stand to the sharing agreements, and what must be chased."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,11 +18,13 @@ from wardmote.agreements.rules import (
     standing,
 )
 from wardmote.agreements.rules import Extension as Longer
+from wardmote.kernel.once import once
 from wardmote.kernel.periods import day_words
 from wardmote.people.access import officers_with_second_factor
 from wardmote.people.models import User
 
 
+@once
 def safeguards() -> Safeguards:
     """What has been recorded, or nothing yet."""
     return Safeguards.objects.filter(pk=1).select_related("controller", "lead").first() or (
@@ -72,6 +74,11 @@ def standings(on: date, organisations: Iterable[int]) -> dict[int, Standing]:
 
     Organisations that are not there have never had to sign: they stand as NEVER.
     """
+    return dict(_standings(on, frozenset(organisations)))
+
+
+@once
+def _standings(on: date, organisations: frozenset[int]) -> Mapping[int, Standing]:
     days = safeguards().amber_days
     found: dict[int, list[Standing]] = {}
     for party in _sharing(on, organisations):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from environs import Env
+from environs import Env, validate
 
 from wardmote.config.home import home_folder, secret_key
 from wardmote.config.outside import mail_from, providers_from
@@ -36,6 +36,12 @@ SETTINGS = {
         "File with the keys that seal restricted text, kept outside the home and its backups",
         "none: restricted text is not sealed",
     ),
+    "CLIENT_ADDRESS_HEADER": (
+        "The header in which the web server in front says who asks, such as `X-Real-IP`; it "
+        "must set it itself, whatever came in",
+        "none is believed",
+    ),
+    "SEARCHES_A_MINUTE": ("How often one person may search within a minute", "60"),
     "MAIL_URL": (
         "Outgoing mail: `smtp://user:password@host:587` or `smtps:`, percent-encoded",
         "no mail is sent",
@@ -74,6 +80,8 @@ HTTPS = env.bool("HTTPS", False)
 ALLOWED_HOSTS = env.list("HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 ADDRESS = env.str("ADDRESS", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
 POLICE_API = env.str("POLICE_API", "https://data.police.uk/api")
+CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", "")
+SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", 60, validate=validate.Range(min=1))
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", 200) * 1024 * 1024
 
 INSTALLED_APPS = [
@@ -124,6 +132,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wardmote.people.middleware.AskedOnce",
     "wardmote.people.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "wardmote.signin.middleware.SecondFactor",

@@ -1,7 +1,7 @@
 """The partnership, its people, seats and who represents what."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 
@@ -15,14 +15,17 @@ from wardmote.groups.rules import GroupKind, SeatRole
 from wardmote.groups.usecases import give_seat
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.partnership.usecases import change_settings
-from wardmote.people.models import OneTimeLink, User
+from wardmote.people.models import OneTimeLink, Organisation, User
 from wardmote.people.rules import Role
 from wardmote.people.usecases import invite
-from wardmote.places.models import Place
-from wardmote.places.rules import Kind, Office
+from wardmote.places.elections import Result, Winner, enter_election, enter_result
+from wardmote.places.models import Election, Place
+from wardmote.places.queries import edition_in_use
+from wardmote.places.rules import ElectionKind, Kind, Office
 from wardmote.places.usecases import represent
 
 PASSWORD = "heron drove lantern"  # noqa: S105 - shown to whoever starts the demo
+COUNCIL = next(one.name for one in cast.ORGANISATIONS if one.key == "district")
 GROUP_KINDS = {
     "board": GroupKind.BOARD,
     "tasking": GroupKind.TASKING,
@@ -65,7 +68,7 @@ def invite_people(files: DemoFiles, now: datetime) -> None:
 
 
 def seat_people(files: DemoFiles, now: datetime) -> None:
-    """Seats on the groups, councillors' wards and clerks' parishes."""
+    """Seats on the groups, councillors' wards by an election, and clerks' parishes."""
     since = (files.last_month - 30).first_day
     users = {user.email: user for user in User.objects.all()}
     codes = dict(Place.objects.values_list("name", "code").filter(edition__kind=Kind.PARISH))
@@ -83,6 +86,34 @@ def seat_people(files: DemoFiles, now: datetime) -> None:
                     by=COMMAND_LINE,
                     now=now,
                 )
+    _elect(users, since, now)
+
+
+def _elect(users: dict[str, User], before: date, now: datetime) -> None:
+    """The councillors came in at the last ordinary election before this day."""
+    on = ordinary_election_before(before)
+    body, _ = Organisation.objects.get_or_create(name=COUNCIL)
+    held = Election.objects.filter(body=body, on=on).first() or enter_election(
+        body, ElectionKind.ORDINARY, on, edition_in_use(), by=COMMAND_LINE, now=now
+    )
+    elected: dict[str, list[Winner]] = {}
+    for person in cast.people():
+        for name in person.wards:
+            code = gazetteer.WARDS[gazetteer.WARD_INDEX[name]].code
+            elected.setdefault(code, []).append(Winner(person.name, person.email))
+    there = set(held.representations.values_list("code", flat=True))
+    for code in sorted(elected.keys() - there):
+        enter_result(held.pk, Result(code, tuple(elected[code])), by=COMMAND_LINE, now=now)
+
+
+def ordinary_election_before(day: date) -> date:
+    """The first Thursday in May, at least four days before."""
+    for year in (day.year, day.year - 1):
+        first = date(year, 5, 1)
+        thursday = first + timedelta(days=(3 - first.weekday()) % 7)
+        if thursday + timedelta(days=4) <= day:
+            break
+    return thursday
 
 
 def _seat(person: Person, user: User, since: date, now: datetime) -> None:
@@ -94,8 +125,5 @@ def _seat(person: Person, user: User, since: date, now: datetime) -> None:
 
 
 def _acts_for(person: Person, parishes: dict[str, str]) -> Iterator[tuple[Office, Kind, str]]:
-    for name in person.wards:
-        ward = gazetteer.WARDS[gazetteer.WARD_INDEX[name]]
-        yield Office.COUNCILLOR, Kind.WARD, ward.code
     for name in person.parishes:
         yield Office.CLERK, Kind.PARISH, parishes[name]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from wardmote.desk.views import (
     audit,
+    elections,
     gallery,
     groups,
     importing,
@@ -54,6 +55,10 @@ urlpatterns = [
     path("organisations/<row:pk>/", posts.rename_organisation, name="organisation"),
     path("audit/", audit.audit, name="audit"),
     path("audit/export/", audit.export, name="audit-export"),
+    path("elections/", elections.elections, name="elections"),
+    path("elections/new/", elections.new_election, name="election-new"),
+    path("elections/<row:pk>/", elections.election, name="election"),
+    path("elections/<row:pk>/<str:code>/", elections.result, name="election-result"),
     path("people/", people.people, name="people"),
     path("people/import/", importing.import_people, name="import-people"),
     path("people/import/confirm/", importing.confirm_people, name="confirm-people"),

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from wardmote.groups.models import Group, Holder, Post, Route, Seat
 from wardmote.groups.rules import GroupKind, SeatRole, Sitting
+from wardmote.kernel.once import once
 from wardmote.people.models import User
 
 
@@ -38,9 +39,16 @@ def sittings(
     on: date, *, person: User | None = None, groups: Iterable[int] | None = None
 ) -> list[Sitting]:
     """Who sits on which group on this day: by name, and through the post they hold."""
+    return list(_sittings(on, person, None if groups is None else frozenset(groups)))
+
+
+@once
+def _sittings(
+    on: date, person: User | None, groups: frozenset[int] | None
+) -> tuple[Sitting, ...]:
     seats = seats_in_force(on)
     if groups is not None:
-        seats = seats.filter(group__in=list(groups))
+        seats = seats.filter(group__in=groups)
     whose = {} if person is None else {"person": person}
     named = seats.filter(person__is_active=True, **whose)
     holders = Holder.objects.filter(
@@ -53,7 +61,7 @@ def sittings(
     if held:
         for seat in seats.filter(post__in=held):
             found += [_sitting(seat, one.person, one) for one in held[seat.post_id or 0]]
-    return found
+    return tuple(found)
 
 
 def _sitting(seat: Seat, person: Any, holder: Holder | None) -> Sitting:

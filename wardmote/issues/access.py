@@ -91,9 +91,8 @@ def reads_restricted(reader: Reader, issue: Issue) -> bool:
 
 
 def circle_of(issue: Issue) -> frozenset[int]:
-    """The groups that hold or held the issue."""
-    been = [(hop.giver_id, hop.taker_id) for hop in issue.hops.all()]
-    return frozenset({issue.holder_id, *(group for pair in been for group in pair)})
+    """The groups that hold or held the issue: who took it has it, or gave it away since."""
+    return frozenset({issue.holder_id, *(hop.giver_id for hop in issue.hops.all())})
 
 
 def restricted_texts(readable: Readable) -> list[Text]:
@@ -127,7 +126,7 @@ def restricted_found(reader: Reader, among: RawSQL) -> dict[int, list[int]]:
     if not (reader.reads_partner_text and reader.reach):
         return {}
     groups = list(reader.reach)
-    had = Q(holder__in=groups) | Q(hops__giver__in=groups) | Q(hops__taker__in=groups)
+    had = Q(holder__in=groups) | Q(hops__giver__in=groups)
     filed = Concat(Value("issue "), Cast("pk", CharField()))
     subjects = readable(reader).filter(had).order_by().values(filed=filed)
     texts: dict[str, list[Text]] = {}

@@ -1,8 +1,10 @@
 """Reading the partnership's settings."""
 
+from wardmote.kernel.once import once
 from wardmote.partnership.models import Partnership
 
 
+@once
 def this_partnership() -> Partnership:
     """The settings, or their defaults before `wardmote init` has run."""
     return Partnership.objects.filter(pk=1).first() or Partnership(pk=1)

@@ -1,6 +1,9 @@
 """What a person is in the office (elected office: `groups.access`), and with what proof."""
 
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
@@ -50,6 +53,28 @@ def officers_with_second_factor() -> int:
 def gave_second_factor(request: HttpRequest) -> bool:
     """This session proved itself by a second factor, or its organisation vouches for it."""
     return bool(request.session.get(SECOND))
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from: an IPv4 address or an IPv6 network of one customer (/64).
+
+    A header says so only if the operator has named the one that the web server in front
+    sets; of a list the last counts, which that server has added. Nothing where it cannot be
+    told: this machine's own address is that of the server in front.
+    """
+    header = settings.CLIENT_ADDRESS_HEADER
+    said = request.headers.get(header, "") if header else request.META.get("REMOTE_ADDR", "")
+    try:
+        found = ip_address(said.rpartition(",")[2].strip())
+    except ValueError:
+        return ""
+    if isinstance(found, IPv6Address):
+        found = found.ipv4_mapped or found
+    if found.is_loopback:
+        return ""
+    if isinstance(found, IPv6Address):
+        return str(IPv6Network((found, 64), strict=False))
+    return str(found)
 
 
 def account_tried(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:

@@ -7,9 +7,24 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
+from wardmote.kernel.once import one_page
+
 Answer = Callable[[HttpRequest], HttpResponse]
 BEGUN, SEEN = "begun", "seen"
 STEP = 60  # seconds between writes of the session's "last seen"
+
+
+class AskedOnce:
+    """A page that changes nothing looks up once what it asks for many times."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_page():
+            return self.get_response(request)
 
 
 class SessionLimits:

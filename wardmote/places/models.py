@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from wardmote.places.rules import KIND_NAMES, Office
+from wardmote.places.rules import ELECTION_NAMES, KIND_NAMES, Office
 
 KINDS = [(kind.value, words) for kind, words in KIND_NAMES.items()]
 
@@ -66,6 +66,28 @@ class Profile(models.Model):
         return f"profile of {self.code}"
 
 
+class Election(models.Model):
+    """Councillors of one body were elected, for places of one set of boundaries."""
+
+    body = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+")
+    kind = models.CharField(
+        max_length=12, choices=[(kind.value, words) for kind, words in ELECTION_NAMES.items()]
+    )
+    on = models.DateField()
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="elections")
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "kind", "on", "edition"], name="election_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}, {self.get_kind_display().lower()} of {self.on}"
+
+
 class Representation(models.Model):
     """A person acts for a place: a councillor for a ward, a clerk for a parish."""
 
@@ -79,6 +101,10 @@ class Representation(models.Model):
     code = models.CharField(max_length=20)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    #: how they came to it, where an election has been entered
+    election = models.ForeignKey(
+        Election, models.PROTECT, null=True, related_name="representations"
+    )
 
     class Meta:
         ordering = ["code", "user"]

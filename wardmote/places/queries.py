@@ -6,12 +6,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.once import once
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
 from wardmote.places.models import Edition, Place, Profile, Representation
 from wardmote.places.rules import KIND_PLURALS, Kind, Office
 
 
+@once
 def edition_in_use(kind: Kind = Kind.WARD, name: str = "") -> Edition:
     """The edition of this name, else the latest by name. RuleBroken if there is none."""
     editions = Edition.objects.filter(kind=kind)
@@ -70,6 +72,7 @@ class Acting:
     name: str
 
 
+@once
 def acts_for(user: User, on: date) -> list[Acting]:
     """The places this person is councillor or clerk of on this day."""
     held = current_representations(on).filter(user=user)
@@ -92,6 +95,7 @@ def current_representations(on: date) -> QuerySet[Representation]:
     ).select_related("user")
 
 
+@once
 def is_councillor(user: User, on: date) -> bool:
     """Holds elected office today: reads released text, whatever else they are."""
     return current_representations(on).filter(user=user, office=Office.COUNCILLOR).exists()

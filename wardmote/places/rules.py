@@ -1,5 +1,6 @@
-"""Kinds of place, and how the Office for National Statistics names their columns."""
+"""Kinds of place, who acts for them, and from when on."""
 
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -41,3 +42,29 @@ OFFICE_KINDS = {
     Office.COUNCILLOR: {Kind.WARD, Kind.DIVISION, Kind.PARISH},
     Office.CLERK: {Kind.PARISH},
 }
+
+#: what councillors of a council are elected for
+ELECTED_FOR = (Kind.WARD, Kind.DIVISION)
+
+
+class ElectionKind(StrEnum):
+    """Whether those before retire."""
+
+    ORDINARY = "ordinary"
+    BY_ELECTION = "by-election"
+
+
+ELECTION_NAMES = {
+    ElectionKind.ORDINARY: "Ordinary election",
+    ElectionKind.BY_ELECTION: "By-election",
+}
+
+
+def in_office_from(kind: ElectionKind, on: date) -> date:
+    """The day on which whoever was elected on `on` comes into office.
+
+    After an ordinary election the fourth day after it: their predecessors retire on that
+    day (Local Government Act 1972, section 7). At a by-election nobody retires, and the
+    section says nothing of it: the day after, when the result has been declared.
+    """
+    return on + timedelta(days=4 if kind is ElectionKind.ORDINARY else 1)

@@ -31,7 +31,10 @@ def ward_outlines() -> Outlines | None:
 
 
 def wards_of(kind: Kind, code: str) -> tuple[tuple[str, str], ...]:
-    """(code, name) of the wards that this parish or division touches, most of it first."""
+    """(code, name) of the wards that this parish or division touches, most of it first.
+
+    None for a place that later boundaries have done away with: see `places.elections`.
+    """
     place = (
         Place.objects.filter(code=code, edition__kind=kind)
         .order_by("-edition__name")
@@ -41,6 +44,8 @@ def wards_of(kind: Kind, code: str) -> tuple[tuple[str, str], ...]:
     if place is None:
         return ()
     try:
+        if place.edition_id != edition_in_use(kind).pk:
+            return ()
         return _overlaps(place.pk, _stamp(place.edition), _stamp(edition_in_use(Kind.WARD)))
     except RuleBroken:
         return ()

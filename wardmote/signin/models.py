@@ -31,6 +31,8 @@ class MailLink(models.Model):
     """
 
     email = models.EmailField(db_index=True)
+    #: where the request came from; gone with the row, a day later
+    asked_from = models.CharField(max_length=43, blank=True)
     asked_at = models.DateTimeField(db_index=True)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"

@@ -12,6 +12,7 @@ HOLDERS = set(GroupKind) - {GroupKind.DATA}
 
 MAIL_LINK_LIVES = timedelta(minutes=15)
 MAIL_LINKS_EACH = 3  # for one address, in the time that one lives
+MAIL_LINKS_FROM_ONE_PLACE = 20  # from one network address: an office shares one
 MAIL_LINKS_IN_ALL = 300  # for all addresses together, so that nobody fills the table
 HALFWAY_LIVES = timedelta(minutes=10)  # between the password and the second factor
 CONFIRMED_LIVES = timedelta(minutes=10)  # before changing a second factor

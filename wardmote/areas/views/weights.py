@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.areas.forms import WeightsForm
@@ -12,11 +12,12 @@ from wardmote.areas.harm import BASIS_NAMES, COLUMNS, SOURCE
 from wardmote.areas.models import HarmWeight
 from wardmote.areas.queries import harm_weights
 from wardmote.areas.usecases import replace_harm_weights, restore_harm_weights
-from wardmote.areas.views.common import get_or_post, partner_page, posted, show
+from wardmote.areas.views.common import MARKING, get_or_post, partner_page, posted, show
 from wardmote.datasets.models import Dataset
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import plural
 from wardmote.papers.files import CSV_TYPE, attachment
+from wardmote.papers.names import file_name
 from wardmote.papers.sheets import csv_bytes
 from wardmote.people.access import SignedInRequest, is_officer
 
@@ -70,4 +71,5 @@ def weights_csv(request: SignedInRequest) -> HttpResponse:
     """The table in use, ready to be changed and loaded."""
     rows = [(one.dataset, one.days, str(one.basis), one.source) for one in harm_weights()]
     sheet = csv_bytes(COLUMNS, rows)
-    return attachment(sheet, CSV_TYPE, "harm-weights.csv")
+    name = file_name("harm weights", made_on=localdate(), ending="csv", marking=MARKING)
+    return attachment(sheet, CSV_TYPE, name)

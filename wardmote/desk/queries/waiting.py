@@ -20,6 +20,7 @@ from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
 from wardmote.people.access import is_office, is_officer
 from wardmote.people.models import OneTimeLink, User
+from wardmote.places.elections import to_bind_anew
 
 IMPORTS_SHOWN_FOR = timedelta(days=14)
 GAPS_SHOWN_FOR = 12  # months back from now
@@ -49,6 +50,15 @@ def _office(user: User, now: datetime) -> Iterator[Item]:
     yield from _gaps(today)
     if is_officer(user):
         yield from _spent_links(now)
+        yield from _homeless(today)
+
+
+def _homeless(today: date) -> Iterator[Item]:
+    homeless = to_bind_anew(today)
+    if homeless:
+        people = plural(len({one.user_id for one in homeless}), "person acts", "people act")
+        words = f"{people} for a place that the boundaries in use do not have any more"
+        yield Item(words, reverse("elections"), "Bind them anew")
 
 
 def _late(today: date) -> Iterator[Item]:

@@ -85,7 +85,7 @@ class MarksForm(Guarded):
         self.order_fields([*Criterion, "rationale", "checked"])
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(Guarded):
     """A place by hand, and why."""
 
     place = forms.IntegerField(

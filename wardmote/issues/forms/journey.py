@@ -12,7 +12,7 @@ from wardmote.issues.rules import (
 from wardmote.people.forms import Guarded, words
 
 
-class PassForm(Levelled, Versioned):
+class PassForm(Guarded, Levelled, Versioned):
     """To whom, and why."""
 
     giver = forms.IntegerField(widget=forms.HiddenInput)
@@ -35,13 +35,13 @@ class PassForm(Levelled, Versioned):
             self.fields["reason"].help_text = "All agencies that signed can read this."
 
 
-class HoldForm(Levelled, Versioned):
+class HoldForm(Guarded, Levelled, Versioned):
     """What the issue waits for."""
 
     text = words("What is it waiting for?", "Enter what the issue is waiting for", rows=3)
 
 
-class ReopenForm(Levelled, Versioned):
+class ReopenForm(Guarded, Levelled, Versioned):
     """Why a closed issue is opened again."""
 
     text = words("Why is it opened again?", "Enter why it is opened again", rows=3)

@@ -44,8 +44,13 @@ def kept(
     restricted: int | None = None,
     details: Mapping[str, object] = NO_DETAILS,
 ) -> Update:
-    """Keep what was done on the issue and in the audit trail, and count the version up."""
-    issue.version += 1
+    """Keep what was done on the issue and in the audit trail, and count the version up.
+
+    The version stands on pages, so it counts what all who read the issue are shown: a
+    restricted update, of which others may not know, leaves it as it is.
+    """
+    if restricted is None or deed is not Deed.UPDATE:
+        issue.version += 1
     issue.save()
     made = issue.updates.create(
         deed=deed,

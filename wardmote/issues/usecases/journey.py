@@ -33,6 +33,7 @@ def pass_issue(
     *,
     by: User,
     now: datetime,
+    checked: bool = False,
     level: Level = Level.PARTNER,
 ) -> Issue:
     """Hand the issue to another group along a route. The hop and its reason are kept.
@@ -44,6 +45,7 @@ def pass_issue(
     onward = routes_from(issue.holder, localdate(now))
     known = [Route(one.giver_id, one.taker_id) for one in onward]
     check_passing(passing, holder=issue.holder_id, state=State(issue.state), routes=known)
+    _guard(level, passing.reason, checked, "reason")
     Hop.objects.create(
         issue=issue,
         giver_id=passing.giver,
@@ -70,16 +72,19 @@ def take_on(issue_id: int, version: int, *, by: User, now: datetime) -> Issue:
 def hold(
     issue_id: int,
     version: int,
-    reason: str,
+    text: str,
     *,
     by: User,
     now: datetime,
+    checked: bool = False,
     level: Level = Level.PARTNER,
 ) -> Issue:
     """Put the issue on hold, saying what it waits for."""
-    if not reason.strip():
+    if not text.strip():
         raise RuleBroken("Enter what the issue is waiting for", about="text")
-    return _move(issue_id, version, Deed.HOLD, reason, by=by, now=now, level=level)
+    return _move(
+        issue_id, version, Deed.HOLD, text, by=by, now=now, checked=checked, level=level
+    )
 
 
 def resume(issue_id: int, version: int, *, by: User, now: datetime) -> Issue:
@@ -96,10 +101,12 @@ def _move(
     *,
     by: User,
     now: datetime,
+    checked: bool = False,
     level: Level = Level.PARTNER,
 ) -> Issue:
     issue = held_issue(issue_id, version, by=by, now=now)
     issue.state = moved(State(issue.state), deed)
+    _guard(level, text, checked, "text")
     kept_at(level, issue, deed, text, by=by, now=now)
     return issue
 
@@ -122,8 +129,7 @@ def close_issue(
     """
     issue = held_issue(issue_id, version, by=by, now=now)
     check_ending(outcome, result)
-    if level is Level.PARTNER:
-        check_names_no_person(result, checked, "result")
+    _guard(level, result, checked, "result")
     issue.state = moved(State(issue.state), Deed.CLOSE)
     issue.closed_at, issue.outcome = now, str(outcome)
     issue.result = result.strip() if level is Level.PARTNER else ""
@@ -135,10 +141,11 @@ def close_issue(
 def reopen_issue(
     issue_id: int,
     version: int,
-    reason: str,
+    text: str,
     *,
     by: User,
     now: datetime,
+    checked: bool = False,
     level: Level = Level.PARTNER,
 ) -> Issue:
     """Open a closed issue again: any group that held it may, and so may the officer."""
@@ -146,9 +153,16 @@ def reopen_issue(
     require_had(reader_of(by, localdate(now)), issue)
     if version != issue.version:
         raise Stale("Somebody has changed this issue since you opened the page")
-    if not reason.strip():
+    if not text.strip():
         raise RuleBroken("Enter why it is opened again", about="text")
+    _guard(level, text, checked, "text")
     issue.state = moved(State(issue.state), Deed.REOPEN)
     issue.closed_at, issue.outcome, issue.held_since = None, "", now
-    kept_at(level, issue, Deed.REOPEN, reason, by=by, now=now)
+    kept_at(level, issue, Deed.REOPEN, text, by=by, now=now)
     return issue
+
+
+def _guard(level: Level, text: str, checked: bool, about: str) -> None:
+    """Words that all agencies read name nobody; restricted ones may have to."""
+    if level is Level.PARTNER:
+        check_names_no_person(text, checked, about)

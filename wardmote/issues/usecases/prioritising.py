@@ -40,7 +40,13 @@ def mark_issue(
 
 @transaction.atomic
 def place_issue(
-    issue_id: int, place: int | None, reason: str, *, by: User, now: datetime
+    issue_id: int,
+    place: int | None,
+    reason: str,
+    *,
+    by: User,
+    now: datetime,
+    checked: bool = False,
 ) -> Placing:
     """Put an issue at a place by hand, or back to where its score puts it (None)."""
     issue = held_issue(issue_id, None, by=by, now=now)
@@ -48,6 +54,7 @@ def place_issue(
         raise RuleBroken("Enter a place from 1 on", about="place")
     if not reason.strip():
         raise RuleBroken("Enter why it stands there", about="reason")
+    check_names_no_person(reason, checked, "reason")
     made = Placing.objects.create(
         issue=issue, place=place, reason=reason.strip(), at=now, by=by
     )

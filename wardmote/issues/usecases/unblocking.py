@@ -34,6 +34,7 @@ def ask_to_unblock(
         on=today,
     )
     check_names_no_person(asking.text, checked, "text")
+    check_names_no_person(asking.needed_from, checked, "needed_from")
     assert asking.answer_by is not None  # it has been checked
     made = Ask.objects.create(
         issue=issue,

@@ -1,5 +1,8 @@
 """Searching the issues that one may read."""
 
+from time import monotonic
+
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,12 +14,37 @@ from wardmote.agreements.access import require_partner_text
 from wardmote.issues.access import reader_of
 from wardmote.issues.searching import find, lines
 from wardmote.issues.usecases.reading import read_by_search
+from wardmote.kernel.limits import Limit
 from wardmote.kernel.markings import PARTNERS, RESTRICTED
+from wardmote.kernel.numbers import plural
 from wardmote.people.access import SignedInRequest, gave_second_factor
+from wardmote.people.views import problem
 from wardmote.restricted.queries import is_sealed
 from wardmote.search.rules import LONGEST
 
 SHOWN = 20
+MINUTE = 60
+searches = Limit(MINUTE)
+
+
+def may_search(request: SignedInRequest) -> bool:
+    """Whether this person may ask again; opening the page with no question does not count."""
+    if not request.GET.get("q", "").strip():
+        return True
+    return searches.allows(request.user.pk, settings.SEARCHES_A_MINUTE, at=monotonic())
+
+
+def too_many(request: SignedInRequest) -> HttpResponse:
+    """Say to wait."""
+    answer = problem(
+        request,
+        429,
+        "Too many searches",
+        f"You can search {plural(settings.SEARCHES_A_MINUTE, 'time')} within a minute. Wait "
+        "a minute, then search again. If you need more, ask your partnership officer.",
+    )
+    answer["Retry-After"] = str(MINUTE)
+    return answer
 
 
 @require_safe
@@ -27,6 +55,8 @@ def search(request: SignedInRequest) -> HttpResponse:
     the issue's own page. To be told is a read all the same, and is logged.
     """
     require_partner_text(request.user, localdate())
+    if not may_search(request):
+        return too_many(request)
     reader = reader_of(request.user)
     typed = request.GET.get("q", "").replace("\0", "")
     has_factor, sealed = gave_second_factor(request), is_sealed()

@@ -108,6 +108,7 @@ def pass_on(request: SignedInRequest, number: str) -> HttpResponse:
             given["version"],
             by=request.user,
             now=now(),
+            checked=given["checked"],
             level=given["level"],
         )
 
@@ -135,15 +136,7 @@ def hold(request: SignedInRequest, number: str) -> HttpResponse:
     page = question(found, "Put this issue on hold", "Put on hold")
 
     def deed() -> None:
-        given = form.cleaned_data
-        journey.hold(
-            found.issue.pk,
-            given["version"],
-            given["text"],
-            by=request.user,
-            now=now(),
-            level=given["level"],
-        )
+        journey.hold(found.issue.pk, **form.cleaned_data, by=request.user, now=now())
 
     return ask(request, page, form, deed, "The issue is on hold")
 
@@ -170,15 +163,7 @@ def reopen(request: SignedInRequest, number: str) -> HttpResponse:
     page = question(found, "Open this issue again", "Reopen")
 
     def deed() -> None:
-        given = form.cleaned_data
-        journey.reopen_issue(
-            found.issue.pk,
-            given["version"],
-            given["text"],
-            by=request.user,
-            now=now(),
-            level=given["level"],
-        )
+        journey.reopen_issue(found.issue.pk, **form.cleaned_data, by=request.user, now=now())
 
     return ask(request, page, form, deed, "The issue is open again")
 

@@ -24,6 +24,7 @@ from wardmote.signin.queries import providers
 from wardmote.signin.rules import (
     MAIL_LINK_LIVES,
     MAIL_LINKS_EACH,
+    MAIL_LINKS_FROM_ONE_PLACE,
     MAIL_LINKS_IN_ALL,
     provider_for,
 )
@@ -38,17 +39,31 @@ If you did not ask for it, delete this mail: nobody can sign in without the link
 """
 
 
+class AskedTooOften(RuleBroken):
+    """Too many links from one place, whosever they are: it may be said aloud."""
+
+
 @transaction.atomic
-def ask_for_link(email: str, *, now: datetime) -> MailLink | None:
-    """Write down that somebody asked; None if this address has asked often enough."""
+def ask_for_link(email: str, *, now: datetime, asked_from: str = "") -> MailLink | None:
+    """Write down that somebody asked; None if this address has asked often enough.
+
+    `asked_from`: the network address of whoever asks, where it is known. AskedTooOften if
+    too many came from there.
+    """
     MailLink.objects.filter(asked_at__lt=now - 4 * 24 * MAIL_LINK_LIVES).delete()
     recent = MailLink.objects.filter(asked_at__gt=now - MAIL_LINK_LIVES)
+    here = recent.filter(asked_from=asked_from)
+    if asked_from and here.count() >= MAIL_LINKS_FROM_ONE_PLACE:
+        raise AskedTooOften(
+            "Too many links have been asked for from your network. Wait 15 minutes, then ask "
+            "again, or ask your partnership officer for a one-time link"
+        )
     if recent.count() >= MAIL_LINKS_IN_ALL:
         return None
     address = email.strip().lower()
     if recent.filter(email=address).count() >= MAIL_LINKS_EACH:
         return None
-    return MailLink.objects.create(email=address, asked_at=now)
+    return MailLink.objects.create(email=address, asked_from=asked_from, asked_at=now)
 
 
 def send_link(asked: int, *, site: str, now: datetime) -> bool:

@@ -9,12 +9,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from wardmote.kernel.errors import RuleBroken
+from wardmote.people.access import client_address
 from wardmote.people.views import problem
 from wardmote.signin.flow import go_on
 from wardmote.signin.forms import AddressForm
 from wardmote.signin.jobs import mail_link
 from wardmote.signin.rules import MAIL_LINK_LIVES
-from wardmote.signin.usecases.links import ask_for_link, open_mail_link, take_mail_link
+from wardmote.signin.usecases.links import (
+    AskedTooOften,
+    ask_for_link,
+    open_mail_link,
+    take_mail_link,
+)
 
 MINUTES = int(MAIL_LINK_LIVES.total_seconds() // 60)
 
@@ -30,7 +36,11 @@ def ask_link(request: HttpRequest) -> HttpResponse:
         return redirect("start")
     form = AddressForm(request.POST or None)
     if form.is_valid():
-        asked = ask_for_link(form.cleaned_data["email"], now=now())
+        email, place = form.cleaned_data["email"], client_address(request)
+        try:
+            asked = ask_for_link(email, now=now(), asked_from=place)
+        except AskedTooOften as refusal:
+            return problem(request, 429, "Too many links asked for", f"{refusal}.")
         if asked is not None:
             mail_link.enqueue(asked.pk, request.build_absolute_uri("/"))
         return render(request, "signin/link_asked.html", {"minutes": MINUTES})
