@@ -399,7 +399,7 @@ def _action(district: District, name: Name) -> None:
         text=name("Write to the county"),
         group=board,
         owner=district["board"],
-        shares=[district["problem solving"].organisation],
+        shares=[district["lapsed"].organisation],
         due=due_outside(name("County Board"), Month(2999, 1)),
         source=Source("issue 1", name("Lighting on the path")),
         item=name("Lamps"),
@@ -407,6 +407,8 @@ def _action(district: District, name: Name) -> None:
         now=NOW,
         checked=True,
     )
+    own = {"text": name("Ring the county"), "group": board, "owner": district["board"]}
+    linked = record_action(**own, by=district["officer"], now=NOW, checked=True)
     here, share = {"number": action.number}, {"pk": action.shares.get().pk}
     deeds = ("tell", "accept", "send-back", "move", "give", "drop")
     district.issue_addresses |= {
@@ -417,7 +419,7 @@ def _action(district: District, name: Name) -> None:
         "group-actions": {"pk": board.pk},
         "record-action": {"pk": board.pk},
         "actions-file": {"ending": "csv"},
-        "action-link": {"token": token_for(action, district["board"])},
+        "action-link": {"token": token_for(linked, district["board"])},
     }
 
 

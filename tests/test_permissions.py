@@ -98,15 +98,13 @@ TABLE = {
     "area-led-elsewhere": Line(DECIDERS, DECIDERS),
     "actions": Line(PARTNERS | SEATED_COUNCILLORS, hides=True),
     "actions-file": Line(PARTNERS | SEATED_COUNCILLORS, hides=True),
-    "group-actions": Line(PARTNERS | SEATED_COUNCILLORS, hides=True),
+    "group-actions": Line(PARTNERS | {"board councillor"}, hides=True),
     "record-action": Line(BOARD, BOARD, hides=True),
-    "action": Line(PARTNERS | SEATED_COUNCILLORS, hides=True),
+    "action": Line(PARTNERS | {"board councillor"}, hides=True),
     "action-link": Line(ANYONE, ANYONE, unknown="gone"),
     "tell-action": Line(BOARD, BOARD, hides=True),
-    "tick-share": Line(NOBODY, OFFICER | {"problem solving"}, hides=True),
-    "untick-share": Line(
-        OFFICER | {"problem solving"}, OFFICER | {"problem solving"}, hides=True
-    ),
+    "tick-share": Line(NOBODY, OFFICER | {"lapsed"}, hides=True),
+    "untick-share": Line(OFFICER | {"lapsed"}, OFFICER | {"lapsed"}, hides=True),
     "accept-action": Line(NOBODY, OFFICER, hides=True),
     **dict.fromkeys(
         ("send-back-action", "move-action", "give-action", "drop-action"),

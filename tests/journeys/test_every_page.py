@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.sized]
 FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report-file",
          "report-edition-file", "recovery-codes-file", "signatures-csv", "members-csv",
          "members-json", "party-form", "party-copy", "harm-weights-csv",
-         "deep-dive-file", "update-file"}  # fmt: skip
+         "deep-dive-file", "update-file", "actions-file"}  # fmt: skip
 #: a browser is sent on from these
 ONWARD = {"provider-start", "provider-back", "second-factor", "recovery-codes",
           "remove-factor"}  # fmt: skip

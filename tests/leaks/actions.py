@@ -3,7 +3,7 @@
 from tests.conftest import NOW
 from tests.district import District
 from tests.leaks.planting import Field, canary
-from tests.test_permissions import PARTNERS, SEATED_COUNCILLORS
+from tests.test_permissions import PARTNERS
 from wardmote.actions.due import due_on, due_outside
 from wardmote.actions.rules import Source
 from wardmote.actions.usecases import move_due, record_action, tell
@@ -11,7 +11,7 @@ from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind
 from wardmote.kernel.periods import Month
 
-SEATED = PARTNERS | SEATED_COUNCILLORS
+SEATED = PARTNERS | {"board councillor"}
 
 
 def actions(district: District) -> list[Field]:
