@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.rows import Claim, Size
+from bench.unmet import why_not
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
@@ -43,6 +44,8 @@ def read(text: str) -> Blocks:
     blocks: Blocks = {}
     for part in re.split(r"^## ", text, flags=re.M)[1:]:
         heading, _, rest = part.partition("\n")
+        if heading == "Not met":
+            continue
         size = next(size for size, title in TITLES.items() if title == heading)
         for family in re.split(r"^### ", rest, flags=re.M)[1:]:
             title = family.partition("\n")[0]
@@ -52,7 +55,7 @@ def read(text: str) -> Blocks:
 
 def page(blocks: Blocks, titles: Sequence[str]) -> str:
     """The whole page; families in the order of `titles`."""
-    parts = [HEAD]
+    parts = [HEAD, *_unmet(blocks, titles)]
     for size, heading in TITLES.items():
         ours = [blocks[size, title] for title in titles if (size, title) in blocks]
         left = [title for title in titles if (size, title) not in blocks]
@@ -61,6 +64,23 @@ def page(blocks: Blocks, titles: Sequence[str]) -> str:
         if ours:
             parts += [f"## {heading}\n", *ours]
     return "\n".join(parts)
+
+
+def unmet(block_text: str) -> list[str]:
+    """The claims of a block that were not met."""
+    rows = [line.split(" | ") for line in block_text.splitlines() if line.startswith("| ")]
+    return [row[0].removeprefix("| ") for row in rows if "**no**" in row]
+
+
+def _unmet(blocks: Blocks, titles: Sequence[str]) -> list[str]:
+    """What was not met, first, and why."""
+    listed = [
+        f"- {title}, {size} size, {claim}. {why_not(claim)}".rstrip()
+        for size in TITLES
+        for title in titles
+        for claim in unmet(blocks.get((size, title), ""))
+    ]
+    return ["\n".join(["## Not met", "", *listed, ""])] if listed else []
 
 
 def _cells(claim: Claim) -> list[str]:

@@ -3,6 +3,8 @@
 The parishes' cube: places x months x types. The same cells lie in a table of each peer,
 indexed as its users would: by place, by month and type. Every store answers the same
 questions with the same random places, months and types, and the answers must be equal.
+Each gives its answer in the form that it has it in (arrays, or rows); comparing them is not
+timed.
 """
 
 import sqlite3
@@ -32,25 +34,26 @@ class Asked:
 
 
 Answer = list[tuple[int, ...]]
+Columns = tuple[NDArray[Any], ...]
 Cube = tuple[NDArray[np.int32], NDArray[np.int32]]  # counts, across
 
 
-def _pairs(values: NDArray[Any]) -> Answer:
+def _pairs(values: NDArray[Any]) -> Columns:
     """(index, value) where the value is not zero."""
     where = np.flatnonzero(values)
-    return list(zip(where.tolist(), values[where].tolist(), strict=True))
+    return where, values[where]
 
 
-def _top(values: NDArray[Any]) -> Answer:
+def _top(values: NDArray[Any]) -> Columns:
     """The ten greatest, the lowest index first among equals."""
     floor = np.partition(values, -10)[-10]
     some = np.flatnonzero(values >= floor)
     best = some[np.lexsort((some, -values[some]))][:10]
-    return list(zip(best.tolist(), values[best].tolist(), strict=True))
+    return best, values[best]
 
 
 #: name, SQL with :p place, :k type, :m month; how the cube answers it
-QUESTIONS: tuple[tuple[str, str, Callable[[Cube, Asked], Answer]], ...] = (
+QUESTIONS: tuple[tuple[str, str, Callable[[Cube, Asked], Columns]], ...] = (
     (
         "a place's series of one type",
         "SELECT month, n FROM n WHERE place = :p AND type = :k ORDER BY month",
@@ -97,11 +100,7 @@ QUESTIONS: tuple[tuple[str, str, Callable[[Cube, Asked], Answer]], ...] = (
     (
         "one cell",
         "SELECT type, n FROM n WHERE place = :p AND month = :m AND type = :k",
-        lambda cube, q: (
-            [(q.kind, int(cube[0][q.place, q.month, q.kind]))]
-            if cube[0][q.place, q.month, q.kind]
-            else []
-        ),
+        lambda cube, q: _cell(q.kind, cube[0][q.place, q.month, q.kind]),
     ),
     (
         "a place's whole table",
@@ -111,10 +110,21 @@ QUESTIONS: tuple[tuple[str, str, Callable[[Cube, Asked], Answer]], ...] = (
 )
 
 
-def _table(values: NDArray[Any]) -> Answer:
+def _cell(kind: int, value: np.int32) -> Columns:
+    some = [value] if value else []
+    return np.array([kind][: len(some)]), np.array(some)
+
+
+def _table(values: NDArray[Any]) -> Columns:
     months, kinds = np.nonzero(values)
-    cells = values[months, kinds].tolist()
-    return list(zip(months.tolist(), kinds.tolist(), cells, strict=True))
+    return months, kinds, values[months, kinds]
+
+
+def _rows(found: Any) -> Answer:
+    """Any store's answer as rows of whole numbers."""
+    if isinstance(found, tuple):
+        return list(zip(*(column.tolist() for column in found), strict=True))
+    return [tuple(map(int, row)) for row in found]
 
 
 def asked(cube: Cube, seed: int) -> list[tuple[int, Asked]]:
@@ -137,7 +147,7 @@ def asked(cube: Cube, seed: int) -> list[tuple[int, Asked]]:
 
 
 def measure(
-    answer: Callable[[int, Asked], Answer], questions: Sequence[tuple[int, Asked]]
+    answer: Callable[[int, Asked], Any], questions: Sequence[tuple[int, Asked]]
 ) -> tuple[list[float], list[Answer]]:
     """Milliseconds of every question, after one unmeasured round, and the answers."""
     for number, one in questions[: len(QUESTIONS)]:
@@ -147,7 +157,7 @@ def measure(
         began = time.perf_counter()
         found = answer(number, one)
         spent.append(1000 * (time.perf_counter() - began))
-        answers.append(found)
+        answers.append(_rows(found))
     return spent, answers
 
 
@@ -157,7 +167,7 @@ def cells_of(cube: Cube) -> list[NDArray[Any]]:
     return [*where, cube[0][where]]
 
 
-Store = Callable[[int, Asked], Answer]
+Store = Callable[[int, Asked], Any]
 
 
 def ours(cube: Cube) -> Store:
@@ -193,14 +203,14 @@ def duckdb(cube: Cube, folder: Path) -> Store:
     base.execute("CREATE TABLE by_type AS SELECT * FROM cells ORDER BY type, month, place")
     base.execute("CHECKPOINT")
 
-    def answer(number: int, one: Asked) -> Answer:
+    def answer(number: int, one: Asked) -> Any:
         said = QUESTIONS[number][1]
         table = "by_place" if "place = :p" in said else "by_type"
         said = said.replace("FROM n", f"FROM {table}")
         names = {name: value for name, value in _given(one).items() if f":{name}" in said}
         for name in names:
             said = said.replace(f":{name}", f"${name}")
-        return [tuple(map(int, row)) for row in base.execute(said, names).fetchall()]
+        return tuple(base.execute(said, names).fetchnumpy().values())
 
     return answer
 
@@ -220,13 +230,12 @@ def postgres(cube: Cube, folder: Path) -> Store:
     base.execute("CREATE INDEX ON n (type, month, place) INCLUDE (n)")
     base.execute("VACUUM ANALYZE n")
 
-    def answer(number: int, one: Asked) -> Answer:
+    def answer(number: int, one: Asked) -> Any:
         said = QUESTIONS[number][1]
         names = _given(one)
         for name in names:
             said = said.replace(f":{name}", f"%({name})s")
-        found = base.execute(said, names, prepare=True).fetchall()
-        return [tuple(map(int, row)) for row in found]
+        return base.execute(said, names, prepare=True).fetchall()
 
     return answer
 

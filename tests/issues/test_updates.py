@@ -1,6 +1,6 @@
 """The T&CG's quarterly update to the Board drafts itself, is written, and sent once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -154,4 +154,5 @@ def test_lines_with_a_hyphen_are_a_list_on_paper(draft, cast):
 def test_the_day_of_sending_is_the_papers_day(draft, cast):
     later = NOW + timedelta(days=3)
     sent = send_update(draft.pk, 1, by=cast["Leila"], now=later)
-    assert paper(sent).edition_line == "Sent to the Board, 5 November 2026"
+    assert paper(sent).edition_line == "Sent to the Board"
+    assert paper(sent).made_on == date(2026, 11, 5)

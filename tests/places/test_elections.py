@@ -197,11 +197,11 @@ def test_the_officer_enters_an_election_and_a_result(client, council, priya, mak
     client.force_login(priya)
     with time_machine.travel(datetime(2026, 6, 1, 9, tzinfo=UTC), tick=False):
         given = {"body": council.pk, "kind": "ordinary", "edition": Edition.objects.get().pk}
-        page = client.post("/elections/new/", given)
+        page = client.post("/people/elections/new/", given)
         assert page.status_code == 422
         assert "Enter the day of the election" in page.text
         day = {"on_0": "7", "on_1": "5", "on_2": "2026"}
-        there = client.post("/elections/new/", given | day).url
+        there = client.post("/people/elections/new/", given | day).url
         assert "0 of 2 results entered" in client.get(there).text
         here = f"{there}E1/"
         assert "checked" in client.get(here).text  # whoever is in office retires
@@ -214,5 +214,5 @@ def test_the_officer_enters_an_election_and_a_result(client, council, priya, mak
         assert client.post(here, sent | {"confirmed": "yes"}).url == there
         assert "Rosa Quill" in client.get(there).text
         load("E2", edition="2027-05")
-        assert "1 to bind anew" in client.get("/elections/").text
+        assert "1 to bind anew" in client.get("/people/elections/").text
         assert "Bind them anew" in client.get("/start/").text

@@ -4,7 +4,9 @@ Shapes are few and points many, but the points of police data are shared ("snapp
 each distinct point is placed once for each set of boundaries and remembered.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,8 @@ from wardmote.datasets.shelf import write_array
 from wardmote.datasets.tallies import unpack
 
 OUTSIDE = -1
+THREADS = 2
+MANY = 10_000  # points; for fewer, threads cost more than they save
 
 
 def place(points: NDArray[np.int64], shapes: Sequence[shapely.Geometry]) -> NDArray[np.int32]:
@@ -23,9 +27,23 @@ def place(points: NDArray[np.int64], shapes: Sequence[shapely.Geometry]) -> NDAr
     `shapes` come in the order of their codes, in degrees, longitude first. Points are
     sorted, so that the slice of longitudes that a shape spans is found at once.
     """
-    placed = np.full(len(points), OUTSIDE, np.int32)
     longitudes, latitudes = unpack(points)
-    for index, shape in enumerate(shapes):
+    threads = THREADS if len(points) >= MANY else 1
+    numbered = [*enumerate(shapes)]
+    parts = [numbered[at::threads] for at in range(threads)]
+    with ThreadPoolExecutor(threads) as pool:  # shapely lets go of the interpreter's lock
+        found = pool.map(lambda part: _place(longitudes, latitudes, part), parts)
+    first = reduce(np.minimum, [one.view(np.uint32) for one in found])  # OUTSIDE is greatest
+    return first.view(np.int32)
+
+
+def _place(
+    longitudes: NDArray[np.float64],
+    latitudes: NDArray[np.float64],
+    shapes: Iterable[tuple[int, shapely.Geometry]],
+) -> NDArray[np.int32]:
+    placed = np.full(len(longitudes), OUTSIDE, np.int32)
+    for index, shape in shapes:
         west, south, east, north = shape.bounds
         first, last = np.searchsorted(longitudes, (west, np.nextafter(east, np.inf)))
         near = np.arange(first, last)

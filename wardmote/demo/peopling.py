@@ -14,6 +14,7 @@ from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind, SeatRole
 from wardmote.groups.usecases import give_seat
 from wardmote.kernel.actors import COMMAND_LINE
+from wardmote.kernel.periods import Month
 from wardmote.partnership.usecases import change_settings
 from wardmote.people.models import OneTimeLink, Organisation, User
 from wardmote.people.rules import Role
@@ -86,15 +87,16 @@ def seat_people(files: DemoFiles, now: datetime) -> None:
                     by=COMMAND_LINE,
                     now=now,
                 )
-    _elect(users, since, now)
+    _elect(now)
 
 
-def _elect(users: dict[str, User], before: date, now: datetime) -> None:
-    """The councillors came in at the last ordinary election before this day."""
-    on = ordinary_election_before(before)
+def _elect(now: datetime) -> None:
+    """The councillors came in when the wards in use were first voted in."""
+    edition = edition_in_use()
+    on = first_thursday(Month.parse(edition.name))
     body, _ = Organisation.objects.get_or_create(name=COUNCIL)
     held = Election.objects.filter(body=body, on=on).first() or enter_election(
-        body, ElectionKind.ORDINARY, on, edition_in_use(), by=COMMAND_LINE, now=now
+        body, ElectionKind.ORDINARY, on, edition, by=COMMAND_LINE, now=now
     )
     elected: dict[str, list[Winner]] = {}
     for person in cast.people():
@@ -106,14 +108,10 @@ def _elect(users: dict[str, User], before: date, now: datetime) -> None:
         enter_result(held.pk, Result(code, tuple(elected[code])), by=COMMAND_LINE, now=now)
 
 
-def ordinary_election_before(day: date) -> date:
-    """The first Thursday in May, at least four days before."""
-    for year in (day.year, day.year - 1):
-        first = date(year, 5, 1)
-        thursday = first + timedelta(days=(3 - first.weekday()) % 7)
-        if thursday + timedelta(days=4) <= day:
-            break
-    return thursday
+def first_thursday(month: Month) -> date:
+    """The day on which councils are elected, in May."""
+    first = month.first_day
+    return first + timedelta(days=(3 - first.weekday()) % 7)
 
 
 def _seat(person: Person, user: User, since: date, now: datetime) -> None:

@@ -12,7 +12,7 @@ from wardmote.issues.access import Reader, acts_for
 from wardmote.issues.models import QuarterlyUpdate
 from wardmote.issues.sections import SECTION_NAMES, Section
 from wardmote.kernel.markings import PARTNERS
-from wardmote.kernel.periods import Quarter, day_words
+from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import Block, Bullets, Document, Heading, Paragraph
 from wardmote.partnership.queries import this_partnership
 
@@ -49,12 +49,11 @@ def paper(update: QuarterlyUpdate) -> Document:
     """The update as a document: page, PDF and Word are made from it."""
     ours, quarter = this_partnership(), Quarter.parse(update.quarter)
     at = update.sent_at or update.at
-    stage = f"Sent to the {update.sent_to}" if update.sent_to else "Draft"
     return Document(
         title=f"Update to the Board, {quarter.words}",
         subtitle=update.group.name,
         partnership=ours.name,
-        edition_line=f"{stage}, {day_words(localdate(at))}",
+        edition_line=f"Sent to the {update.sent_to}" if update.sent_to else "Draft",
         made_on=localdate(at),
         blocks=tuple(_blocks(update)),
         marking=PARTNERS if update.sent_at else f"{PARTNERS}. Draft",

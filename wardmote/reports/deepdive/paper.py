@@ -1,12 +1,13 @@
 """The deep dive as a document: the same for the page, the PDF and Word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils.timezone import localdate
 
 from wardmote.areas.figures import spells_until, timeline
 from wardmote.areas.rules import CATEGORY_NAMES, Category
+from wardmote.flags.rules import Kind
 from wardmote.flags.watch import Signal
 from wardmote.kernel.numbers import and_list, percent, plural
 from wardmote.kernel.periods import day_words
@@ -28,6 +29,7 @@ from wardmote.reports.deepdive.study import Study
 from wardmote.reports.document import ATTRIBUTION
 from wardmote.reports.rules import STUDY_MARKING, STUDY_OFFICE_MARKING, State
 
+LED = ", led elsewhere"
 LEAST_SAID = 0.05
 """A ward this unlikely to be among the highest is not worth a figure."""
 
@@ -101,9 +103,21 @@ def _changing(study: Study) -> Iterator[Block]:
     yield Heading("What has been changing", 1, "changing")
     rows = []
     for report in study.signals:
-        said = [f"{one.name}: {_said(study, one)}" for one in study.shown(report)]
-        rows.append((report.quarter.words, " ".join(said) or report.refusal or "Nothing."))
+        said = " ".join(_by_kind(study, study.shown(report)))
+        rows.append((report.quarter.words, said or report.refusal or "Nothing."))
     yield Table("Signals by quarter, the newest first", ("Quarter", "Signals"), tuple(rows))
+
+
+def _by_kind(study: Study, signals: Sequence[Signal]) -> Iterator[str]:
+    """A rise or fall with its counts; what goes on, or comes each year, by its names."""
+    lasting: dict[str, list[str]] = {}
+    for one in signals:
+        if one.kind in (Kind.RISING, Kind.COMING_DOWN):
+            yield f"{one.name}: {_said(study, one)}"
+        else:
+            lasting.setdefault(one.tag, []).append(one.name.lower())
+    for tag, names in lasting.items():
+        yield f"{tag}: {and_list(names)}."
 
 
 def _flags(study: Study) -> Iterator[Block]:
@@ -116,11 +130,13 @@ def _flags(study: Study) -> Iterator[Block]:
     )
     rows = []
     for slug in study.slugs:
-        cells = tuple(
-            _flag_cell(study, place, slug) for place in reversed(range(len(study.flags)))
-        )
+        cells = [_flag_cell(study, place, slug) for place in reversed(range(len(study.flags)))]
+        name = study.newest.datasets[slug].name
+        if all(cell.endswith(LED) for cell in cells if cell.startswith("flag")):
+            name += LED * any(cell.startswith("flag") for cell in cells)
+            cells = [cell.removesuffix(LED) for cell in cells]
         if any(cells):
-            rows.append((study.newest.datasets[slug].name, *cells))
+            rows.append((name, *cells))
     headers = ("Data set", *(one.short for one in study.quarters))
     yield Table("Flags by quarter", headers, tuple(rows))
 
@@ -131,7 +147,7 @@ def _flag_cell(study: Study, place: int, slug: str) -> str:
     flag = study.flag(report, slug)
     if flag is None:
         return ""
-    led = ", led elsewhere" if flag.flagged and not report.is_counted(flag) else ""
+    led = LED if flag.flagged and not report.is_counted(flag) else ""
     if not study.reader.sees_all_of(report.datasets[slug]) or flag.probability is None:
         return f"flag{led}" if flag.flagged else ""
     if not flag.flagged and flag.probability < LEAST_SAID:
