@@ -21,6 +21,10 @@ from django.utils.timezone import now as clock
 from tests.conftest import NOW, PASSWORD
 from tests.datasets.builders import row, street_file
 from tests.meetings.district import hold_meetings
+from wardmote.actions.due import due_outside
+from wardmote.actions.links import token_for
+from wardmote.actions.rules import Source
+from wardmote.actions.usecases import record_action
 from wardmote.agreements.models import Party
 from wardmote.agreements.rules import AgreementKind
 from wardmote.agreements.usecases import (
@@ -52,7 +56,7 @@ from wardmote.issues.usecases.telling import tell
 from wardmote.issues.usecases.unblocking import ask_to_unblock
 from wardmote.issues.usecases.updating import draft_update
 from wardmote.kernel.actors import Machine
-from wardmote.kernel.periods import Quarter
+from wardmote.kernel.periods import Month, Quarter
 from wardmote.kernel.themes import Theme
 from wardmote.partnership.queries import this_partnership
 from wardmote.partnership.usecases import change_settings
@@ -314,6 +318,7 @@ def load(folder: Path, name: Name = str) -> District:
     _decide(district, name)
     _report(district, name)
     _issue(district, name)
+    _action(district, name)
     _fill_addresses(district, **given)
     hold_meetings(district, name)
     return district
@@ -377,6 +382,7 @@ def _issue(district: District, name: Name) -> None:
     district.issue_addresses = {
         "issue": here,
         **{f"{deed}-issue": here for deed in deeds},
+        "issue-action": here,
         "clear-issue": {**here, "pk": waits.pk},
         "withdraw-issue": {**here, "pk": cleared.release},
         "answer-ask": {"pk": ask.pk},
@@ -385,6 +391,37 @@ def _issue(district: District, name: Name) -> None:
         "update-file": {"pk": update.pk, "ending": "docx"},
         "group-updates": {"pk": groups[GroupKind.PROBLEM_SOLVING].pk},
         "ranked-issues": {"pk": groups[GroupKind.PROBLEM_SOLVING].pk},
+    }
+
+
+def _action(district: District, name: Name) -> None:
+    """One action before the Board: its owner sits there, and one organisation has a part."""
+    board = Group.objects.get(kind=GroupKind.BOARD)
+    action = record_action(
+        text=name("Write to the county"),
+        group=board,
+        owner=district["board"],
+        shares=[district["lapsed"].organisation],
+        due=due_outside(name("County Board"), Month(2999, 1)),
+        source=Source("issue 1", name("Lighting on the path")),
+        item=name("Lamps"),
+        by=district["officer"],
+        now=NOW,
+        checked=True,
+    )
+    own = {"text": name("Ring the county"), "group": board, "owner": district["board"]}
+    linked = record_action(**own, by=district["officer"], now=NOW, checked=True)
+    here, share = {"number": action.number}, {"pk": action.shares.get().pk}
+    deeds = ("tell", "accept", "send-back", "move", "give", "drop")
+    district.issue_addresses |= {
+        "action": here,
+        **{f"{deed}-action": here for deed in deeds},
+        "tick-share": share,
+        "untick-share": share,
+        "group-actions": {"pk": board.pk},
+        "record-action": {"pk": board.pk},
+        "actions-file": {"ending": "csv"},
+        "action-link": {"token": token_for(linked, district["board"])},
     }
 
 

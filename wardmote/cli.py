@@ -35,6 +35,7 @@ COMMANDS = [
     ("import dataset FILE", "Load a partner’s counts by ward (CSV)"),
     ("import people FILE", "Invite people and give seats from a spreadsheet"),
     ("agreements chase", "Remind those whose signature is due (every day)"),
+    ("actions chase", "Remind the owners of actions (every day)"),
     ("wards", "List the wards"),
     ("counts --quarter Q", "Count crimes by ward and type"),
     ("flags --quarter Q", "Show which wards are in the top fifth, and why"),

@@ -29,7 +29,6 @@ from wardmote.actions.rules import (
     check_all_ticked,
     check_owner,
     check_words,
-    is_news,
     reminder_due,
     tells_office,
 )
@@ -197,11 +196,6 @@ def test_other_days_may_be_set():
     chasing = Chasing(before=(), after=1, every=1)
     assert reminder_due(OCTOBER_14, date(2026, 10, 13), chasing) is None
     assert reminder_due(OCTOBER_14, date(2026, 10, 17), chasing) == 3
-
-
-def test_who_has_just_been_told_is_not_reminded_at_once():
-    assert is_news(OCTOBER_14, -7, known_on=date(2026, 10, 6))
-    assert not is_news(OCTOBER_14, -7, known_on=date(2026, 10, 7))
 
 
 def test_the_office_hears_of_what_stays_undone():

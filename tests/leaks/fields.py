@@ -12,6 +12,7 @@ from django.conf import settings
 
 from tests.conftest import NOW
 from tests.district import DRAFTED, OTHER, OWN, District
+from tests.leaks.actions import actions
 from tests.leaks.issues import issues
 from tests.leaks.meetings import meetings
 from tests.leaks.planting import NOBODY, OWN_MEMBERS, Field, canary
@@ -148,6 +149,6 @@ def updates(district: District) -> list[Field]:
 
 FIELDS: list[Callable[[District], list[Field]]] = [
     findings, decisions, led_elsewhere, partners_data, accounts, releases, issues, updates,
-    meetings,
+    actions, meetings,
     trail,  # last: the page of the trail shows the newest first
 ]  # fmt: skip

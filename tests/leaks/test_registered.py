@@ -12,10 +12,15 @@ from tests.leaks.fields import plant
 from tests.test_permissions import none
 
 pytestmark = pytest.mark.django_db
-APPS = ("issues", "restricted", "meetings")
+APPS = ("actions", "issues", "restricted", "meetings")
 TEXTS = (models.TextField, models.CharField, models.JSONField, models.BinaryField)
 #: columns that hold no words of their own
 WITHOUT = {
+    "actions.Action.number": "given by the product; stands in a reminder's mail",
+    "actions.Action.due_month": "such as 2026-10",
+    "actions.Action.source": "'issue' or 'meeting' and a row's number",
+    "actions.Action.source_address": "an address of ours",
+    "actions.MeetingDay.meeting": "'meeting' and a row's number",
     "issues.Issue.number": "given by the product; a gap in the numbers may show",
     "issues.IssueWard.code": "of the boundaries",
     "issues.QuarterlyUpdate.quarter": "such as 2026Q4",

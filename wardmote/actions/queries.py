@@ -117,3 +117,11 @@ def _people_of(bodies: Iterable[int], group: int, on: date) -> tuple[User, ...]:
     return tuple(
         found.filter(pk__in=seated) if seated else found.filter(organisation__in=wanted)
     )
+
+
+def parts_of(action: Action, person: User, on: date) -> list[Share]:
+    """The parts of organisations that they act for; none for its owner, who reports it done."""
+    bodies = bodies_of(person, on)
+    if action.owner_id == person.pk or action.owner_body_id in bodies:
+        return []
+    return [one for one in action.shares.all() if one.organisation_id in bodies]

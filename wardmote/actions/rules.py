@@ -5,7 +5,7 @@ No Django, no clock, no database.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from wardmote.kernel.errors import RuleBroken
@@ -156,11 +156,6 @@ def reminder_due(due: date, today: date, chasing: Chasing) -> int | None:
         return passed - (passed - chasing.after) % chasing.every
     points = [*(-days for days in chasing.before), 0]
     return max((point for point in points if point <= passed), default=None)
-
-
-def is_news(due: date, point: int, known_on: date) -> bool:
-    """Whether a reminder's day came after its owner knew: else they were told just now."""
-    return due + timedelta(days=point) > known_on
 
 
 def tells_office(point: int, chasing: Chasing) -> bool:

@@ -25,6 +25,11 @@ SETTINGS = {
     "SECRET_KEY": ("Signs sessions and links", "made once, kept in the home folder"),
     "HOSTS": ("Host names served, comma separated", "localhost,127.0.0.1"),
     "HTTPS": ("Served over https: secure cookies and HSTS", "false"),
+    "ADDRESS": (
+        "How people reach it, for links in mail sent by commands, such as "
+        "`https://wardmote.example`",
+        "http or https and the first of HOSTS",
+    ),
     "PORT": ("The port `wardmote serve` listens on", "8000"),
     "UPLOAD_LIMIT_MB": ("Largest file taken by a page", "200"),
     "TEXT_KEYS": (
@@ -73,6 +78,7 @@ DEBUG = env.bool("DEBUG", False)
 TEXT_KEYS = env.str("TEXT_KEYS", "")
 HTTPS = env.bool("HTTPS", False)
 ALLOWED_HOSTS = env.list("HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ADDRESS = env.str("ADDRESS", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
 POLICE_API = env.str("POLICE_API", "https://data.police.uk/api")
 CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", "")
 SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", 60, validate=validate.Range(min=1))

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("wardmote.agreements.urls")),
     path("data/", include("wardmote.datasets.urls")),
     path("", include("wardmote.areas.urls")),
+    path("actions/", include("wardmote.actions.urls")),
     path("issues/", include("wardmote.issues.urls")),
     path("meetings/", include("wardmote.meetings.urls")),
     path("wards/<str:code>/", include("wardmote.reports.deepdive_urls")),

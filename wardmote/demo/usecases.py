@@ -16,6 +16,7 @@ from django.db import connection
 from django.utils.timezone import localdate
 
 from wardmote.demo import (
+    acting,
     convening,
     loading,
     peopling,
@@ -56,6 +57,7 @@ STEPS = (
     Step("agreements", "signing the sharing agreement", signing.sign_agreements),
     Step("areas", "going through two years of decisions", replay.decide_areas),
     Step("issues", "passing issues round the figure of eight", working.work_on_issues),
+    Step("actions", "recording what meetings asked for", acting.record_actions),
     Step("reports", "publishing reports", reporting.write_reports),
     Step("meetings", "holding the Board’s meetings", convening.hold_meetings),
 )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wardmote.issues.views import (
+    acting,
     prioritising,
     reading,
     releasing,
@@ -48,5 +49,6 @@ urlpatterns = [
         releasing.take_back_release,
         name="withdraw-issue",
     ),
+    path(ISSUE + "action/", acting.record, name="issue-action"),
     path(ISSUE + "refer/", writing.refer, name="refer-issue"),
 ]

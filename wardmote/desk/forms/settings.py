@@ -5,6 +5,21 @@ from django import forms
 from wardmote.people.pages import text
 
 
+def _days(label: str, help_text: str) -> forms.IntegerField:
+    """A number of days between 1 and 366."""
+    return forms.IntegerField(
+        label=label,
+        help_text=help_text,
+        min_value=1,
+        max_value=366,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            "Enter a number of days between 1 and 366",
+        ),
+    )
+
+
 class NameForm(forms.Form):
     """The partnership's name, district and contact."""
 
@@ -53,20 +68,36 @@ class IssuesForm(forms.Form):
         required=False,
         error_messages={"invalid": "Enter 1 to 4 letters without accents"},
     )
-    issue_stuck_days = forms.IntegerField(
-        label="Days after which an issue that nobody took on is stuck",
-        help_text="Usually 28. What is on hold, or waits for a late answer, is stuck anyway.",
-        min_value=1,
-        max_value=366,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"),
-            "Enter a number of days between 1 and 366",
-        ),
+    issue_stuck_days = _days(
+        "Days after which an issue that nobody took on is stuck",
+        "Usually 28. What is on hold, or waits for a late answer, is stuck anyway.",
     )
 
     def clean_issue_prefix(self) -> str:
         return str(self.cleaned_data["issue_prefix"]).upper()
+
+
+class ActionsForm(forms.Form):
+    """When the owners of actions are reminded."""
+
+    action_remind_before = forms.CharField(
+        label="Days before the day, with commas (optional)",
+        help_text="Such as 7, 1. On the day itself they are always reminded.",
+        required=False,
+        max_length=40,
+    )
+    action_remind_after = _days("Days after the day", "Usually 7.")
+    action_remind_every = _days("And from then on every so many days", "Usually 14.")
+
+    def clean_action_remind_before(self) -> list[int]:
+        parts = [one.strip() for one in self.cleaned_data["action_remind_before"].split(",")]
+        said = [one for one in parts if one]
+        if any(not one.isascii() or not one.isdecimal() or len(one) > 3 for one in said):
+            raise forms.ValidationError("Enter days with commas between them, such as 7, 1")
+        days = sorted({int(one) for one in said}, reverse=True)
+        if any(not 1 <= one <= 366 for one in days) or len(days) > 5:
+            raise forms.ValidationError("Enter up to 5 numbers of days between 1 and 366")
+        return days
 
 
 MOST_STEPS = 10

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from wardmote.datasets.models import Dataset, Import
 from wardmote.datasets.rules import State
 from wardmote.datasets.shown import gaps
+from wardmote.desk.queries.actions import actions_waiting
 from wardmote.desk.queries.agreements import agreements_waiting
 from wardmote.desk.queries.decisions import areas_waiting, reports_waiting
 from wardmote.desk.queries.holdings import lacks
@@ -35,6 +36,7 @@ def _items(user: User, now: datetime) -> Iterator[Item]:
         yield from _office(user, now)
     yield from agreements_waiting(user, localdate(now))
     yield from issues_waiting(user, now)
+    yield from actions_waiting(user, localdate(now))
     yield from areas_waiting(user, localdate(now))
     yield from reports_waiting(user, localdate(now))
 

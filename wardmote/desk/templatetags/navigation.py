@@ -28,6 +28,7 @@ PARTNER = [
     ("Priority areas", "areas"),
     ("Issues", "issues"),
     ("Meetings", "meetings"),
+    ("Actions", "actions"),
     ("Reports", "reports"),
     ("Groups", "groups"),
 ]
@@ -79,7 +80,8 @@ def links_for(user: object) -> list[tuple[str, str]]:
     if acts_as_officer(user, localdate()):  # the register opens what is shut to them
         return [("Start", "start"), ("People", "people"), ("Agreements", "agreements")]
     if mine and groups_of(user, localdate()):  # a councillor with a seat: asks of their group
-        mine += [("Meetings", "meetings"), ("Unblock desk", "unblock-desk")]
+        seated = [("Meetings", "meetings"), ("Actions", "actions")]
+        mine += [*seated, ("Unblock desk", "unblock-desk")]
     elif groups_of(user, localdate()):  # what the public will read of their group
         mine.append(("Meetings", "meetings"))
     if has_agreements(user, localdate()):

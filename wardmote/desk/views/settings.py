@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wardmote.desk.forms.settings import (
+    ActionsForm,
     IssuesForm,
     LogoForm,
     NameForm,
@@ -70,6 +71,16 @@ SECTIONS = {
         "This protects people in small places. What has been published does not change.",
     ),
     "issues": Section("Issues", IssuesForm, _fields(IssuesForm)),
+    "actions": Section(
+        "Reminders of actions",
+        ActionsForm,
+        lambda ours: {
+            "action_remind_before": ", ".join(map(str, ours.action_remind_before)),
+            "action_remind_after": ours.action_remind_after,
+            "action_remind_every": ours.action_remind_every,
+        },
+        "Sent by `wardmote actions chase`, which your administrator runs every day.",
+    ),
     "road": Section(
         "A report’s road to publication",
         RoadForm,

@@ -5,6 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from wardmote.actions.access import reader_of as actor_of
+from wardmote.actions.queries import from_source
+from wardmote.actions.shown import lines
 from wardmote.agreements.access import require_partner_text
 from wardmote.groups.models import Group
 from wardmote.groups.queries import routes_from
@@ -112,6 +115,7 @@ def issue(request: SignedInRequest, number: str) -> HttpResponse:
         "refusal": refusal,
         "steps": queries.journey(held, secret),
         "references": held.references.select_related("by"),
+        "actions": lines(actor_of(request.user), from_source(held.subject), localdate()),
         "asks": held.asks.select_related("of"),
         "unblocks": routes_from(held.holder, localdate()).filter(unblocks=True).exists(),
         "may_reopen": not held.is_open and has_had(found.reader, held),

@@ -1,0 +1,32 @@
+"""The page behind the link in a reminder: one button, and not a word that is not public."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate, now
+from django.views.decorators.cache import never_cache
+
+from wardmote.actions.links import opened
+from wardmote.actions.queries import parts_of
+from wardmote.actions.rules import State
+from wardmote.actions.usecases import done_by_link
+from wardmote.kernel.errors import RuleBroken
+from wardmote.people.pages import get_or_post
+from wardmote.people.views import problem
+
+
+@login_not_required
+@never_cache
+@get_or_post
+def use_link(request: HttpRequest, token: str) -> HttpResponse:
+    """A button: mail scanners open links, and only people press buttons."""
+    try:
+        action, person = opened(token, localdate())
+        if request.method == "POST":
+            action = done_by_link(token, now=now())
+    except RuleBroken as refusal:
+        return problem(request, 410, "This link cannot be used", str(refusal))
+    parts = parts_of(action, person, localdate())
+    told = action.state != State.OPEN or bool(parts and all(one.ticked_at for one in parts))
+    context = {"action": action, "is_part": bool(parts), "is_told": told}
+    return render(request, "actions/link.html", context)
