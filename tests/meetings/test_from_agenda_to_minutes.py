@@ -29,6 +29,7 @@ from wardmote.meetings.usecases.approving import correct_minutes, digest_of
 from wardmote.meetings.usecases.arranging import Arrangement, arrange, call_off, set_terms
 from wardmote.meetings.usecases.during import (
     Came,
+    act,
     attend,
     decide,
     declare,
@@ -192,6 +193,18 @@ def test_what_was_typed_wrong_is_taken_back_while_nothing_came_of_it(planned, ca
     declare(meeting.pk, "Dev", "Lives there", item_id=item.pk, **by_priya(cast, THEN))
     assert not meeting.decisions.exists()
     assert meeting.declarations.get().item == item
+
+
+@pytest.mark.parametrize(("title", "is_asked"), [("Death review", True), ("Budget", False)])
+def test_an_action_under_an_item_that_fewer_read_is_checked_first(
+    planned, cast, title, is_asked
+):
+    item = add_item(planned.pk, Entry(title), **by_priya(cast))
+    if is_asked:
+        with pytest.raises(RuleBroken, match="More people read an action than this item"):
+            act(planned.pk, item.pk, "Write to the author", **by_priya(cast))
+    made = act(planned.pk, item.pk, "Write to the author", checked=is_asked, **by_priya(cast))
+    assert made.item == ("" if is_asked else title)
 
 
 def test_a_meeting_ends_on_its_day_with_somebody_there(planned, cast):

@@ -131,7 +131,11 @@ class ActForm(forms.Form):
     due = forms.ChoiceField(label="Due", choices=DUES.items(), required=False)
     day = DayField(label="The day, if it is due on one", required=False)
     each = forms.BooleanField(label="Each organisation on the group ticks", required=False)
-    checked = forms.BooleanField(label="I have checked: it names nobody", required=False)
+    checked = forms.BooleanField(
+        label="I have checked: it names nobody, and gives nothing away that fewer people may "
+        "read",
+        required=False,
+    )
 
 
 class ElectForm(forms.Form):

@@ -41,6 +41,11 @@ _AS_DECIDED = {
     Answer.PARTLY: DecisionKind.RESOLVED,
     Answer.NO: DecisionKind.REFUSED,
 }
+READ_BY_MORE = (
+    "More people read an action than this item: every agency that signed, and councillors on "
+    "the group. Write it so that it gives nothing of the item away, then tick that you have "
+    "checked"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +228,15 @@ def act(
 ) -> Action:
     """Record an action under an item. Its text is read by agencies and by councillors seated.
 
-    What the item is called is told along with it unless the item is exempt.
+    What the item is called is told along with it unless the item is exempt. RuleBroken for
+    an item that fewer people may read than its action, until somebody has `checked`.
     """
     meeting = held_meeting(meeting_id, None, by=by, now=now)
     check_unlocked(meeting)
     item = item_of(meeting, item_id)
+    is_narrower = item.level in (Level.EXEMPT, Level.PARTNER)
+    if is_narrower and not checked:
+        raise RuleBroken(READ_BY_MORE, about="text")
     made = record_action(
         text=text,
         group=meeting.group,
@@ -236,7 +245,7 @@ def act(
         due=due,
         is_done=is_done,
         source=Source(item_reference(item), str(meeting), f"/meetings/{meeting.pk}/"),
-        item="" if item.level in (Level.EXEMPT, Level.PARTNER) else item.title,
+        item="" if is_narrower else item.title,
         recorded_on=meeting.on,
         checked=checked,
         by=by,
