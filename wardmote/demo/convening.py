@@ -12,7 +12,7 @@ from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.notice import Regime
 from wardmote.meetings.rules import Coming, DecisionKind, Mode, Purpose
-from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda, sensible
+from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
 from wardmote.meetings.usecases.arranging import Arrangement, arrange, set_terms
 from wardmote.meetings.usecases.during import Came, act, attend, decide, end_meeting
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes, write_minute
@@ -56,7 +56,7 @@ def _held(stage: Stage, ago: int, approves: Meeting | None = None) -> Meeting:
     meeting = arrange(board, Arrangement(on, START, END, place=PLACE), by=priya, now=before)
     entry = Entry("Lighting on the path from the station", Purpose.DECISION, "Owen",
                   15, level=Level.GROUP)  # fmt: skip
-    add_item(meeting.pk, sensible(entry), by=priya, now=before)
+    add_item(meeting.pk, entry, by=priya, now=before)
     _send(meeting, before, stage)
     for username, coming in (
         ("ruth", Coming.PRESENT),

@@ -46,7 +46,7 @@ class Entry:
 
 
 def sensible(entry: Entry) -> Entry:
-    """The same entry; one on a death or a case review as exempt, unless it says otherwise."""
+    """The same entry; one on a death or a case review as exempt."""
     if entry.level is Level.EXEMPT or not is_exempt_by_default(entry.title):
         return entry
     return replace(
@@ -105,9 +105,13 @@ def fill_agenda(meeting_id: int, *, by: User, now: datetime) -> int:
 
 @transaction.atomic
 def add_item(meeting_id: int, entry: Entry, *, by: User, now: datetime) -> Item:
-    """A further item, at the end; once people have met, as other business."""
+    """A further item, at the end; once people have met, as other business.
+
+    One on a death or a case review begins as exempt; `change_item` opens it.
+    """
     meeting = held_meeting(meeting_id, None, by=by, now=now)
     check_unlocked(meeting)
+    entry = sensible(entry)
     _check(entry)
     item = _put(meeting, entry)
     kept(meeting, "item-added", by=by, now=now, item=item.pk)
