@@ -5,6 +5,9 @@ from datetime import date, datetime, time, timedelta
 from django.utils.timezone import localdate
 
 from wardmote.actions.due import due_at_next
+from wardmote.actions.models import Action
+from wardmote.actions.rules import Source
+from wardmote.actions.usecases import accept
 from wardmote.demo.district import DemoFiles
 from wardmote.demo.stage import Stage
 from wardmote.groups.rules import GroupKind
@@ -21,6 +24,15 @@ from wardmote.meetings.usecases.releasing import release_minutes
 WEEK = 7
 START, END = time(14), time(16)
 PLACE = "Council offices, Castle Gate"
+#: what the Board agreed about the lamps, and what it asked for, at either meeting
+FIRST_LAMPS = (
+    "The Board asks the county to mend the lamps.",
+    "Report back on the lamps at the station path",
+)
+LAST_LAMPS = (
+    "Two lamps are mended; the Board asks for a day for the other four.",
+    "Name the day by which the other four lamps are mended",
+)
 
 
 def hold_meetings(files: DemoFiles, now: datetime) -> None:
@@ -68,7 +80,7 @@ def _held(stage: Stage, ago: int, approves: Meeting | None = None) -> Meeting:
         minutes = Item.objects.get(meeting=meeting, source=f"minutes {approves.pk}")
         said = "The minutes were agreed as accurate."
         decide(meeting.pk, minutes.pk, DecisionKind.AGREED, said, by=priya, now=then)
-    _work(meeting, then, stage)
+    _work(meeting, then, stage, is_first=approves is None)
     end_meeting(meeting.pk, by=priya, now=then)
     draft_minutes(meeting.pk, by=priya, now=then)
     _write(meeting, then, stage)
@@ -76,16 +88,18 @@ def _held(stage: Stage, ago: int, approves: Meeting | None = None) -> Meeting:
     return circulate(meeting.pk, version, by=priya, now=then + timedelta(days=2))
 
 
-def _work(meeting: Meeting, then: datetime, stage: Stage) -> None:
-    """What the Board decided and gave out to do."""
+def _work(meeting: Meeting, then: datetime, stage: Stage, *, is_first: bool) -> None:
+    """What the Board decided, gave out to do, and accepted as done."""
     priya = stage.who("priya")
     budget = meeting.items.get(title="Budget")
     decide(meeting.pk, budget.pk, DecisionKind.NOTED, "Spending is as planned.",
            by=priya, now=then)  # fmt: skip
     lighting = meeting.items.get(title="Lighting on the path from the station")
-    decide(meeting.pk, lighting.pk, DecisionKind.AGREED,
-           "The Board asks the county to mend the lamps.", by=priya, now=then)  # fmt: skip
-    act(meeting.pk, lighting.pk, "Report back on the lamps", stage.body("county"),
+    said, asked = FIRST_LAMPS if is_first else LAST_LAMPS
+    decide(meeting.pk, lighting.pk, DecisionKind.AGREED, said, by=priya, now=then)
+    for one in Action.objects.filter(text=FIRST_LAMPS[1]):
+        accept(one.pk, Source(meeting.reference, str(meeting)), by=priya, now=then)
+    act(meeting.pk, lighting.pk, asked, stage.body("county"),
         due=due_at_next(meeting.group_id), by=priya, now=then)  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from wardmote.kernel.markings import PARTNERS
+from wardmote.kernel.periods import day_words
 from wardmote.meetings.exempt import PARAGRAPH_WORDS, Level, Paragraph, hidden_title
 from wardmote.meetings.rules import (
     COMING_NAMES,
@@ -70,7 +71,6 @@ def minutes_document(
         _when(facts["meeting"]),
         *_attendance(facts),
         *_declarations(facts, levels),
-        Heading("Items", 1, "items"),
         *(block for item in facts["items"] for block in _minute(item, levels)),
     ]
     return _document("Minutes", facts, levels, imprint, blocks)
@@ -105,8 +105,7 @@ def marking(items: Sequence[Facts], levels: frozenset[Level]) -> str:
 
 
 def day(on: str) -> str:
-    at = date.fromisoformat(on)
-    return f"{at.day} {at:%B %Y}"
+    return day_words(date.fromisoformat(on))
 
 
 def _when(held: Facts) -> Block:
@@ -115,14 +114,12 @@ def _when(held: Facts) -> Block:
     return Words(f"{day(held['on'])}, {held['starts_at']}{until}. {held['mode']}{place}.")
 
 
-def heading(item: Facts, levels: frozenset[Level]) -> str:
-    """The item's number and title, or what stands in its place."""
+def title(item: Facts, levels: frozenset[Level]) -> str:
+    """What the item is called, or what stands in its place."""
     level = Level(item["level"])
-    number = f"{item['number']}. " if item["number"] else ""
     if level in levels:
-        return f"{number}{item['title']}"
-    given = Paragraph(item["paragraph"]) if item["paragraph"] else None
-    return f"{number}{hidden_title(level, given)}"
+        return str(item["title"])
+    return hidden_title(level, Paragraph(item["paragraph"]) if item["paragraph"] else None)
 
 
 def is_open(item: Facts, levels: frozenset[Level]) -> bool:
@@ -130,9 +127,9 @@ def is_open(item: Facts, levels: frozenset[Level]) -> bool:
 
 
 def _agenda(items: Sequence[Facts], levels: frozenset[Level]) -> Iterator[Block]:
-    yield Heading("Items", 1, "items")
     for item in items:
-        yield Heading(heading(item, levels), 2, f"item-{item['key']}")
+        number = f"{item['number']}. " if item["number"] else ""
+        yield Heading(f"{number}{title(item, levels)}", 1, f"item-{item['key']}", "")
         if item["struck_why"]:
             yield Words(
                 f"Taken off the agenda: {item['struck_why']}"
@@ -170,7 +167,7 @@ def _paragraphs(text: str) -> Iterator[Block]:
 
 
 def _attendance(facts: Facts) -> Iterator[Block]:
-    yield Heading("Who was there", 1, "attendance")
+    yield Heading("Who was there", 1, "attendance", "")
     rows = tuple(
         (one["name"], one["organisation"], one["role"], _coming(one))
         for one in facts["attendance"]
@@ -193,7 +190,7 @@ def _coming(one: Facts) -> str:
 def _declarations(facts: Facts, levels: frozenset[Level]) -> Iterator[Block]:
     shown = [one for one in facts["declarations"] if Level(one["level"]) in levels]
     if shown:
-        yield Heading("Declarations of interest", 1, "declarations")
+        yield Heading("Declarations of interest", 1, "declarations", "")
         yield Bullets(
             tuple(
                 f"{one['name']}: {one['text']}" + (" (withdrew)" if one["withdrew"] else "")
@@ -203,7 +200,8 @@ def _declarations(facts: Facts, levels: frozenset[Level]) -> Iterator[Block]:
 
 
 def _minute(item: Facts, levels: frozenset[Level]) -> Iterator[Block]:
-    yield Heading(heading(item, levels), 2, f"item-{item['key']}")
+    """Its paragraphs have the item's number, so that 4A.2 is the same in every copy."""
+    yield Heading(title(item, levels), 1, f"item-{item['key']}", item["number"])
     if not is_open(item, levels):
         return
     yield from _exempt(item)

@@ -55,8 +55,7 @@ def minutes_paper(
     if meeting.state == State.CIRCULATED:
         stage = "Circulated, to be approved"
     if meeting.approved_in is not None:
-        held = meeting.approved_in.on
-        stage = f"Approved on {held.day} {held:%B %Y}"
+        stage = "Approved"
     around = imprint(stage, at or meeting.arranged_at, is_public=is_public)
     return minutes_document(content, levels, around, corrections_of(meeting))
 

@@ -46,11 +46,16 @@ Text: TypeAlias = str | tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 1 is numbered and starts a section; level 2 divides one. `key`: its #id."""
+    """Level 1 is numbered and starts a section; level 2 divides one. `key`: its #id.
+
+    `number`: the one it has elsewhere ("4A"), so that its paragraphs are 4A.1, 4A.2; empty
+    for a section without a number; None to be counted.
+    """
 
     text: str
     level: int
     key: str
+    number: str | None = None
 
     def __post_init__(self) -> None:
         if self.level not in (1, 2):

@@ -22,7 +22,7 @@ class Numbered:
     """A block with its number ("2", "2.1", "Table 3") and the #anchor that leads to it.
 
     Both are empty where a block has none: level 2 headings have only an anchor,
-    paragraphs before the first heading have neither.
+    paragraphs before the first heading or under one without a number have neither.
     """
 
     block: Block
@@ -37,16 +37,18 @@ def numbered(document: Document) -> tuple[Numbered, ...]:
 
 def _numbered(document: Document) -> Iterator[Numbered]:
     section = paragraph = table = figure = 0
+    label = ""
     for block in document.blocks:
         match block:
-            case Heading(level=1, key=key):
-                section, paragraph = section + 1, 0
-                yield Numbered(block, str(section), key)
+            case Heading(level=1, key=key, number=given):
+                section, paragraph = section + (given is None), 0
+                label = str(section) if given is None else given
+                yield Numbered(block, label, key)
             case Heading(key=key):
                 yield Numbered(block, "", key)
-            case Paragraph() if section:
+            case Paragraph() if label:
                 paragraph += 1
-                number = f"{section}.{paragraph}"
+                number = f"{label}.{paragraph}"
                 yield Numbered(block, number, f"p{number}")
             case Table():
                 table += 1
@@ -59,10 +61,12 @@ def _numbered(document: Document) -> Iterator[Numbered]:
 
 
 def contents(document: Document) -> tuple[Numbered, ...]:
-    """The headings for a list of contents; none for a short paper."""
-    headings = [each for each in numbered(document) if isinstance(each.block, Heading)]
-    sections = sum(bool(each.number) for each in headings)
-    return tuple(headings) if sections >= CONTENTS_FROM else ()
+    """The headings for a list of contents; none for a short paper, or for an agenda, whose
+    sections have their numbers given."""
+    found = [(each, each.block) for each in numbered(document)]
+    headings = [(each, block) for each, block in found if isinstance(block, Heading)]
+    counted = sum(block.level == 1 and block.number is None for _, block in headings)
+    return tuple(each for each, _ in headings) if counted >= CONTENTS_FROM else ()
 
 
 def annex(document: Document) -> tuple[Table, ...]:

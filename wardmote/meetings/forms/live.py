@@ -75,13 +75,13 @@ class DecideForm(forms.Form):
     """What was decided under an item."""
 
     kind = forms.TypedChoiceField(
-        label="Decision",
+        label="What was decided?",
         choices=[(one.value, DECISION_NAMES[one]) for one in PICKED],
         coerce=DecisionKind,
         widget=_inline(),
         error_messages={"required": "Select what was decided"},
     )
-    text = long_text("In words", "Enter the decision in words", rows=2)
+    text = long_text("The decision in words", "Enter the decision in words", rows=2)
 
 
 class AnswerForm(forms.Form):
