@@ -117,7 +117,8 @@ ODD_PARTS = {
     "name": ["x", "report.exe", "..", "%0d%0aX-Planted:1", "\r\nX-Planted:1", "é" * 90, "\x00"],
 }
 ODD_PARTS["ending"] = ODD_PARTS["name"]
-ODD_PARTS |= dict.fromkeys(("seat", "held", "party", "signature"), ODD_PARTS["pk"])
+ROWS = ("seat", "held", "party", "signature", "item", "paper", "person", "decision")
+ODD_PARTS |= dict.fromkeys(ROWS, ODD_PARTS["pk"])
 ODD_PARTS["key"] = ODD_PARTS["slug"]
 ODD_QUARTERS = ["0000Q1", "0001Q1", "9999Q4", "2025Q0", "2025Q5", "1900Q1", "٢٠٢٥Q1"]
 
