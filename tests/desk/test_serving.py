@@ -73,7 +73,10 @@ def wait_until_gone(pids, seconds):
     return not any(map(is_running, pids))
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+HARDER = [pytest.param(how, marks=pytest.mark.deep) for how in (signal.SIGINT, signal.SIGKILL)]
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, *HARDER])
 def test_it_answers_and_ends_with_all_its_children(serve, how):
     port = free_port()
     process = serve(port)

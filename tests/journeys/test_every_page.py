@@ -42,12 +42,12 @@ WIDE_TOO = {"home", "start", "wards", "figure", "ward", "areas", "area", "area-d
             "account"}  # fmt: skip
 
 
-#: the officer, who opens everything, looks at one page in three in the usual run
+#: the officer, who opens everything, looks at one page in six in the usual run
 IS_WHOLE = bool(os.environ.get("WARDMOTE_DEEP"))
 
 
 def is_drawn(name):
-    return crc32(name.encode()) % 3 == 0
+    return crc32(name.encode()) % 6 == 0
 
 
 def pages(district, who, size):

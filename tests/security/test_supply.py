@@ -38,6 +38,7 @@ def secrets_in(*paths):
     return [(str(name), secret.type) for name, secret in found]
 
 
+@pytest.mark.deep  # half a minute of reading every file
 def test_no_secret_is_in_the_tree():
     names = [path for path in tracked() if path.is_file()]
     names = [path for path in names if not LOCKS.match(path.relative_to(ROOT).as_posix())]
