@@ -1,5 +1,5 @@
 """How much of the leak suite runs: in `make test` a sample of the roles, in `make leaks` all of
-them, in `make test-deep` all of them with every paper, every variant, every comparison."""
+them, in `make test-deep` all of them with more papers, every variant, every comparison."""
 
 import os
 
