@@ -45,6 +45,7 @@ SEED = 4
 NUMBERS = {"pk", "seat", "held", "party", "signature"}
 DEEDS = {f"{deed}-issue" for deed in ("pass", "take-on", "tell", "hold", "resume", "close",
          "rewrite", "refer", "ask", "mark", "place", "release")}  # fmt: skip
+DEEDS |= {"issue-action"}
 AFTERWARDS = {"reopen-issue", "withdraw-issue"}
 #: who sits on a group for an organisation that has signed, without elected office
 SITS = defaultdict(set, {

@@ -36,6 +36,7 @@ NAMED = {
 UNMARKED = {
     "report-edition-file": "published, if since corrected",
     "public-report-file": "published: everyone may have it",
+    "public-meeting-file": "released: everyone may have it",
     "logo": "on every public page",
     "download-template": "an empty template, as somebody made it",
     "recovery-codes-file": "one person's own",
