@@ -17,15 +17,13 @@ from django.http import Http404
 from django.utils.timezone import localdate
 
 from wardmote.actions.models import Action, Share
-from wardmote.actions.queries import bodies_of, shown
+from wardmote.actions.queries import answers, bodies_of, shown
 from wardmote.agreements.access import may_read_partner
 from wardmote.groups.access import acts_as_officer
 from wardmote.groups.queries import sittings
-from wardmote.groups.rules import SeatRole
+from wardmote.groups.rules import CHAIRS
 from wardmote.people.models import User
 from wardmote.places.queries import is_councillor
-
-CHAIRS = (SeatRole.CHAIR, SeatRole.VICE_CHAIR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,7 @@ def may_record(reader: Reader, group: int) -> bool:
 
 def answers_for(reader: Reader, action: Action) -> bool:
     """Is its owner, or acts for the organisation that is, today."""
-    own = action.owner_id == reader.user.pk
-    return reader.user.is_active and (own or action.owner_body_id in reader.bodies)
+    return reader.user.is_active and answers(action, reader.user, reader.bodies)
 
 
 def may_tell(reader: Reader, action: Action) -> bool:

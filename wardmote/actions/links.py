@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.core import signing
 
 from wardmote.actions.models import Action
-from wardmote.actions.queries import bodies_of, shown
+from wardmote.actions.queries import answers, bodies_of, shown
 from wardmote.actions.rules import State
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.models import User
@@ -41,5 +41,6 @@ def opened(token: str, on: date) -> tuple[Action, User]:
 
 def _answers(action: Action, person: User, on: date) -> bool:
     bodies = bodies_of(person, on)
-    owns = action.owner_id == person.pk or action.owner_body_id in bodies
-    return owns or any(one.organisation_id in bodies for one in action.shares.all())
+    return answers(action, person, bodies) or any(
+        one.organisation_id in bodies for one in action.shares.all()
+    )

@@ -8,19 +8,14 @@ from wardmote.actions.due import DUE_NAMES, Due, DueKind, due_words
 from wardmote.actions.rules import DEED_TITLES, LIVE, STATE_NAMES, State
 from wardmote.groups.models import Group
 from wardmote.kernel.periods import Month
+from wardmote.partnership.numbering import YearCount
 from wardmote.people.models import Organisation
 
 USER = settings.AUTH_USER_MODEL
 
 
-class ActionYear(models.Model):
-    """The last number given in a year. Numbers may have gaps, never twins."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
+class ActionYear(YearCount):
+    """The last action number given in a year."""
 
 
 class MeetingDay(models.Model):

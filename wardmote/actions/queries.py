@@ -1,6 +1,6 @@
 """Reads of actions that span models."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,6 +56,11 @@ def bodies_of(person: User, on: date) -> set[int]:
     """The organisations that somebody acts for: their own, and those they sit for."""
     sits_for = {one.organisation for one in sittings(on, person=person)}
     return {one for one in (person.organisation_id, *sits_for) if one is not None}
+
+
+def answers(action: Action, person: User, bodies: Container[int | None]) -> bool:
+    """Whether the person, or an organisation they act for, is its owner."""
+    return action.owner_id == person.pk or action.owner_body_id in bodies
 
 
 def actions_of(person: User, on: date) -> QuerySet[Action]:
@@ -122,6 +127,6 @@ def _people_of(bodies: Iterable[int], group: int, on: date) -> tuple[User, ...]:
 def parts_of(action: Action, person: User, on: date) -> list[Share]:
     """The parts of organisations that they act for; none for its owner, who reports it done."""
     bodies = bodies_of(person, on)
-    if action.owner_id == person.pk or action.owner_body_id in bodies:
+    if answers(action, person, bodies):
         return []
     return [one for one in action.shares.all() if one.organisation_id in bodies]

@@ -55,6 +55,9 @@ class SeatRole(StrEnum):
     SUBSTITUTE = "substitute"
 
 
+#: who lead a group and are elected by it
+CHAIRS = (SeatRole.CHAIR, SeatRole.VICE_CHAIR)
+
 SEAT_ROLE_NAMES = {
     SeatRole.CHAIR: "chair",
     SeatRole.VICE_CHAIR: "vice-chair",

@@ -18,6 +18,7 @@ from wardmote.issues.rules import (
 )
 from wardmote.kernel.periods import Quarter
 from wardmote.kernel.themes import THEME_NAMES
+from wardmote.partnership.numbering import YearCount
 from wardmote.people.models import Organisation
 from wardmote.releases.rules import Audience
 from wardmote.search.models import Indexed
@@ -25,14 +26,8 @@ from wardmote.search.models import Indexed
 USER = settings.AUTH_USER_MODEL
 
 
-class IssueYear(models.Model):
-    """The last number given in a year. Numbers may have gaps, never twins."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
+class IssueYear(YearCount):
+    """The last issue number given in a year."""
 
 
 class Issue(models.Model):

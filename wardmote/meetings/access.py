@@ -22,7 +22,7 @@ from wardmote.agreements.queries import standings_by_group
 from wardmote.groups.access import acts_as_officer, works_in_office
 from wardmote.groups.models import Group
 from wardmote.groups.queries import sittings
-from wardmote.groups.rules import SeatRole
+from wardmote.groups.rules import CHAIRS
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting
 from wardmote.people.models import User
@@ -31,7 +31,6 @@ from wardmote.places.queries import is_councillor
 NOTHING: frozenset[Level] = frozenset()
 ALL = frozenset(Level)
 PARTNERS = ALL - {Level.EXEMPT}
-CHAIRS = (SeatRole.CHAIR, SeatRole.VICE_CHAIR)
 
 
 @dataclass(frozen=True, slots=True)

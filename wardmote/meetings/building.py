@@ -14,7 +14,7 @@ from wardmote.groups.models import Group
 from wardmote.groups.rules import GROUP_KIND_NAMES, GroupKind
 from wardmote.issues.asks import waiting_asks
 from wardmote.issues.models import Hop, QuarterlyUpdate
-from wardmote.kernel.periods import Quarter
+from wardmote.kernel.periods import Quarter, day_words
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting, Terms
 from wardmote.meetings.queries import last_meeting, terms_of
@@ -62,7 +62,7 @@ def suggested(meeting: Meeting, on: date) -> Iterator[Suggested]:
 
 def _minutes(before: Meeting) -> Suggested:
     return Suggested(
-        f"Minutes of {before.on.day} {before.on:%B %Y}",
+        f"Minutes of {day_words(before.on)}",
         Purpose.DECISION,
         source=f"minutes {before.pk}",
     )
@@ -112,7 +112,7 @@ def _sent_here(group: Group, before: Meeting | None, on: date) -> Iterator[Sugge
             f"{issue.number}: {issue.title}",
             Purpose.DISCUSSION,
             source=f"issue {issue.pk}",
-            text=f"Passed on by the {hop.giver} on {_day(localdate(hop.at))}.",
+            text=f"Passed on by the {hop.giver} on {day_words(localdate(hop.at))}.",
             level=Level.PARTNER,
             minutes=10,
         )
@@ -174,7 +174,3 @@ def _standing(terms: Terms) -> Iterator[Suggested]:
     for title in terms.standing_items.splitlines():
         if title.strip():
             yield Suggested(title.strip(), Purpose.DISCUSSION, minutes=10)
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"

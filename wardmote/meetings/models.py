@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from wardmote.groups.models import Group, Seat
-from wardmote.groups.rules import SEAT_ROLE_NAMES, SeatRole
+from wardmote.groups.rules import CHAIRS, SEAT_ROLE_NAMES
+from wardmote.kernel.periods import day_words
 from wardmote.meetings.exempt import LEVEL_NAMES, Level
 from wardmote.meetings.notice import LONGEST, REGIME_NAMES, Regime
 from wardmote.meetings.rules import (
@@ -25,7 +26,6 @@ from wardmote.meetings.rules import (
 from wardmote.people.models import Organisation
 
 USER = settings.AUTH_USER_MODEL
-ELECTED = (SeatRole.CHAIR, SeatRole.VICE_CHAIR)
 
 
 class Terms(models.Model):
@@ -110,7 +110,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.group}, {self.on.day} {self.on:%B %Y}"
+        return f"{self.group}, {day_words(self.on)}"
 
     @property
     def reference(self) -> str:
@@ -302,16 +302,14 @@ class Election(models.Model):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="elections")
     decision = models.OneToOneField(Decision, models.CASCADE, related_name="election")
     role = models.CharField(
-        max_length=10, choices=[(one.value, SEAT_ROLE_NAMES[one]) for one in ELECTED]
+        max_length=10, choices=[(one.value, SEAT_ROLE_NAMES[one]) for one in CHAIRS]
     )
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(role__in=list(ELECTED)), name="elected_to_a_role"
-            )
+            models.CheckConstraint(condition=Q(role__in=list(CHAIRS)), name="elected_to_a_role")
         ]
 
     def __str__(self) -> str:

@@ -23,6 +23,16 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def carry_out(request: HttpRequest, deed: Callable[[], object], done: str) -> None:
+    """Do what one button asks for, and say what happened: `done`, or why it was refused."""
+    try:
+        deed()
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+
+
 def add_refusal(form: forms.BaseForm, refusal: RuleBroken) -> None:
     """Show a refusal at the field it is about, or above the form."""
     about = refusal.about if refusal.about in form.fields else None

@@ -14,7 +14,7 @@ from wardmote.actions.usecases.common import noted, set_due
 from wardmote.groups.models import Group
 from wardmote.groups.naming import check_names_no_person
 from wardmote.kernel.errors import RuleBroken
-from wardmote.partnership.numbering import number_of, prefix_of
+from wardmote.partnership.numbering import next_number, prefix_of
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import Organisation, User
 
@@ -91,10 +91,5 @@ def _fan_out(
 
 
 def _next_number(now: datetime) -> str:
-    """The next number of this year, given once however many people record at once."""
-    year = localdate(now).year
-    ActionYear.objects.get_or_create(year=year)
-    counter = ActionYear.objects.select_for_update().get(year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return number_of(f"{prefix_of(this_partnership())}-A", year, counter.last)
+    prefix = f"{prefix_of(this_partnership())}-A"
+    return next_number(ActionYear, prefix, localdate(now).year)

@@ -1,25 +1,23 @@
 """What owners say: done, not yet, our part is done."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
-from wardmote.actions.access import may_tell, may_tick, reader_of, require
+from wardmote.actions.access import action_for, may_tell, may_tick, require
 from wardmote.actions.forms.asking import TellForm, WhyForm
 from wardmote.actions.models import Action, Share
 from wardmote.actions.usecases import report_done, tell, tick, untick
-from wardmote.actions.views.common import found, question
-from wardmote.kernel.errors import RuleBroken
+from wardmote.actions.views.common import question
 from wardmote.people.access import SignedInRequest
-from wardmote.people.pages import get_or_post, posted
+from wardmote.people.pages import carry_out, get_or_post, posted
 
 
 @get_or_post
 def tell_action(request: SignedInRequest, number: str) -> HttpResponse:
     """Say whether it is done, and how far it is."""
-    action, reader = found(request, number)
+    action, reader = action_for(request.user, number)
     require(may_tell(reader, action), "Only its owner and the officer say how far it is")
     page = question(action, "How far is it?", "Save", f"It is due {action.due_words}.")
     form = TellForm(posted(request), initial={"version": action.version})
@@ -44,9 +42,9 @@ def _share(request: SignedInRequest, pk: int) -> tuple[Share, Action]:
     share = Share.objects.select_related("action", "organisation").filter(pk=pk).first()
     if share is None:
         raise Http404
-    action, _ = found(request, share.action.number)
+    action, reader = action_for(request.user, share.action.number)
     said = "Only the organisation’s own people and the officer tick its part"
-    require(may_tick(reader_of(request.user), share), said)
+    require(may_tick(reader, share), said)
     return share, action
 
 
@@ -54,12 +52,8 @@ def _share(request: SignedInRequest, pk: int) -> tuple[Share, Action]:
 def tick_share(request: SignedInRequest, pk: int) -> HttpResponse:
     """An organisation has done its part."""
     share, action = _share(request, pk)
-    try:
-        tick(share.pk, by=request.user, now=now())
-    except RuleBroken as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Ticked for {share.organisation}")
+    done = f"Ticked for {share.organisation}"
+    carry_out(request, lambda: tick(share.pk, by=request.user, now=now()), done)
     return redirect("action", action.number)
 
 

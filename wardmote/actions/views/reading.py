@@ -26,12 +26,11 @@ from wardmote.actions.shown import HEADERS, lines, origin
 from wardmote.groups.models import Group
 from wardmote.kernel.markings import PARTNERS
 from wardmote.kernel.numbers import key_of, plural
-from wardmote.papers.files import CSV_TYPE, attachment
+from wardmote.papers.files import CSV_TYPE, XLSX_TYPE, attachment
 from wardmote.papers.names import file_name
 from wardmote.papers.sheets import csv_bytes, xlsx_bytes
 from wardmote.people.access import SignedInRequest
 
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: what the log can be narrowed to
 VIEWS = {
     "": "Open",

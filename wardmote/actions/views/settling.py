@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +11,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from wardmote.actions.access import (
+    action_for,
     may_record,
     may_settle,
     reader_of,
@@ -29,13 +29,12 @@ from wardmote.actions.usecases import (
     record_action,
     send_back,
 )
-from wardmote.actions.views.common import SETTLES, found, question
+from wardmote.actions.views.common import SETTLES, question
 from wardmote.groups.models import Group
-from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.markings import PARTNERS
 from wardmote.kernel.numbers import key_of
 from wardmote.people.access import SignedInRequest
-from wardmote.people.pages import FormPage, get_or_post, posted
+from wardmote.people.pages import FormPage, carry_out, get_or_post, posted
 
 
 @get_or_post
@@ -87,7 +86,7 @@ def ask_to_record(
 
 def _settled(request: SignedInRequest, number: str) -> Action:
     """The action, for those who speak for its meeting: 404 for who may not know of it."""
-    action, reader = found(request, number)
+    action, reader = action_for(request.user, number)
     require(may_settle(reader, action), SETTLES)
     return action
 
@@ -97,12 +96,11 @@ def accept_action(request: SignedInRequest, number: str) -> HttpResponse:
     """The meeting accepts that it is done."""
     action = _settled(request, number)
     version = key_of(request.POST.get("version", ""))
-    try:
-        accept(action.pk, by=request.user, now=now(), version=version)
-    except RuleBroken as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Accepted as done")
+    carry_out(
+        request,
+        lambda: accept(action.pk, by=request.user, now=now(), version=version),
+        "Accepted as done",
+    )
     return redirect("action", number)
 
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.agreements.access import is_lead, may_sign, party_for
 from wardmote.agreements.copies import LARGEST, MEDIA_TYPES, read
@@ -33,9 +33,8 @@ from wardmote.papers.names import file_name
 from wardmote.papers.pdf import pdf
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest
-from wardmote.people.pages import FormPage, add_refusal
+from wardmote.people.pages import FormPage, add_refusal, get_or_post
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 EXTENDABLE = (State.AMBER, State.SHUT)
 
 

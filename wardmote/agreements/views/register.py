@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from wardmote.agreements.access import require_register
 from wardmote.agreements.forms import AgreementForm, ChangeForm, PartiesForm, VersionForm
@@ -32,9 +32,8 @@ from wardmote.kernel.numbers import plural
 from wardmote.papers.files import CSV_TYPE, attachment
 from wardmote.papers.sheets import Cell, csv_bytes
 from wardmote.people.access import SignedInRequest
-from wardmote.people.pages import FormPage, add_refusal
+from wardmote.people.pages import FormPage, add_refusal, carry_out, get_or_post
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 MARKING = "OFFICIAL: partners"
 
 
@@ -165,12 +164,11 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     require_officer(request.user)
     found = get_object_or_404(Agreement, pk=pk)
     if request.method == "POST":
-        try:
-            close_agreement(pk, by=request.user, now=now(), on=localdate())
-        except RuleBroken as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, f"{found} has ended")
+        carry_out(
+            request,
+            lambda: close_agreement(pk, by=request.user, now=now(), on=localdate()),
+            f"{found} has ended",
+        )
         return redirect("agreements")
     context = {"agreement": found, "opens": found.kind == AgreementKind.SHARING}
     return render(request, "agreements/close.html", context)

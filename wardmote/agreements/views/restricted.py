@@ -20,9 +20,8 @@ from wardmote.agreements.usecases import (
     switch_on_restricted,
 )
 from wardmote.groups.access import require_officer
-from wardmote.kernel.errors import RuleBroken
 from wardmote.people.access import SignedInRequest
-from wardmote.people.pages import FormPage
+from wardmote.people.pages import FormPage, carry_out
 
 Answers = dict[str, Any]
 
@@ -119,10 +118,5 @@ def switch(request: SignedInRequest, to: str) -> HttpResponse:
     """Switch restricted text on or off."""
     require_officer(request.user)
     turn = switch_on_restricted if to == "on" else switch_off_restricted
-    try:
-        turn(by=request.user, now=now())
-    except RuleBroken as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Restricted text is {to}")
+    carry_out(request, lambda: turn(by=request.user, now=now()), f"Restricted text is {to}")
     return redirect("restricted")

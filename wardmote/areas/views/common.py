@@ -4,10 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_http_methods
 
 from wardmote.agreements.access import require_partner_text, sees_counts
 from wardmote.areas.queries import ward_named
@@ -19,7 +18,6 @@ from wardmote.partnership.models import Partnership
 from wardmote.people.access import SignedInRequest
 
 MARKING = "OFFICIAL: partners"
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 More = ParamSpec("More")
 
 
@@ -49,11 +47,6 @@ def show(
 
 def reader_of(request: SignedInRequest, partnership: Partnership) -> Reader:
     return Reader(sees_counts(request.user, localdate()), partnership.smallest_shown)
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """The answers sent, even if there are none; None where the page is only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def chosen_quarter(request: HttpRequest) -> Quarter:

@@ -19,16 +19,15 @@ from wardmote.areas.usecases import (
 )
 from wardmote.areas.views.common import (
     chosen_quarter,
-    get_or_post,
     name_or_404,
     partner_page,
-    posted,
     show,
 )
 from wardmote.flags.queries import flags_for
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.people.access import SignedInRequest
+from wardmote.people.pages import get_or_post, posted
 from wardmote.places.queries import wards as our_wards
 
 

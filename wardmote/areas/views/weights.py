@@ -12,7 +12,7 @@ from wardmote.areas.harm import BASIS_NAMES, COLUMNS, SOURCE
 from wardmote.areas.models import HarmWeight
 from wardmote.areas.queries import harm_weights
 from wardmote.areas.usecases import replace_harm_weights, restore_harm_weights
-from wardmote.areas.views.common import MARKING, get_or_post, partner_page, posted, show
+from wardmote.areas.views.common import MARKING, partner_page, show
 from wardmote.datasets.models import Dataset
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import plural
@@ -20,6 +20,7 @@ from wardmote.papers.files import CSV_TYPE, attachment
 from wardmote.papers.names import file_name
 from wardmote.papers.sheets import csv_bytes
 from wardmote.people.access import SignedInRequest, is_officer
+from wardmote.people.pages import get_or_post, posted
 
 
 @get_or_post

@@ -7,14 +7,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from wardmote.desk.forms.elections import ElectionForm, ResultForm, edition_words
 from wardmote.desk.queries.people import place_names
 from wardmote.groups.access import require_officer
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import day_words
 from wardmote.people.access import SignedInRequest
-from wardmote.people.pages import FormPage, add_refusal
+from wardmote.people.pages import FormPage, add_refusal, get_or_post
 from wardmote.places.elections import (
     Result,
     councillors_before,
@@ -26,8 +27,6 @@ from wardmote.places.elections import (
 from wardmote.places.models import Election, Place, Representation
 from wardmote.places.queries import places_of
 from wardmote.places.rules import ElectionKind, in_office_from
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -135,7 +134,7 @@ def _preview(
 
 def _words(found: Election) -> str:
     kind = found.get_kind_display().lower()
-    return f"{found.body}, {kind} of {found.on.day} {found.on:%B %Y}"
+    return f"{found.body}, {kind} of {day_words(found.on)}"
 
 
 def _election(pk: int) -> Election:

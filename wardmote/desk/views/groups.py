@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.agreements.access import require_partner_text
 from wardmote.desk.forms.groups import (
@@ -46,9 +46,8 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.papers.files import CSV_TYPE, attachment
 from wardmote.papers.sheets import csv_bytes
 from wardmote.people.access import SignedInRequest
-from wardmote.people.pages import FormPage, add_refusal
+from wardmote.people.pages import FormPage, add_refusal, carry_out, get_or_post
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 MARKING = "OFFICIAL: partners"
 
 
@@ -174,12 +173,7 @@ def open_group(request: SignedInRequest, pk: int) -> HttpResponse:
 def _done(
     request: SignedInRequest, pk: int, deed: Callable[[], object], said: str
 ) -> HttpResponse:
-    try:
-        deed()
-    except RuleBroken as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said)
+    carry_out(request, deed, said)
     return redirect("group", pk)
 
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.desk.forms.groups import (
     ChangeOrganisationForm,
@@ -21,9 +21,7 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import Organisation
 from wardmote.people.organisations import add_organisation, change_organisation
-from wardmote.people.pages import FormPage, add_refusal
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+from wardmote.people.pages import FormPage, add_refusal, get_or_post
 
 
 @require_safe

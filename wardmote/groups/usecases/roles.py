@@ -7,11 +7,9 @@ from django.db import transaction
 from wardmote.audit.usecases import record
 from wardmote.groups.models import Seat
 from wardmote.groups.queries import in_force
-from wardmote.groups.rules import SeatRole
+from wardmote.groups.rules import CHAIRS, SeatRole
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
-
-ELECTED = (SeatRole.CHAIR, SeatRole.VICE_CHAIR)
 
 
 @transaction.atomic
@@ -22,7 +20,7 @@ def elect(seat_id: int, role: SeatRole, *, by: Actor, now: datetime, on: date) -
     chaired when can be told. RuleBroken for a vacant seat or one that has ended.
     """
     seat = Seat.objects.select_for_update().get(pk=seat_id)
-    if role not in ELECTED:
+    if role not in CHAIRS:
         raise RuleBroken("Only a chair and a vice-chair are elected", about="role")
     if seat.until is not None or not (seat.person_id or seat.post_id):
         raise RuleBroken("Choose somebody who sits on the group now", about="seat")

@@ -23,7 +23,7 @@ from wardmote.issues.rules import (
 from wardmote.issues.usecases.common import kept_at
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.themes import Theme
-from wardmote.partnership.numbering import number_of, prefix_of
+from wardmote.partnership.numbering import next_number, prefix_of
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import Organisation, User
 from wardmote.places.queries import wards
@@ -112,10 +112,4 @@ def _check_ours(codes: Iterable[str]) -> None:
 
 
 def _next_number(now: datetime) -> str:
-    """The next number of this year, given once however many people raise at once."""
-    ours, year = this_partnership(), localdate(now).year
-    IssueYear.objects.get_or_create(year=year)
-    counter = IssueYear.objects.select_for_update().get(year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return number_of(prefix_of(ours), year, counter.last)
+    return next_number(IssueYear, prefix_of(this_partnership()), localdate(now).year)

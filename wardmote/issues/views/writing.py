@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -21,10 +20,9 @@ from wardmote.issues.rules import Origin, Passing, Reach
 from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.raising import Raised, raise_issue
 from wardmote.issues.views.common import ask, question, version_sent
-from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.markings import PARTNERS
 from wardmote.people.access import SignedInRequest, gave_second_factor
-from wardmote.people.pages import FormPage, get_or_post, posted
+from wardmote.people.pages import FormPage, carry_out, get_or_post, posted
 from wardmote.places.queries import wards
 
 Asked = TypeVar("Asked", bound=Form)
@@ -205,12 +203,8 @@ def _move(
 ) -> HttpResponse:
     """A button: the version that its page showed comes with it."""
     found = _held(request, number)
-    try:
-        deed(found.issue.pk, version_sent(request), by=request.user, now=now())
-    except RuleBroken as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    seen = version_sent(request)
+    carry_out(request, lambda: deed(found.issue.pk, seen, by=request.user, now=now()), done)
     return redirect("issue", number)
 
 

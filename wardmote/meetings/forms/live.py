@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from wardmote.groups.rules import SEAT_ROLE_NAMES, SeatRole
+from wardmote.groups.rules import CHAIRS, SEAT_ROLE_NAMES, SeatRole
 from wardmote.issues.rules import ANSWER_NAMES, Answer
 from wardmote.meetings.forms.planning import long_text
 from wardmote.meetings.rules import COMING_NAMES, DECISION_NAMES, PICKED, Coming, DecisionKind
@@ -143,9 +143,7 @@ class ElectForm(forms.Form):
 
     role = forms.TypedChoiceField(
         label="As",
-        choices=[
-            (one.value, SEAT_ROLE_NAMES[one]) for one in (SeatRole.CHAIR, SeatRole.VICE_CHAIR)
-        ],
+        choices=[(one.value, SEAT_ROLE_NAMES[one]) for one in CHAIRS],
         coerce=SeatRole,
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import day_words
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Correction, Decision, Meeting, Minutes
 from wardmote.meetings.queries import minutes_facts
@@ -63,7 +64,7 @@ def correct_minutes(
         meeting=meeting,
         item=item,
         kind=DecisionKind.AGREED,
-        text=f"The minutes of {wrong.on.day} {wrong.on:%B %Y} are corrected: {text.strip()}",
+        text=f"The minutes of {day_words(wrong.on)} are corrected: {text.strip()}",
         about=wrong.reference,
         by=by,
         at=now,

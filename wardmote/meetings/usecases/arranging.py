@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localdate
 
 from wardmote.actions.usecases import meeting_arranged, meeting_called_off
 from wardmote.audit.usecases import record
@@ -72,21 +71,6 @@ def arrange(group: Group, arrangement: Arrangement, *, by: User, now: datetime) 
     _keep(meeting, arrangement, "arranged", by=by, now=now)
     fill(meeting, now=now)
     return meeting
-
-
-@transaction.atomic
-def record_held(group: Group, arrangement: Arrangement, *, by: User, now: datetime) -> Meeting:
-    """A meeting that took place before it was kept here, to put its minutes in.
-
-    Its agenda is empty; items, attendance and decisions are recorded as at any other.
-    """
-    check_keeper(group, by=by, now=now)
-    if arrangement.on > localdate(now):
-        raise RuleBroken("That meeting has not been held yet: arrange it", about="on")
-    check_times(arrangement.starts_at, arrangement.ends_at)
-    meeting = Meeting(group=group, arranged_at=now, arranged_by=by, version=0)
-    meeting.state, meeting.ended_at = State.HELD, now
-    return _keep(meeting, arrangement, "recorded", by=by, now=now)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from wardmote.groups.models import Group
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.meetings.access import reader_of, require_keeper
 from wardmote.meetings.models import Item, Meeting
-from wardmote.meetings.rules import OPEN, PAST, State
+from wardmote.meetings.rules import OPEN, State
 from wardmote.people.models import User
 
 
@@ -57,10 +57,6 @@ def check_unlocked(meeting: Meeting) -> None:
         raise RuleBroken("These minutes are circulated. Take them back before you change them")
     if meeting.state == State.CALLED_OFF:
         raise RuleBroken("This meeting was called off")
-
-
-def has_been_held(meeting: Meeting) -> bool:
-    return meeting.state in PAST
 
 
 def item_of(meeting: Meeting, item_id: int) -> Item:

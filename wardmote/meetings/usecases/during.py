@@ -19,6 +19,7 @@ from wardmote.groups.usecases import elect as elect_seat
 from wardmote.issues.rules import ANSWER_NAMES, Answer
 from wardmote.issues.usecases.unblocking import answer_ask
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import day_words
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Attendance, Decision, Declaration, Election, Meeting
 from wardmote.meetings.queries import item_reference
@@ -290,7 +291,7 @@ def end_meeting(meeting_id: int, *, by: User, now: datetime) -> Meeting:
     """The meeting is over. RuleBroken before its day, or while nobody is recorded as there."""
     meeting = held_meeting(meeting_id, None, by=by, now=now)
     if meeting.on > localdate(now):
-        raise RuleBroken(f"The meeting is on {meeting.on.day} {meeting.on:%B %Y}: end it then")
+        raise RuleBroken(f"The meeting is on {day_words(meeting.on)}: end it then")
     if not meeting.attendances.filter(coming__in=HERE).exists():
         raise RuleBroken("Record who was there before you end the meeting")
     meeting.state = moved(State(meeting.state), Deed.END)

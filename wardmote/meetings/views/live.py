@@ -21,10 +21,9 @@ from wardmote.meetings.queries import actions_of, attendances, checks_of, item_r
 from wardmote.meetings.rules import COMING_NAMES, HERE, Coming, State
 from wardmote.meetings.usecases import during
 from wardmote.meetings.usecases.during import Came
-from wardmote.meetings.views.common import do, get_or_post
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import Organisation, User
-from wardmote.people.pages import add_refusal, posted
+from wardmote.people.pages import add_refusal, carry_out, get_or_post, posted
 
 Forms = dict[str, Form]
 
@@ -205,7 +204,7 @@ def come(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
     if who is None:
         raise Http404
     came = Came(coming, who, is_remote="remote" in request.POST)
-    do(
+    carry_out(
         request,
         lambda: during.attend(pk, came, by=request.user, now=now()),
         f"{who}: {COMING_NAMES[coming].lower()}",
@@ -218,7 +217,7 @@ def take_decision_back(request: SignedInRequest, pk: int, decision: int) -> Http
     """A decision that was typed wrong."""
     if not kept_for(request.user, pk).meeting.decisions.filter(pk=decision).exists():
         raise Http404
-    do(
+    carry_out(
         request,
         lambda: during.take_decision_back(pk, decision, by=request.user, now=now()),
         "Taken back",
@@ -230,7 +229,7 @@ def take_decision_back(request: SignedInRequest, pk: int, decision: int) -> Http
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
     """The meeting is over."""
     kept_for(request.user, pk)
-    do(
+    carry_out(
         request,
         lambda: during.end_meeting(pk, by=request.user, now=now()),
         "The meeting is over",

@@ -1,6 +1,8 @@
 """The minutes: drafted, written, circulated, approved, corrected, published."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,12 +16,12 @@ from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.queries import standing_items
 from wardmote.meetings.rules import State
 from wardmote.meetings.usecases import approving, minuting, releasing
-from wardmote.meetings.views.common import ask, do, get_or_post, question, version_sent
+from wardmote.meetings.views.common import question, version_sent
 from wardmote.papers.files import as_attachment, format_or_404
 from wardmote.papers.html import render_document
 from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
-from wardmote.people.pages import posted
+from wardmote.people.pages import carry_out, get_or_post, posted
 
 
 def _with_minutes(request: SignedInRequest, pk: int) -> Readable:
@@ -56,16 +58,19 @@ def minutes_file(request: SignedInRequest, pk: int, ending: str) -> HttpResponse
     return as_attachment(document, format_or_404(ending), word_template())
 
 
+def _button(
+    request: SignedInRequest, pk: int, deed: Callable[..., object], done: str
+) -> HttpResponse:
+    """One step of the minutes, for those who keep them; back to the minutes."""
+    held = kept_for(request.user, pk).meeting
+    carry_out(request, lambda: deed(pk, by=request.user, now=now()), done)
+    return redirect("minutes" if held.ended_at else "meeting", pk)
+
+
 @require_POST
 def draft(request: SignedInRequest, pk: int) -> HttpResponse:
     """The minutes draft themselves from what was recorded."""
-    kept_for(request.user, pk)
-    do(request, lambda: minuting.draft_minutes(pk, by=request.user, now=now()), "Drafted")
-    return redirect("minutes" if _is_over(pk) else "meeting", pk)
-
-
-def _is_over(pk: int) -> bool:
-    return Meeting.objects.filter(pk=pk, ended_at__isnull=False).exists()
+    return _button(request, pk, minuting.draft_minutes, "Drafted")
 
 
 @get_or_post
@@ -85,44 +90,27 @@ def write(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
             pk, item, given["text"], given["version"], by=request.user, now=now()
         )
 
-    return ask(request, page, form, deed, "Saved")
+    return page.ask(request, form, deed, "Saved")
 
 
 @require_POST
 def circulate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put the draft before the group."""
-    kept_for(request.user, pk)
-    version = version_sent(request)
-    do(
-        request,
-        lambda: minuting.circulate(pk, version, by=request.user, now=now()),
-        "Circulated: the group reads them now",
-    )
-    return redirect("minutes" if _is_over(pk) else "meeting", pk)
+    deed = partial(minuting.circulate, version=version_sent(request))
+    return _button(request, pk, deed, "Circulated: the group reads them now")
 
 
 @require_POST
 def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change circulated minutes."""
-    kept_for(request.user, pk)
-    do(
-        request,
-        lambda: minuting.take_back(pk, by=request.user, now=now()),
-        "Taken back: they are a draft again",
-    )
-    return redirect("minutes" if _is_over(pk) else "meeting", pk)
+    return _button(request, pk, minuting.take_back, "Taken back: they are a draft again")
 
 
 @require_POST
 def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """The public part of approved minutes, for everybody."""
-    kept_for(request.user, pk)
-    do(
-        request,
-        lambda: releasing.release_minutes(pk, by=request.user, now=now()),
-        "Published: everybody reads the public part",
-    )
-    return redirect("minutes" if _is_over(pk) else "meeting", pk)
+    done = "Published: everybody reads the public part"
+    return _button(request, pk, releasing.release_minutes, done)
 
 
 @get_or_post
@@ -148,7 +136,7 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
             now=now(),
         )
 
-    return ask(request, page, form, deed, "Recorded. It stands beside the minutes")
+    return page.ask(request, form, deed, "Recorded. It stands beside the minutes")
 
 
 def _items_after(meeting: Meeting) -> list[Item]:

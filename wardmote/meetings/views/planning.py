@@ -29,9 +29,9 @@ from wardmote.meetings.queries import terms_of
 from wardmote.meetings.usecases import agenda, arranging, filing, releasing
 from wardmote.meetings.usecases.agenda import Entry
 from wardmote.meetings.usecases.arranging import Arrangement
-from wardmote.meetings.views.common import ask, do, get_or_post, question
+from wardmote.meetings.views.common import question
 from wardmote.people.access import SignedInRequest
-from wardmote.people.pages import FormPage, posted
+from wardmote.people.pages import FormPage, carry_out, get_or_post, posted
 
 
 def _group(request: SignedInRequest, pk: int) -> Group:
@@ -65,7 +65,7 @@ def arrange(request: SignedInRequest, pk: int) -> HttpResponse:
     def deed() -> None:
         arranging.arrange(group, _arrangement(form), by=request.user, now=now())
 
-    return ask(request, page, form, deed, "Arranged. Its agenda has been begun")
+    return page.ask(request, form, deed, "Arranged. Its agenda has been begun")
 
 
 @get_or_post
@@ -88,7 +88,7 @@ def rearrange(request: SignedInRequest, pk: int) -> HttpResponse:
     def deed() -> None:
         arranging.rearrange(pk, _arrangement(form), held.version, by=request.user, now=now())
 
-    return ask(request, page, form, deed, "Changed. Send the invitation again")
+    return page.ask(request, form, deed, "Changed. Send the invitation again")
 
 
 @get_or_post
@@ -115,7 +115,7 @@ def terms(request: SignedInRequest, pk: int) -> HttpResponse:
         lines = given.pop("standing_items").splitlines()
         arranging.set_terms(group, **given, standing_items=lines, by=request.user, now=now())
 
-    return ask(request, page, form, deed, "Saved")
+    return page.ask(request, form, deed, "Saved")
 
 
 @get_or_post
@@ -130,14 +130,14 @@ def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     def deed() -> None:
         arranging.call_off(pk, form.cleaned_data["reason"], by=request.user, now=now())
 
-    return ask(request, page, form, deed, "Called off")
+    return page.ask(request, form, deed, "Called off")
 
 
 @require_POST
 def fill(request: SignedInRequest, pk: int) -> HttpResponse:
     """Look again for what waits for the group."""
     kept_for(request.user, pk)
-    do(
+    carry_out(
         request,
         lambda: agenda.fill_agenda(pk, by=request.user, now=now()),
         "What waits for the group is on the agenda",
@@ -163,14 +163,14 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
     def deed() -> None:
         agenda.send_agenda(pk, **form.cleaned_data, by=request.user, now=now())
 
-    return ask(request, page, form, deed, "Sent out")
+    return page.ask(request, form, deed, "Sent out")
 
 
 @require_POST
 def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """The public part of the agenda, for everybody."""
     kept_for(request.user, pk)
-    do(
+    carry_out(
         request,
         lambda: releasing.release_agenda(pk, by=request.user, now=now()),
         "Published: everybody reads the public part",
@@ -200,7 +200,7 @@ def item_new(request: SignedInRequest, pk: int) -> HttpResponse:
     def deed() -> None:
         agenda.add_item(pk, _entry(form.cleaned_data), by=request.user, now=now())
 
-    return ask(request, page, form, deed, "Added")
+    return page.ask(request, form, deed, "Added")
 
 
 @get_or_post
@@ -227,7 +227,7 @@ def item_change(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
         version = form.cleaned_data["version"] or 0
         agenda.change_item(pk, item, entry, version, by=request.user, now=now())
 
-    return ask(request, page, form, deed, "Saved")
+    return page.ask(request, form, deed, "Saved")
 
 
 @require_POST
@@ -235,7 +235,7 @@ def item_move(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """One place up or down."""
     held = _item(kept_for(request.user, pk).meeting, item)
     is_up = request.POST.get("to") == "up"
-    do(
+    carry_out(
         request,
         lambda: agenda.move_item(pk, held.pk, up=is_up, by=request.user, now=now()),
         f"“{held.title}” is one place {'up' if is_up else 'down'}",
@@ -255,7 +255,7 @@ def item_strike(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         agenda.strike_item(pk, item, reason, by=request.user, now=now())
 
-    return ask(request, page, form, deed, "Taken off")
+    return page.ask(request, form, deed, "Taken off")
 
 
 @get_or_post
@@ -272,7 +272,7 @@ def paper_new(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
         title = form.cleaned_data["title"]
         filing.add_paper(pk, item, title, upload.name, content, by=request.user, now=now())
 
-    return ask(request, page, form, deed, "Added")
+    return page.ask(request, form, deed, "Added")
 
 
 @get_or_post
@@ -287,4 +287,4 @@ def paper_withdraw(request: SignedInRequest, pk: int, paper: int) -> HttpRespons
         reason = form.cleaned_data["reason"]
         filing.withdraw_paper(pk, paper, reason, by=request.user, now=now())
 
-    return ask(request, page, form, deed, "Withdrawn: nobody opens it any more")
+    return page.ask(request, form, deed, "Withdrawn: nobody opens it any more")

@@ -27,8 +27,6 @@ from wardmote.papers.names import file_name
 from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
 
-MEDIA_TYPES = {"pdf": Format.PDF.media_type, "docx": Format.DOCX.media_type}
-
 
 @require_safe
 def meetings(request: SignedInRequest) -> HttpResponse:
@@ -92,11 +90,12 @@ def _has_minutes(found: Readable) -> bool:
 def _for_keepers(held: Meeting) -> dict[str, object]:
     terms = terms_of(held.group)
     regime, today = Regime(terms.regime), localdate()
+    latest = send_by(held.on, regime, terms.notice_days)
     return {
         "items": held.items.filter(struck_at=None).prefetch_related("papers"),
-        "send_by": send_by(held.on, regime, terms.notice_days),
+        "send_by": latest,
         "clear_days": clear_days(today, held.on, regime),
-        "is_late": today > send_by(held.on, regime, terms.notice_days),
+        "is_late": today > latest,
     }
 
 
@@ -130,7 +129,7 @@ def paper(request: SignedInRequest, pk: int, paper: int) -> HttpResponse:
                 ending=ending,
                 marking=MARKINGS[Level(one.item.level)].partition(":")[0],
             )
-            return attachment(filed.read(one.kept), MEDIA_TYPES[ending], name)
+            return attachment(filed.read(one.kept), Format(ending).media_type, name)
     raise Http404
 
 

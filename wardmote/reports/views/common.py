@@ -3,32 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_http_methods
 
 from wardmote.agreements.access import require_partner_text
-from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.people.access import SignedInRequest
+from wardmote.people.pages import carry_out
 from wardmote.reports.models import Report
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def report_or_404(request: SignedInRequest, quarter: Quarter) -> Report:
     """The report, for partners; for others 403, so that no page can forget."""
     require_partner_text(request.user, localdate())
     return get_object_or_404(Report, quarter=str(quarter))
-
-
-def refused(form: Form, refusal: RuleBroken) -> None:
-    """Put the refusal beside the field that it is about, if the form has it."""
-    about = refusal.about if refusal.about in form.fields else None
-    form.add_error(about, str(refusal))
 
 
 def asked(
@@ -43,10 +33,5 @@ def do(
     request: SignedInRequest, quarter: Quarter, done: str, deed: Callable[[], object]
 ) -> HttpResponse:
     """Do a deed without a form and say how it went."""
-    try:
-        deed()
-    except RuleBroken as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    carry_out(request, deed, done)
     return redirect("report", quarter)

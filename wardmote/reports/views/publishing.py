@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.people.access import SignedInRequest
+from wardmote.people.pages import add_refusal, get_or_post
 from wardmote.reports import queries
 from wardmote.reports.access import require_publisher
 from wardmote.reports.forms import (
@@ -21,7 +22,7 @@ from wardmote.reports.usecases import (
     publish,
     withdraw_report,
 )
-from wardmote.reports.views.common import asked, do, get_or_post, refused, report_or_404
+from wardmote.reports.views.common import asked, do, report_or_404
 
 
 @get_or_post
@@ -38,7 +39,7 @@ def publish_report(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
         try:
             publish(quarter, **form.cleaned_data, by=request.user, now=now())
         except RuleBroken as refusal:
-            refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, f"The report on {quarter.words} is published")
             return redirect("report", quarter)
@@ -76,7 +77,7 @@ def withdraw(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
         try:
             withdraw_report(quarter, form.cleaned_data["reason"], by=request.user, now=now())
         except RuleBroken as refusal:
-            refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, "Withdrawn. The public pages no longer show it")
             return redirect("report", quarter)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.people.access import SignedInRequest
+from wardmote.people.pages import add_refusal, get_or_post
 from wardmote.reports import queries
 from wardmote.reports.access import may_take, require_writer
 from wardmote.reports.forms import (
@@ -24,7 +25,7 @@ from wardmote.reports.usecases import (
     save_reasons,
     take_step,
 )
-from wardmote.reports.views.common import asked, do, get_or_post, refused, report_or_404
+from wardmote.reports.views.common import asked, do, report_or_404
 
 
 @require_POST
@@ -60,7 +61,7 @@ def finding(request: SignedInRequest, quarter: Quarter, pk: int | None = None) -
                 quarter, **form.cleaned_data, finding_id=pk, by=request.user, now=now()
             )
         except RuleBroken as refusal:
-            refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, "Finding saved")
             return redirect("report", quarter)
@@ -97,7 +98,7 @@ def reasons(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
         try:
             save_reasons(quarter, form.cleaned_data, by=request.user, now=now())
         except RuleBroken as refusal:
-            refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, "Words for the public saved")
             return redirect("report", quarter)
@@ -118,7 +119,7 @@ def step(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
         try:
             take_step(quarter, **form.cleaned_data, by=request.user, now=now())
         except RuleBroken as refusal:
-            refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, f"Recorded: {form.cleaned_data['name']}")
             return redirect("report", quarter)
