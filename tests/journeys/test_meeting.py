@@ -78,11 +78,11 @@ def build_the_agenda(visit, meeting, folder):
     add_item(visit, BUDGET)
     add_item(visit, LARCH, exempt=True)
     page = visit.page
-    page.get_by_role("button", name=f"Up: {BUDGET}").click()
+    page.get_by_role("button", name=re.compile(f"Up.*{BUDGET}")).click()
     visit.check()
     file = folder / "lamps.pdf"
     file.write_bytes(b"%PDF-1.4 and no more %%EOF")
-    page.get_by_role("link", name=f"Add a paper to {BUDGET}").click()
+    page.get_by_role("link", name=re.compile(f"Add a paper.*{BUDGET}")).click()
     page.get_by_label("What is the paper called?").fill("What lamps cost")
     page.get_by_label("The paper", exact=True).set_input_files(file)
     visit.press("Add it")
@@ -90,7 +90,7 @@ def build_the_agenda(visit, meeting, folder):
     file.write_bytes(PAPER)
     page.get_by_label("The paper", exact=True).set_input_files(file)
     visit.press("Add it")
-    visit.follow("Send the agenda out")
+    visit.press("Send the agenda out")
     visit.press("Send it out")
     expect(page.get_by_role("link", name="Agenda and papers as one PDF")).to_be_visible()
     expect(page.get_by_text("(page 1)")).to_be_visible()
@@ -99,7 +99,7 @@ def build_the_agenda(visit, meeting, folder):
 
 def add_item(visit, title, *, exempt=False):
     page = visit.page
-    visit.follow("Add an item")
+    visit.press("Add an item")
     page.get_by_label("Title").fill(title)
     if exempt:
         page.get_by_label("Exempt: those on the group").check()
@@ -133,7 +133,7 @@ def hold(visit, meeting, person, today):
     """On one page: who came, what was decided openly and in private, who does what."""
     page = visit.page
     visit.open(f"/meetings/{meeting.pk}/live/")
-    page.get_by_role("button", name=f"Present: {person}").click()
+    page.get_by_role("button", name=re.compile(f"Present.*{person}")).click()
     visit.check()
     expect(page.get_by_text("1 here")).to_be_visible()
     at_item(visit, meeting, BUDGET)
@@ -179,13 +179,13 @@ def approve_at_the_next(visit, meeting, today):
     """The next meeting's agenda has them; agreed there, they are locked and published."""
     following = arrange(visit, today + timedelta(days=1))
     visit.open(f"/meetings/{following.pk}/")
-    visit.follow("Send the agenda out")
+    visit.press("Send the agenda out")
     visit.press("Send it out")
     item = following.items.get(source=f"minutes {meeting.pk}")
     at_item(visit, following, item.title)
     decide(visit, "They are accurate")
     visit.open(f"/meetings/{meeting.pk}/minutes/")
-    expect(visit.page.get_by_text("Minutes approved")).to_be_visible()
+    expect(visit.page.get_by_text("Minutes approved").first).to_be_visible()
     expect(visit.page.get_by_role("link", name=BUDGET)).to_have_count(0)
     visit.press("Publish the public part")
 

@@ -22,6 +22,7 @@ from wardmote.papers.binding import count_pages
 from wardmote.papers.document import Document, PageBreak, Paragraph
 from wardmote.papers.pdf import pdf
 
+pytestmark = pytest.mark.long
 WANTED = st.lists(
     st.builds(
         Wanted,

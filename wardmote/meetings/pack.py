@@ -14,7 +14,15 @@ from wardmote.meetings.drawn import agenda_paper, minutes_paper
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.filed import PDF, read
 from wardmote.meetings.models import AgendaEdition, Item, Meeting, Paper
-from wardmote.meetings.paging import Run, Wanted, from_kept, page_names, paged, span_words
+from wardmote.meetings.paging import (
+    Run,
+    Wanted,
+    from_kept,
+    page_names,
+    paged,
+    span_words,
+    total,
+)
 from wardmote.meetings.rules import State
 from wardmote.papers.binding import Bookmark, Sheet, bound, own_pages
 from wardmote.papers.document import Document, Heading, PageBreak, Table
@@ -189,7 +197,7 @@ def _where(run: Run, pack: Pack) -> str:
 def _sheets(pack: Pack) -> Iterator[Sheet]:
     """Every page behind the agenda, in the order of the numbers."""
     items = {one["key"]: one for one in pack.facts["items"]}
-    total = max((one.last for one in pack.runs), default=0)
+    of = total(pack.runs)
     begun: set[int] = set()
     for (item_key, is_open), run_group in groupby(
         pack.runs, key=lambda one: (one.item, one.key in pack.open_to)
@@ -197,13 +205,13 @@ def _sheets(pack: Pack) -> Iterator[Sheet]:
         runs, item = list(run_group), items[item_key]
         above = () if item_key in begun else (Bookmark(1, _item_words(item, pack)),)
         begun.add(item_key)
-        made = _bound(pack, item, runs, total) if is_open else [_gap(pack, item, runs, total)]
+        made = _bound(pack, item, runs, of) if is_open else [_gap(pack, item, runs, of)]
         first, *rest = made
         yield replace(first, bookmarks=(*above, *first.bookmarks))
         yield from rest
 
 
-def _bound(pack: Pack, item: Facts, runs: list[Run], total: int) -> list[Sheet]:
+def _bound(pack: Pack, item: Facts, runs: list[Run], of: int) -> list[Sheet]:
     found: list[Sheet] = []
     marking = "" if pack.is_public else MARKINGS[Level(item["level"])]
     for run in runs:
@@ -211,7 +219,7 @@ def _bound(pack: Pack, item: Facts, runs: list[Run], total: int) -> list[Sheet]:
         names = page_names(run, part.pages or run.pages)
         found += [
             Sheet(
-                _stamp(item, name, total),
+                _stamp(item, name, of),
                 run.first + at,
                 f"{part.title}, page {at + 1} of {len(names)}" if part.file else part.title,
                 marking,
@@ -225,14 +233,14 @@ def _bound(pack: Pack, item: Facts, runs: list[Run], total: int) -> list[Sheet]:
     return found
 
 
-def _gap(pack: Pack, item: Facts, runs: list[Run], total: int) -> Sheet:
+def _gap(pack: Pack, item: Facts, runs: list[Run], of: int) -> Sheet:
     """One page in the place of those that this copy has not."""
     numbers = span_words(runs[0].first, runs[-1].last).partition(" ")[2]
     words = span_words(runs[0].first, runs[-1].last)
     verb = "is" if runs[0].first == runs[-1].last else "are"
     why = "" if Level(item["level"]) in pack.levels else f"{title(item, pack.levels)}. "
     return Sheet(
-        _stamp(item, numbers, total),
+        _stamp(item, numbers, of),
         runs[0].first,
         f"{words.capitalize()} {verb} not in this copy",
         words=(
@@ -242,5 +250,5 @@ def _gap(pack: Pack, item: Facts, runs: list[Run], total: int) -> Sheet:
     )
 
 
-def _stamp(item: Facts, name: str, total: int) -> str:
-    return f"Item {item['number']}. Page {name} of {total}"
+def _stamp(item: Facts, name: str, of: int) -> str:
+    return f"Item {item['number']}. Page {name} of {of}"

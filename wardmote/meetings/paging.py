@@ -6,11 +6,10 @@ them and keep that; a later paper follows at the end. Whoever may not read a pap
 in its place that says which numbers are left out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-MOST_PAGES = 2000
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -57,7 +56,7 @@ def paged(before: Iterable[Run], wanted: Iterable[Wanted], edition: int) -> tupl
     """
     runs = list(before)
     known = {one.key for one in runs}
-    free = 1 + max((one.last for one in runs), default=0)
+    free = 1 + total(runs)
     for one in wanted:
         if one.key in known:
             continue
@@ -98,5 +97,6 @@ def from_kept(kept: Iterable[Mapping[str, Any]]) -> tuple[Run, ...]:
     return tuple(Run(**one) for one in kept)
 
 
-def total(runs: Sequence[Run]) -> int:
+def total(runs: Iterable[Run]) -> int:
+    """How many numbers have been given."""
     return max((one.last for one in runs), default=0)

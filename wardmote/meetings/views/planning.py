@@ -37,7 +37,7 @@ from wardmote.people.pages import FormPage, carry_out, get_or_post, posted
 
 
 def _mail() -> None:
-    """Mail the invitations that a deed has written, in the background."""
+    """What a deed has written to people goes out in the background."""
     if settings.MAIL_IS_ON:
         mail_all.enqueue()
 
@@ -105,10 +105,8 @@ def terms(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the terms of reference ask of this group's meetings."""
     group = _group(request, pk)
     held = terms_of(group)
-    start = {
-        name: getattr(held, name)
-        for name in ("regime", "notice_days", "quorum", "least_members", "standing_items")
-    }
+    names = ("regime", "notice_days", "quorum", "least_members", "standing_items")
+    start = {name: getattr(held, name) for name in names}
     form = TermsForm(posted(request), initial=start)
     page = FormPage(
         "What the terms of reference ask",
@@ -132,9 +130,8 @@ def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     """The meeting does not take place."""
     found = kept_for(request.user, pk)
     form = ReasonForm(posted(request))
-    page = question(
-        found, "Call the meeting off", "Call it off", "Everybody on the group reads the reason."
-    )
+    intro = "Everybody on the group reads the reason."
+    page = question(found, "Call the meeting off", "Call it off", intro)
 
     def deed() -> None:
         arranging.call_off(pk, form.cleaned_data["reason"], by=request.user, now=now())

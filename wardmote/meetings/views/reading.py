@@ -22,6 +22,7 @@ from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting, Paper
 from wardmote.meetings.notice import Regime, clear_days, send_by
 from wardmote.meetings.pack import pack_marking, pack_of, runs_of
+from wardmote.meetings.paging import as_kept
 from wardmote.meetings.queries import agenda_facts, invited, terms_of
 from wardmote.meetings.rules import OPEN, State
 from wardmote.papers.document import Document
@@ -83,8 +84,8 @@ def _shown(found: Readable) -> Document:
     if found.may_keep and held.state in OPEN:
         edition = held.editions.first()
         stage = f"Edition {edition.number}, as it stands now" if edition else "Being prepared"
-        around = imprint(stage, now())
-        return agenda_document(agenda_facts(held), found.levels, around)
+        facts = {**agenda_facts(held), "pack": as_kept(runs_of(edition))}
+        return agenda_document(facts, found.levels, imprint(stage, now()))
     return agenda_paper(held, found.levels)
 
 
