@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Polygon, box, intersects_xy
 
-from wardmote.datasets.placement import OUTSIDE, Placements, place
+from wardmote.datasets.placement import AT_ONCE, OUTSIDE, Placements, place
 from wardmote.datasets.tallies import unpack
 
 WEST, EAST = box(0, 52, 1, 53), box(1, 52, 2, 53)
@@ -37,6 +37,13 @@ def packed(*points):
 )
 def test_each_point_is_in_one_place_or_outside(point, index):
     assert place(packed(point), SHAPES).tolist() == [index]
+
+
+def test_of_many_places_that_overlap_the_first_wins_though_others_have_no_shape():
+    """More shapes than one thread takes at once, an empty one among them."""
+    nested = [Polygon(), *(box(0, 50, one / 500, 51) for one in range(1, 3 * AT_ONCE))]
+    points = packed(*((one / 500 - 0.001, 50.5) for one in range(1, 3 * AT_ONCE)))
+    assert place(points, nested).tolist() == list(range(1, 3 * AT_ONCE))
 
 
 def test_packing_keeps_what_was_published():
