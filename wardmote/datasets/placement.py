@@ -110,15 +110,13 @@ class Placements:
     def __init__(self, path: Path, shapes: Callable[[], Sequence[shapely.Geometry]]) -> None:
         self._path = path
         self._shapes = shapes
+        self._is_kept = True
         kept = np.load(path) if path.exists() else np.empty((2, 0), np.int64)
         self.points: NDArray[np.int64] = kept[0]
         self.places: NDArray[np.int32] = kept[1].astype(np.int32)
 
     def learn(self, points: NDArray[np.int64]) -> int:
-        """Place those of these rising points that are not known yet, and keep them all.
-
-        Returns how many were new.
-        """
+        """Place those of these rising points that are not known yet; how many were new."""
         fresh = points[~among(points, self.points)]
         if not len(fresh):
             return 0
@@ -126,8 +124,14 @@ class Placements:
         placed = np.concatenate([self.places, place(fresh, self._shapes())])
         order = np.argsort(both, kind="stable")
         self.points, self.places = both[order], placed[order]
-        write_array(self._path, np.stack([self.points, self.places.astype(np.int64)]))
+        self._is_kept = False
         return len(fresh)
+
+    def keep(self) -> None:
+        """Put what was learnt into the file."""
+        if not self._is_kept:
+            write_array(self._path, np.stack([self.points, self.places.astype(np.int64)]))
+            self._is_kept = True
 
     def find(self, points: NDArray[np.int64]) -> NDArray[np.intp]:
         """Where points that have been learnt stand in `points`, for use in `places`."""
