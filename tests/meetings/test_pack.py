@@ -1,5 +1,6 @@
 """The agenda pack: one numbering for everybody, and to each reader what is theirs."""
 
+import random
 from datetime import date, timedelta
 
 import pypdfium2
@@ -18,6 +19,7 @@ from wardmote.meetings.usecases.agenda import Entry, add_item, change_item, send
 from wardmote.meetings.usecases.arranging import Arrangement, arrange
 from wardmote.meetings.usecases.filing import add_paper, withdraw_paper
 from wardmote.meetings.usecases.releasing import release_agenda
+from wardmote.papers import binding
 from wardmote.papers.binding import count_pages
 from wardmote.papers.document import Document, PageBreak, Paragraph
 from wardmote.papers.pdf import pdf
@@ -101,6 +103,29 @@ def test_a_pdf_that_cannot_be_bound_is_refused_when_it_is_added(planned, cast, c
 
 def test_pages_are_counted_when_a_paper_is_added():
     assert count_pages(paper("Plan", 3)) == 3
+
+
+def test_a_pdf_that_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(binding, "SECONDS", 0.01)
+    with pytest.raises(RuleBroken, match="too long"):
+        count_pages(paper("Slow"))
+
+
+@pytest.mark.deep
+def test_a_broken_pdf_is_counted_or_refused_and_no_more():
+    whole, luck = paper("Plan", 2), random.Random(25)
+    refused = 0
+    for _ in range(60):
+        broken = bytearray(whole)
+        for _ in range(luck.choice((1, 5, 40))):
+            broken[luck.randrange(len(broken))] = luck.randrange(256)
+        if luck.random() < 0.3:
+            del broken[luck.randrange(len(broken)) :]
+        try:
+            assert count_pages(bytes(broken)) > 0
+        except RuleBroken:
+            refused += 1
+    assert refused
 
 
 LEVELS = {
