@@ -35,6 +35,8 @@ ROWS: dict[str, type[RowForm]] = {
     "actions": ActionRow,
 }
 Row = TypeVar("Row", bound=RowForm)
+#: so many answers to who is meant are taken from one page
+MOST_OWNERS = 400
 NARROWER = (Level.EXEMPT, Level.PARTNER)
 
 
@@ -140,7 +142,7 @@ class Review:
         owners = dict.fromkeys(name for line in lines for name in named(line))
         chosen = {
             self._said(f"who-{at}-words"): self._said(f"who-{at}-who")
-            for at in range(key_of(self._said("count-who")))
+            for at in range(min(key_of(self._said("count-who")), MOST_OWNERS))
         }
         return [self._who_is(at, words, chosen) for at, words in enumerate(owners)]
 
