@@ -160,6 +160,7 @@ TABLE = {
         (
             "meeting",
             "agenda-file",
+            "agenda-pack",
             "invitation",
             "paper",
             "minutes",
