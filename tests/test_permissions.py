@@ -187,6 +187,7 @@ TABLE = {
             "meeting-live",
             "minute-write",
             "minutes-correct",
+            "minutes-approved-before",
         ),
         Line(KEEPERS, KEEPERS, hides=True),
     ),
