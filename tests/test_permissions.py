@@ -161,7 +161,15 @@ TABLE = {
         Line(BOARD_READERS, hides=True),
     ),
     "meeting-arrange": Line(KEEPERS, KEEPERS),
-    "meeting-terms": Line(KEEPERS, KEEPERS),
+    **dict.fromkeys(
+        ("terms", "terms-version", "terms-file", "terms-compare", "terms-compare-file"),
+        Line(BOARD_READERS, hides=True),
+    ),
+    **dict.fromkeys(
+        ("terms-propose", "terms-enter", "terms-change", "terms-withdraw"),
+        Line(KEEPERS, KEEPERS, hides=True),
+    ),
+    "terms-put": Line(NOBODY, KEEPERS, hides=True),
     **dict.fromkeys(
         (
             "meeting-change",

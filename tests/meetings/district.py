@@ -6,6 +6,7 @@ from typing import Any
 from tests.conftest import NOW
 from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind
+from wardmote.meetings.clauses import Rules
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.rules import Coming, DecisionKind
 from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
@@ -14,6 +15,7 @@ from wardmote.meetings.usecases.during import Came, attend, decide, end_meeting
 from wardmote.meetings.usecases.filing import add_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
 from wardmote.meetings.usecases.releasing import release_minutes
+from wardmote.meetings.usecases.terms import Wording, enter_terms, propose_terms
 
 #: a PDF of one empty page
 PAPER = (
@@ -31,6 +33,9 @@ OF_A_MEETING = (
     "minute-write", "minutes-circulate", "minutes-take-back", "minutes-correct",
     "minutes-publish", "public-meeting", "public-meeting-file",
 )  # fmt: skip
+
+OF_A_VERSION = ("terms-version", "terms-file", "terms-compare", "terms-compare-file",
+                "terms-change", "terms-put", "terms-withdraw")  # fmt: skip
 
 
 def hold_meetings(district: Any, name: Any) -> None:
@@ -61,8 +66,21 @@ def hold_meetings(district: Any, name: Any) -> None:
     }
     district.given_to |= dict.fromkeys(OF_A_MEETING, inside)
     district.given_to["public-meeting-file"] = {"pk": first.pk, "name": "minutes.pdf"}
-    for of_a_group in "meeting-arrange", "meeting-terms":
+    for of_a_group in "meeting-arrange", "terms", "terms-propose", "terms-enter":
         district.given_to[of_a_group] = {"pk": board.pk}
+    _keep_terms(district, name, board)
+
+
+def _keep_terms(district: Any, name: Any, board: Group) -> None:
+    """The Board's terms from before, and a change that is proposed."""
+    by = {"by": district["officer"], "now": NOW}
+    text = "1. Name\n{}.\n2. Members\n2.1 Two members."
+    former = Wording(text.format(name("The Board")), Rules(quorum=2))
+    enter_terms(board, former, date(2024, 4, 1), name("Minutes"), **by)
+    asked = Wording(text.format(name("The Board of the partnership")), Rules(quorum=3))
+    version = propose_terms(board, asked, name("It asked for it"), **by)
+    for of_a_version in OF_A_VERSION:
+        district.given_to[of_a_version] = {"pk": version.pk, "ending": "pdf"}
 
 
 def _send(meeting: Meeting, **by: Any) -> None:

@@ -2,16 +2,27 @@
 
 from django.urls import path
 
-from wardmote.meetings.views import live, minuting, planning, reading
+from wardmote.meetings.views import live, minuting, planning, reading, terms
 
 ONE = "<row:pk>/"
 ITEM = ONE + "items/<row:item>/"
 PAPER = ONE + "papers/<row:paper>/"
+GROUP = "groups/<row:pk>/terms/"
+TERMS = "terms/<row:pk>"
 
 urlpatterns = [
     path("", reading.meetings, name="meetings"),
     path("groups/<row:pk>/arrange/", planning.arrange, name="meeting-arrange"),
-    path("groups/<row:pk>/terms/", planning.terms, name="meeting-terms"),
+    path(GROUP, terms.terms, name="terms"),
+    path(GROUP + "propose/", terms.propose, name="terms-propose"),
+    path(GROUP + "enter/", terms.enter, name="terms-enter"),
+    path(TERMS + "/", terms.version, name="terms-version"),
+    path(TERMS + ".<str:ending>", terms.file, name="terms-file"),
+    path(TERMS + "/compare/", terms.compare, name="terms-compare"),
+    path(TERMS + "/compare.<str:ending>", terms.compare_file, name="terms-compare-file"),
+    path(TERMS + "/change/", terms.change, name="terms-change"),
+    path(TERMS + "/put/", terms.put, name="terms-put"),
+    path(TERMS + "/withdraw/", terms.withdraw, name="terms-withdraw"),
     path(ONE, reading.meeting, name="meeting"),
     path(ONE + "agenda.<str:ending>", reading.agenda_file, name="agenda-file"),
     path(ONE + "invitation.ics", reading.invitation_file, name="invitation"),

@@ -17,9 +17,10 @@ from wardmote.meetings.exempt import (
     is_exempt_by_default,
 )
 from wardmote.meetings.models import AgendaEdition, Item, Meeting
-from wardmote.meetings.notice import Regime, clear_days
-from wardmote.meetings.queries import agenda_facts, terms_of
+from wardmote.meetings.notice import clear_days
+from wardmote.meetings.queries import agenda_facts
 from wardmote.meetings.rules import Deed, Place, Purpose, State, check_agenda, moved, numbers
+from wardmote.meetings.terms import rules_on
 from wardmote.meetings.usecases.common import (
     check_open,
     check_unlocked,
@@ -209,7 +210,7 @@ def send_agenda(
         number=number,
         content=agenda_facts(meeting),
         what_changed=what_changed.strip() if number > 1 else "",
-        clear_days=clear_days(sent_on, meeting.on, Regime(terms_of(meeting.group).regime)),
+        clear_days=clear_days(sent_on, meeting.on, rules_on(meeting.group, meeting.on).regime),
         at=now,
         by=by,
     )

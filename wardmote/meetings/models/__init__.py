@@ -1,0 +1,30 @@
+"""Meetings, what is decided at them, and the terms by which they are held."""
+
+from wardmote.meetings.models.meeting import (
+    AgendaEdition,
+    Attendance,
+    Correction,
+    Decision,
+    Declaration,
+    Election,
+    Item,
+    Meeting,
+    Minutes,
+    Paper,
+)
+from wardmote.meetings.models.terms import TermsClause, TermsVersion
+
+__all__ = [
+    "AgendaEdition",
+    "Attendance",
+    "Correction",
+    "Decision",
+    "Declaration",
+    "Election",
+    "Item",
+    "Meeting",
+    "Minutes",
+    "Paper",
+    "TermsClause",
+    "TermsVersion",
+]
