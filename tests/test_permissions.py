@@ -156,6 +156,8 @@ TABLE = {
     "public-meeting": Line(ANYONE),
     "public-meeting-file": Line(ANYONE),
     "meetings": Line(MEETING, hides=True),
+    "meeting-load": Line(MEETING, hides=True),
+    "meeting-load-file": Line(MEETING, hides=True),
     **dict.fromkeys(
         ("meeting", "agenda-file", "invitation", "paper", "minutes", "minutes-file"),
         Line(BOARD_READERS, hides=True),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wardmote.meetings.views import live, minuting, planning, reading, terms
+from wardmote.meetings.views import live, load, minuting, planning, reading, terms
 
 ONE = "<row:pk>/"
 ITEM = ONE + "items/<row:item>/"
@@ -12,6 +12,8 @@ TERMS = "terms/<row:pk>"
 
 urlpatterns = [
     path("", reading.meetings, name="meetings"),
+    path("load/", load.load, name="meeting-load"),
+    path("load.csv", load.load_file, name="meeting-load-file"),
     path("groups/<row:pk>/arrange/", planning.arrange, name="meeting-arrange"),
     path(GROUP, terms.terms, name="terms"),
     path(GROUP + "propose/", terms.propose, name="terms-propose"),
