@@ -171,6 +171,9 @@ TABLE = {
         ("terms-propose", "terms-enter", "terms-change", "terms-withdraw"),
         Line(KEEPERS, KEEPERS, hides=True),
     ),
+    **dict.fromkeys(("ways", "way"), Line(BOARD_READERS, hides=True)),
+    "way-answer": Line(BOARD_READERS, BOARD_READERS, hides=True),
+    **dict.fromkeys(("way-new", "way-review"), Line(KEEPERS, KEEPERS, hides=True)),
     "terms-put": Line(NOBODY, KEEPERS, hides=True),
     **dict.fromkeys(
         (

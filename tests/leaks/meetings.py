@@ -15,6 +15,7 @@ from wardmote.meetings.clauses import Rules
 from wardmote.meetings.exempt import Level, Paragraph
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.rules import Coming, DecisionKind
+from wardmote.meetings.trying import Outcome
 from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda, strike_item
 from wardmote.meetings.usecases.approving import correct_minutes
 from wardmote.meetings.usecases.arranging import Arrangement, arrange, call_off
@@ -27,6 +28,7 @@ from wardmote.meetings.usecases.terms import (
     propose_terms,
     withdraw_terms,
 )
+from wardmote.meetings.usecases.ways import Trial, answer_way, begin_way, review_way
 
 READERS: dict[Level, Set[str]] = {
     Level.GROUP: BOARD_READERS,
@@ -60,6 +62,7 @@ def meetings(district: District) -> list[Field]:
         board, Arrangement(date(2026, 10, 22), time(9), place=place, link=link), **told.by
     )
     _terms(told, board, district)
+    _ways(told, board, district)
     items = {level: _item(told, held, level) for level in READERS}
     _strike(told, held)
     _send(held, **told.by)
@@ -98,6 +101,20 @@ def _terms(told: Story, board: Group, district: District) -> None:
     for page in ("terms-version", "terms-compare"):
         district.also.setdefault(page, []).append({"pk": asked.pk})
     district.also["terms-version"].append({"pk": wrong.pk})
+
+
+def _ways(told: Story, board: Group, district: District) -> None:
+    """A way of working, an answer of one of its users, and an earlier review."""
+    title = told.say("way", "WayOfWorking.title", BOARD_READERS)
+    text = told.say("way text", "WayOfWorking.text", BOARD_READERS)
+    trial = Trial(title, text, date(2026, 9, 1), date(2027, 2, 1))
+    way = begin_way(board, trial, **told.by)
+    found = told.say("way review", "WayReview.text", BOARD_READERS)
+    review_way(way.pk, Outcome.AGAIN, found, date(2027, 3, 1), 1, **told.by)
+    answers = {"moves": 4, "clear": 2, "worth": 3}
+    said = told.say("way answer", "WayAnswer.text", READERS[Level.PARTNER])
+    answer_way(way.pk, answers, said, **told.by)
+    district.also.setdefault("way", []).append({"pk": way.pk})
 
 
 def _item(told: Story, held: Meeting, level: Level) -> Item:

@@ -16,6 +16,7 @@ from wardmote.meetings.usecases.filing import add_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
 from wardmote.meetings.usecases.releasing import release_minutes
 from wardmote.meetings.usecases.terms import Wording, enter_terms, propose_terms
+from wardmote.meetings.usecases.ways import Trial, begin_way
 
 #: a PDF of one empty page
 PAPER = (
@@ -66,9 +67,20 @@ def hold_meetings(district: Any, name: Any) -> None:
     }
     district.given_to |= dict.fromkeys(OF_A_MEETING, inside)
     district.given_to["public-meeting-file"] = {"pk": first.pk, "name": "minutes.pdf"}
-    for of_a_group in "meeting-arrange", "terms", "terms-propose", "terms-enter":
+    for of_a_group in (
+        "meeting-arrange",
+        "terms",
+        "terms-propose",
+        "terms-enter",
+        "ways",
+        "way-new",
+    ):
         district.given_to[of_a_group] = {"pk": board.pk}
     _keep_terms(district, name, board)
+    trial = Trial(name("New process"), name("Fewer papers"), date(2026, 9, 1), date(2027, 3, 1))
+    way = begin_way(board, trial, **by)
+    for of_a_way in "way", "way-answer", "way-review":
+        district.given_to[of_a_way] = {"pk": way.pk}
 
 
 def _keep_terms(district: Any, name: Any, board: Group) -> None:

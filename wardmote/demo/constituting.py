@@ -15,6 +15,7 @@ from wardmote.meetings.models import Meeting, TermsVersion
 from wardmote.meetings.notice import Regime
 from wardmote.meetings.terms import clauses_of, version_on
 from wardmote.meetings.usecases.terms import Wording, enter_terms, propose_terms
+from wardmote.meetings.usecases.ways import Trial, answer_way, begin_way
 
 BOARD = """
 1. Name
@@ -163,6 +164,28 @@ def _propose(
     return propose_terms(
         board, Wording(text, rules), why, by=stage.who("priya"), now=stage.ago(ago)
     )
+
+
+def try_local_agenda(stage: Stage) -> None:
+    """The PSG's new process comes back to the Board, with what its users say."""
+    trial = Trial(
+        "The PSG meets by area",
+        "The PSG meets near the area that it talks about, with those whom it concerns. What "
+        "it cannot settle comes to the Board as one ask, with the day by which it needs an "
+        "answer.",
+        stage.day(-170),
+        stage.day(3),
+    )
+    way = begin_way(
+        stage.group(GroupKind.BOARD), trial, by=stage.who("priya"), now=stage.ago(160)
+    )
+    for username, marks, text in (
+        ("ruth", (4, 4, 5), "Asks are easier to answer when they name a day."),
+        ("grace", (4, 3, 4), "Send the local agenda a week before, not three days."),
+        ("mensahle", (3, 4, 4), ""),
+    ):
+        answers = dict(zip(("moves", "clear", "worth"), marks, strict=True))
+        answer_way(way.pk, answers, text, by=stage.who(username), now=stage.ago(20))
 
 
 def waits_for(meeting: Meeting) -> str:

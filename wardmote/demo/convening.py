@@ -12,6 +12,7 @@ from wardmote.demo.constituting import (
     enter_former_terms,
     propose_one_member,
     propose_substitutes,
+    try_local_agenda,
     waits_for,
 )
 from wardmote.demo.district import DemoFiles
@@ -52,6 +53,7 @@ def hold_meetings(files: DemoFiles, now: datetime) -> None:
     _held(stage, 13 * WEEK, approves=first)
     release_minutes(first.pk, by=priya, now=stage.ago(13 * WEEK))
     propose_substitutes(stage, 4 * WEEK)
+    try_local_agenda(stage)
     when = Arrangement(_thursday(stage, -2 * WEEK), START, END, Mode.BOTH, PLACE,
                        "https://meet.example/wendle-board")  # fmt: skip
     upcoming = arrange(board, when, by=priya, now=stage.ago(3))
@@ -74,7 +76,8 @@ def _held(stage: Stage, ago: int, approves: Meeting | None = None) -> Meeting:
         ("grace", Coming.PRESENT),
         ("mensahle", Coming.PRESENT),
     ):
-        attend(meeting.pk, Came(coming, stage.who(username)), by=priya, now=then)
+        came = Came(coming, stage.who(username), is_remote=username == "grace")
+        attend(meeting.pk, came, by=priya, now=then)
     if approves is not None:
         minutes = Item.objects.get(meeting=meeting, source=f"minutes {approves.pk}")
         said = "The minutes were agreed as accurate."

@@ -21,6 +21,8 @@ from wardmote.meetings.models import Meeting
 from wardmote.meetings.queries import last_meeting
 from wardmote.meetings.rules import Purpose
 from wardmote.meetings.terms import item_text, item_title, rules_on, waiting_proposals
+from wardmote.meetings.ways import due_ways
+from wardmote.meetings.ways import item_text as way_text
 from wardmote.reports.models import Report
 from wardmote.reports.queries import road_of
 from wardmote.reports.rules import State as ReportState
@@ -58,6 +60,7 @@ def suggested(meeting: Meeting, on: date) -> Iterator[Suggested]:
     yield from _areas(meeting.group, on)
     yield from _reports(meeting.group, on)
     yield from _terms(meeting.group)
+    yield from _ways(meeting)
     yield from _standing(rules_on(meeting.group, meeting.on))
     yield Suggested(OTHER_BUSINESS, Purpose.DISCUSSION)
     yield Suggested(NEXT_MEETING, Purpose.INFORMATION, minutes=2)
@@ -181,6 +184,19 @@ def _terms(group: Group) -> Iterator[Suggested]:
             Purpose.DECISION,
             source=one.reference,
             text=item_text(one),
+            level=Level.GROUP,
+            minutes=10,
+        )
+
+
+def _ways(meeting: Meeting) -> Iterator[Suggested]:
+    """Ways of working whose review is due by the day of the meeting."""
+    for one in due_ways(meeting.group, meeting.on):
+        yield Suggested(
+            f"New way of working: {one.title}"[:200],
+            Purpose.DECISION,
+            source=one.reference,
+            text=way_text(one),
             level=Level.GROUP,
             minutes=10,
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wardmote.meetings.views import live, load, minuting, planning, reading, terms
+from wardmote.meetings.views import live, load, minuting, planning, reading, terms, ways
 
 ONE = "<row:pk>/"
 ITEM = ONE + "items/<row:item>/"
@@ -25,6 +25,11 @@ urlpatterns = [
     path(TERMS + "/change/", terms.change, name="terms-change"),
     path(TERMS + "/put/", terms.put, name="terms-put"),
     path(TERMS + "/withdraw/", terms.withdraw, name="terms-withdraw"),
+    path("groups/<row:pk>/ways/", ways.ways, name="ways"),
+    path("groups/<row:pk>/ways/new/", ways.begin, name="way-new"),
+    path("ways/<row:pk>/", ways.way, name="way"),
+    path("ways/<row:pk>/answer/", ways.answer, name="way-answer"),
+    path("ways/<row:pk>/review/", ways.review, name="way-review"),
     path(ONE, reading.meeting, name="meeting"),
     path(ONE + "agenda.<str:ending>", reading.agenda_file, name="agenda-file"),
     path(ONE + "invitation.ics", reading.invitation_file, name="invitation"),

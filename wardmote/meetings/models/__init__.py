@@ -13,6 +13,7 @@ from wardmote.meetings.models.meeting import (
     Paper,
 )
 from wardmote.meetings.models.terms import TermsClause, TermsVersion
+from wardmote.meetings.models.ways import WayAnswer, WayOfWorking, WayReview
 
 __all__ = [
     "AgendaEdition",
@@ -27,4 +28,7 @@ __all__ = [
     "Paper",
     "TermsClause",
     "TermsVersion",
+    "WayAnswer",
+    "WayOfWorking",
+    "WayReview",
 ]

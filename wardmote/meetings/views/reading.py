@@ -51,7 +51,11 @@ def meetings(request: SignedInRequest) -> HttpResponse:
         ),
         "past": [one for one in found if one.on < today],
         "keeps": [group for group in open_groups(today) if may_keep(reader, group)],
-        "groups": [group for group in open_groups(today) if levels_in(reader, group.pk, today)],
+        "groups": [
+            (group, Level.GROUP in mine)
+            for group in open_groups(today)
+            if (mine := levels_in(reader, group.pk, today))
+        ],
     }
     return render(request, "meetings/meetings.html", context)
 

@@ -19,7 +19,7 @@ from wardmote.meetings.document import GROUP
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.forms.planning import ReasonForm
 from wardmote.meetings.forms.terms import FormerForm, OnDayForm, ProposalForm, as_typed
-from wardmote.meetings.models import Meeting, TermsVersion
+from wardmote.meetings.models import TermsVersion
 from wardmote.meetings.rules import OPEN
 from wardmote.meetings.terms import (
     agendas,
@@ -313,14 +313,12 @@ def enter(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def put(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put the proposal on the agenda of the meeting chosen."""
-    found = _kept(request, pk)
-    meeting = get_object_or_404(
-        Meeting, group=found.group_id, pk=key_of(request.POST.get("meeting", ""))
-    )
+    _kept(request, pk)
+    meeting = key_of(request.POST.get("meeting", ""))
     carry_out(
         request,
-        lambda: deeds.put_on_agenda(pk, meeting.pk, by=request.user, now=now()),
-        f"It is on the agenda of the {meeting}",
+        lambda: deeds.put_on_agenda(pk, meeting, by=request.user, now=now()),
+        "It is on the agenda",
     )
     return redirect("terms-version", pk)
 
