@@ -138,6 +138,17 @@ def test_what_is_agreed_or_taken_back_is_changed_no_more(planned, proposed, cast
             deed()
 
 
+def test_a_proposal_does_not_undo_what_was_agreed_since(planned, proposed, cast, board, by):
+    other = propose_terms(board, OLD, "The other way", **by)
+    agreed(proposed, planned, cast)
+    later = Arrangement(DAY + timedelta(91), planned.starts_at, place="Here")
+    second = arrange(board, later, by=cast["Priya"], now=THEN)
+    item = second.items.get(source=other.reference)
+    sent(second, cast["Priya"])
+    with pytest.raises(RuleBroken, match="agreed since"):
+        decide(second.pk, item.pk, DecisionKind.AGREED, "X", by=cast["Priya"], now=THEN)
+
+
 def test_a_proposal_that_was_taken_back_is_not_agreed(planned, proposed, cast, by):
     item = put_on_agenda(proposed.pk, planned.pk, **by)
     withdraw_terms(proposed.pk, "Overtaken", **by)

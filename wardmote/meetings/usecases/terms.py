@@ -135,7 +135,7 @@ def change_proposal(
         )
     _check_proposal(version.group, why, asked_from, localdate(now))
     version.why, version.asked_from = why.strip(), asked_from
-    version.revision += 1
+    version.revision, version.at = version.revision + 1, now
     _write(version, wording)
     for item in agendas(version, [State.PLANNED]):
         item.text = item_text(version)
@@ -149,6 +149,7 @@ def change_proposal(
 def put_on_agenda(version_id: int, meeting_id: int, *, by: User, now: datetime) -> Item:
     """Put the proposal before a meeting, as an item with every amendment in full."""
     version = _proposal(version_id, by=by, now=now)
+    _check_current(version)
     already = Item.objects.filter(meeting=meeting_id, source=version.reference, struck_at=None)
     if already.exists():
         raise RuleBroken("It is on that agenda already")
@@ -163,6 +164,15 @@ def put_on_agenda(version_id: int, meeting_id: int, *, by: User, now: datetime) 
         source=version.reference,
     )
     return add_item(meeting_id, entry, by=by, now=now)
+
+
+def _check_current(version: TermsVersion) -> None:
+    """RuleBroken if other terms were agreed since: this one would undo them unnoticed."""
+    if history(version.group).filter(decision__at__gt=version.at).exists():
+        raise RuleBroken(
+            "Other terms were agreed since this was proposed. Change the proposal, beginning "
+            "with the words in force"
+        )
 
 
 @transaction.atomic
@@ -216,6 +226,7 @@ def agree_terms(
     meeting = decision.meeting
     if version.group_id != meeting.group_id:
         raise RuleBroken("A group agrees its own terms of reference")
+    _check_current(version)
     since = starts_on(meeting.on, version.asked_from)
     check_start(since, _latest(version.group))
     version.since, version.decision = since, decision

@@ -89,7 +89,6 @@ def terms(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_today": day == today,
         "version": version,
         "paper": _shown(terms_document(version)) if version else "",
-        "title": title_of(version) if version else "",
         "past": _lines(group),
         "proposals": proposals(group) if Level.GROUP in levels else (),
         "keeps": keeps,
