@@ -159,7 +159,15 @@ TABLE = {
     "meeting-load": Line(MEETING, hides=True),
     "meeting-load-file": Line(MEETING, hides=True),
     **dict.fromkeys(
-        ("meeting", "agenda-file", "invitation", "paper", "minutes", "minutes-file"),
+        (
+            "meeting",
+            "agenda-file",
+            "agenda-pack",
+            "invitation",
+            "paper",
+            "minutes",
+            "minutes-file",
+        ),
         Line(BOARD_READERS, hides=True),
     ),
     "meeting-arrange": Line(KEEPERS, KEEPERS),

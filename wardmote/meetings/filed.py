@@ -8,9 +8,12 @@ from django.conf import settings
 
 from wardmote.agreements.copies import write_once
 from wardmote.kernel.errors import RuleBroken
+from wardmote.papers.binding import count_pages
 from wardmote.papers.word_package import check_package
 
 LARGEST = 20 * 1024 * 1024
+#: of one meeting's papers together, so that they can be bound as one pack
+LARGEST_TOGETHER, MOST_PAGES = 100 * 1024 * 1024, 2000
 PDF, WORD = "pdf", "docx"
 KEPT = re.compile(r"[0-9a-f]{64}\.(pdf|docx)")
 _END_OF_PDF = 1024
@@ -35,6 +38,36 @@ def kind_of(content: bytes) -> str:
     raise RuleBroken("The paper must be a PDF or a Word file (.docx)", about="file")
 
 
+def pages_of(content: bytes) -> int:
+    """Of a PDF that can be bound, its pages; of a Word file none are known: 0."""
+    if kind_of(content) == WORD:
+        return 0
+    try:
+        return count_pages(content)
+    except RuleBroken as refusal:
+        raise RuleBroken(str(refusal), about="file") from refusal
+
+
+def check_room(sizes: int, pages: int) -> None:
+    """RuleBroken where a meeting's papers together would be too many for one pack."""
+    if sizes > LARGEST_TOGETHER:
+        raise RuleBroken(
+            "The papers of a meeting must be smaller than 100 MB together. Save this one with "
+            "smaller pictures",
+            about="file",
+        )
+    if pages > MOST_PAGES:
+        raise RuleBroken(
+            f"The papers of a meeting must have no more than {MOST_PAGES} pages together",
+            about="file",
+        )
+
+
+def size(name: str) -> int:
+    """How many bytes a kept paper has."""
+    return _place(name).stat().st_size
+
+
 def keep(content: bytes) -> str:
     """Keep a paper under its digest; the name it is kept by."""
     name = f"{hashlib.sha256(content).hexdigest()}.{kind_of(content)}"
@@ -44,6 +77,10 @@ def keep(content: bytes) -> str:
 
 def read(name: str) -> bytes:
     """A kept paper. FileNotFoundError for a name that `keep` never gave."""
+    return _place(name).read_bytes()
+
+
+def _place(name: str) -> Path:
     if not KEPT.fullmatch(name):
         raise FileNotFoundError(name)
-    return (Path(settings.FILES) / "meetings" / name).read_bytes()
+    return Path(settings.FILES) / "meetings" / name

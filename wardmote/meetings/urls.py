@@ -32,6 +32,7 @@ urlpatterns = [
     path("ways/<row:pk>/review/", ways.review, name="way-review"),
     path(ONE, reading.meeting, name="meeting"),
     path(ONE + "agenda.<str:ending>", reading.agenda_file, name="agenda-file"),
+    path(ONE + "pack.pdf", reading.pack_file, name="agenda-pack"),
     path(ONE + "invitation.ics", reading.invitation_file, name="invitation"),
     path(ONE + "change/", planning.rearrange, name="meeting-change"),
     path(ONE + "call-off/", planning.call_off, name="meeting-call-off"),

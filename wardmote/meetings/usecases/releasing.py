@@ -12,26 +12,48 @@ from wardmote.meetings.access import reader_of
 from wardmote.meetings.drawn import agenda_paper, minutes_paper
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting
+from wardmote.meetings.pack import pack_of, runs_of
 from wardmote.meetings.rules import State
 from wardmote.meetings.usecases.common import held_meeting, kept
 from wardmote.papers.document import Document, to_json
 from wardmote.papers.files import Format, written
 from wardmote.partnership.queries import word_template
 from wardmote.people.models import User
+from wardmote.releases.queries import standing
 from wardmote.releases.rules import ReleaseKind
 from wardmote.releases.usecases import Draft, File, release
 
 PUBLIC = frozenset({Level.PUBLIC})
+#: what the pack among the files of an agenda is called
+PACK = "agenda-pack"
 
 
 @transaction.atomic
 def release_agenda(meeting_id: int, *, by: User, now: datetime) -> None:
-    """The public part of the newest edition, for everybody."""
+    """The public part of the newest edition, for everybody; with it the papers of its items."""
     meeting = _held(meeting_id, by=by, now=now)
     if not meeting.editions.exists():
         raise RuleBroken("Send the agenda out before you publish it")
+    _let_agenda_out(meeting, by=by, now=now)
+
+
+def renew_agenda(meeting: Meeting, *, by: User, now: datetime) -> None:
+    """What was published of the agenda, again: without what has just been taken out of it."""
+    if standing().filter(slot=_slot(ReleaseKind.AGENDA, meeting)).exists():
+        _let_agenda_out(meeting, by=by, now=now)
+
+
+def _let_agenda_out(meeting: Meeting, *, by: User, now: datetime) -> None:
     paper = agenda_paper(meeting, PUBLIC, is_public=True)
-    _let_out(meeting, ReleaseKind.AGENDA, paper, by=by, now=now)
+    files: tuple[File, ...] = ()
+    if runs_of(meeting.editions.first()):
+        pack = pack_of(meeting, PUBLIC, is_public=True)
+        files = (File(f"{PACK}.pdf", Format.PDF.media_type, pack),)
+    _let_out(meeting, ReleaseKind.AGENDA, paper, files, by=by, now=now)
+
+
+def _slot(kind: ReleaseKind, meeting: Meeting) -> str:
+    return f"{kind} {meeting.pk}"
 
 
 @transaction.atomic
@@ -41,7 +63,7 @@ def release_minutes(meeting_id: int, *, by: User, now: datetime) -> None:
     if meeting.state != State.APPROVED:
         raise RuleBroken("Minutes are published once they are approved")
     paper = minutes_paper(meeting, PUBLIC, is_public=True)
-    _let_out(meeting, ReleaseKind.MINUTES, paper, by=by, now=now)
+    _let_out(meeting, ReleaseKind.MINUTES, paper, (), by=by, now=now)
 
 
 def _held(meeting_id: int, *, by: User, now: datetime) -> Meeting:
@@ -51,11 +73,17 @@ def _held(meeting_id: int, *, by: User, now: datetime) -> Meeting:
 
 
 def _let_out(
-    meeting: Meeting, kind: ReleaseKind, paper: Document, *, by: User, now: datetime
+    meeting: Meeting,
+    kind: ReleaseKind,
+    paper: Document,
+    more: tuple[File, ...],
+    *,
+    by: User,
+    now: datetime,
 ) -> None:
     draft = Draft(
         kind=kind,
-        slot=f"{kind} {meeting.pk}",
+        slot=_slot(kind, meeting),
         title=paper.title,
         content={
             "meeting": meeting.pk,
@@ -67,7 +95,8 @@ def _let_out(
         files=tuple(
             File(f"{kind}.{one.value}", one.media_type, written(paper, one, word_template()))
             for one in (Format.PDF, Format.DOCX)
-        ),
+        )
+        + more,
     )
     release([draft], by=by, now=now)
     kept(meeting, f"{kind}-released", by=by, now=now)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -23,6 +24,7 @@ from wardmote.meetings.forms.planning import (
     SendForm,
     hour,
 )
+from wardmote.meetings.jobs import mail_all
 from wardmote.meetings.models import Item, Meeting, Paper
 from wardmote.meetings.usecases import agenda, arranging, filing, releasing
 from wardmote.meetings.usecases.agenda import Entry
@@ -30,6 +32,12 @@ from wardmote.meetings.usecases.arranging import Arrangement
 from wardmote.meetings.views.common import question
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, carry_out, get_or_post, posted
+
+
+def _mail() -> None:
+    """What a deed has written to people goes out in the background."""
+    if settings.MAIL_IS_ON:
+        mail_all.enqueue()
 
 
 def _group(request: SignedInRequest, pk: int) -> Group:
@@ -85,8 +93,9 @@ def rearrange(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def deed() -> None:
         arranging.rearrange(pk, _arrangement(form), held.version, by=request.user, now=now())
+        _mail()
 
-    return page.ask(request, form, deed, "Changed. Send the invitation again")
+    return page.ask(request, form, deed, "Changed. Whoever was invited is told")
 
 
 @get_or_post
@@ -94,12 +103,12 @@ def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     """The meeting does not take place."""
     found = kept_for(request.user, pk)
     form = ReasonForm(posted(request))
-    page = question(
-        found, "Call the meeting off", "Call it off", "Everybody on the group reads the reason."
-    )
+    intro = "Everybody on the group reads the reason."
+    page = question(found, "Call the meeting off", "Call it off", intro)
 
     def deed() -> None:
         arranging.call_off(pk, form.cleaned_data["reason"], by=request.user, now=now())
+        _mail()
 
     return page.ask(request, form, deed, "Called off")
 
@@ -128,11 +137,13 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
         found,
         "Send the agenda out",
         "Send it out",
-        "It is kept as it is now, and its numbers stay. Everybody on the group reads it here.",
+        "It is kept as it is now, and its numbers stay. Everybody on the group reads it here "
+        "and is mailed an invitation for their calendar, without a word of the agenda.",
     )
 
     def deed() -> None:
         agenda.send_agenda(pk, **form.cleaned_data, by=request.user, now=now())
+        _mail()
 
     return page.ask(request, form, deed, "Sent out")
 
