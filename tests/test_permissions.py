@@ -167,6 +167,7 @@ TABLE = {
             "paper",
             "minutes",
             "minutes-file",
+            "minutes-source",
         ),
         Line(BOARD_READERS, hides=True),
     ),
@@ -183,6 +184,9 @@ TABLE = {
     "way-answer": Line(BOARD_READERS, BOARD_READERS, hides=True),
     **dict.fromkeys(("way-new", "way-review"), Line(KEEPERS, KEEPERS, hides=True)),
     "terms-put": Line(NOBODY, KEEPERS, hides=True),
+    "old-minutes-new": Line(KEEPERS, KEEPERS),
+    "old-minutes": Line(OFFICER, OFFICER, hides=True),  # whose file it is
+    "old-minutes-throw-away": Line(NOBODY, OFFICER, hides=True),
     **dict.fromkeys(
         (
             "meeting-change",

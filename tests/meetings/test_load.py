@@ -24,11 +24,16 @@ from wardmote.meetings.usecases.during import Came, attend, decide
 
 
 @pytest.mark.parametrize(
-    ("ends", "minutes", "is_assumed"),
-    [(time(15, 30), 90, False), (time(14, 1), 1, False), (None, 120, True)],
+    ("starts", "ends", "minutes", "is_assumed"),
+    [
+        (time(14), time(15, 30), 90, False),
+        (time(14), time(14, 1), 1, False),
+        (time(14), None, 120, True),
+        (None, None, 120, True),
+    ],
 )
-def test_a_meeting_without_an_end_counts_as_two_hours(ends, minutes, is_assumed):
-    assert length(time(14), ends) == (minutes, is_assumed)
+def test_a_meeting_without_an_end_counts_as_two_hours(starts, ends, minutes, is_assumed):
+    assert length(starts, ends) == (minutes, is_assumed)
 
 
 def test_the_quarters_end_with_this_one():

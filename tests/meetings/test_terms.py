@@ -201,7 +201,7 @@ def test_terms_as_they_were_kept_before_clauses_are_brought_over(board, planned,
 
     from django.apps import apps
 
-    bring = import_module("wardmote.meetings.migrations.0003_terms_in_clauses").as_version
+    bring = import_module("wardmote.meetings.migrations.0004_terms_in_clauses").as_version
 
     class Row:
         group_id, regime, notice_days = board.pk, "own", 9

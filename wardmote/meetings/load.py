@@ -1,7 +1,7 @@
 """How much of people's time meetings take. No Django, no clock, no database.
 
 A person-hour is one person at a meeting for an hour. A meeting lasts from when it was to
-start until when it was to end; one without an end counts as `ASSUMED_HOURS`, and is named.
+start until when it was to end; one without either counts as `ASSUMED_HOURS`, and is named.
 """
 
 from collections.abc import Iterable, Sequence
@@ -63,9 +63,9 @@ class Time:
         )
 
 
-def length(starts_at: time, ends_at: time | None) -> tuple[int, bool]:
-    """Minutes from start to end, and whether that is assumed for want of an end."""
-    if ends_at is None:
+def length(starts_at: time | None, ends_at: time | None) -> tuple[int, bool]:
+    """Minutes from start to end, and whether that is assumed for want of either."""
+    if starts_at is None or ends_at is None:
         return ASSUMED_HOURS * 60, True
     start, end = (one.hour * 60 + one.minute for one in (starts_at, ends_at))
     return end - start, False

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from wardmote.meetings.views import live, load, minuting, planning, reading, terms, ways
+from wardmote.meetings.views import (
+    live,
+    load,
+    minuting,
+    planning,
+    reading,
+    recalling,
+    terms,
+    ways,
+)
 
 ONE = "<row:pk>/"
 ITEM = ONE + "items/<row:item>/"
@@ -30,6 +39,9 @@ urlpatterns = [
     path("ways/<row:pk>/", ways.way, name="way"),
     path("ways/<row:pk>/answer/", ways.answer, name="way-answer"),
     path("ways/<row:pk>/review/", ways.review, name="way-review"),
+    path("groups/<row:pk>/old/", recalling.put_in, name="old-minutes-new"),
+    path("old/<row:pk>/", recalling.review, name="old-minutes"),
+    path("old/<row:pk>/throw-away/", recalling.throw_away, name="old-minutes-throw-away"),
     path(ONE, reading.meeting, name="meeting"),
     path(ONE + "agenda.<str:ending>", reading.agenda_file, name="agenda-file"),
     path(ONE + "pack.pdf", reading.pack_file, name="agenda-pack"),
@@ -56,6 +68,7 @@ urlpatterns = [
     path(ONE + "end/", live.end, name="meeting-end"),
     path(ONE + "minutes/", minuting.minutes, name="minutes"),
     path(ONE + "minutes.<str:ending>", minuting.minutes_file, name="minutes-file"),
+    path(ONE + "minutes/source/", minuting.source, name="minutes-source"),
     path(ONE + "minutes/draft/", minuting.draft, name="minutes-draft"),
     path(ONE + "minutes/items/<row:item>/", minuting.write, name="minute-write"),
     path(ONE + "minutes/circulate/", minuting.circulate, name="minutes-circulate"),

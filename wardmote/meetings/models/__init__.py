@@ -11,6 +11,7 @@ from wardmote.meetings.models.meeting import (
     Item,
     Meeting,
     Minutes,
+    OldMinutes,
     Paper,
 )
 from wardmote.meetings.models.terms import TermsClause, TermsVersion
@@ -27,6 +28,7 @@ __all__ = [
     "Item",
     "Meeting",
     "Minutes",
+    "OldMinutes",
     "Paper",
     "TermsClause",
     "TermsVersion",

@@ -43,7 +43,7 @@ def bring_over(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("groups", "0003_figure_of_eight"),
-        ("meetings", "0002_invitation"),
+        ("meetings", "0003_old_minutes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ import wardmote.meetings.trying
 class Migration(migrations.Migration):
     dependencies = [
         ("groups", "0003_figure_of_eight"),
-        ("meetings", "0004_terms_had_one_row"),
+        ("meetings", "0005_terms_had_one_row"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
