@@ -15,6 +15,7 @@ from wardmote.meetings.usecases.agenda import send_agenda
 from wardmote.meetings.usecases.arranging import Arrangement, arrange
 from wardmote.meetings.usecases.during import Came, attend, end_meeting
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
+from wardmote.meetings.usecases.terms import Wording, enter_terms
 from wardmote.people.models import Organisation
 
 DAY = date(2026, 11, 12)
@@ -66,6 +67,12 @@ def planned(cast, board):
     """A Board meeting ten days ahead, its agenda as it filled itself."""
     arrangement = Arrangement(DAY, time(14), time(16), place="Council offices, Longmere")
     return arrange(board, arrangement, by=cast["Priya"], now=BEFORE)
+
+
+def rules_are(board, rules, cast):
+    """The Board's terms have had these rules since before its first meeting here."""
+    wording = Wording("1. Name\nThe Board.", rules)
+    enter_terms(board, wording, SINCE, "Minutes of 2024", by=cast["Priya"], now=BEFORE)
 
 
 def sent(meeting, by):

@@ -3,9 +3,13 @@
 from datetime import date, time
 from typing import Any
 
+from django.utils.timezone import now as clock
+
 from tests.conftest import NOW
+from tests.meetings.old import put
 from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind
+from wardmote.meetings.clauses import Rules
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.rules import Coming, DecisionKind
 from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
@@ -13,7 +17,10 @@ from wardmote.meetings.usecases.arranging import Arrangement, arrange
 from wardmote.meetings.usecases.during import Came, attend, decide, end_meeting
 from wardmote.meetings.usecases.filing import add_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
+from wardmote.meetings.usecases.recalling import OldItem, Told, save_as_held
 from wardmote.meetings.usecases.releasing import release_minutes
+from wardmote.meetings.usecases.terms import Wording, enter_terms, propose_terms
+from wardmote.meetings.usecases.ways import Trial, begin_way
 
 #: a PDF of one empty page
 PAPER = (
@@ -31,6 +38,9 @@ OF_A_MEETING = (
     "minute-write", "minutes-circulate", "minutes-take-back", "minutes-correct",
     "minutes-publish", "public-meeting", "public-meeting-file",
 )  # fmt: skip
+
+OF_A_VERSION = ("terms-version", "terms-file", "terms-compare", "terms-compare-file",
+                "terms-change", "terms-put", "terms-withdraw")  # fmt: skip
 
 
 def hold_meetings(district: Any, name: Any) -> None:
@@ -61,8 +71,51 @@ def hold_meetings(district: Any, name: Any) -> None:
     }
     district.given_to |= dict.fromkeys(OF_A_MEETING, inside)
     district.given_to["public-meeting-file"] = {"pk": first.pk, "name": "minutes.pdf"}
-    for of_a_group in "meeting-arrange", "meeting-terms":
+    _read_in(district, board)
+    for of_a_group in (
+        "meeting-arrange",
+        "terms",
+        "terms-propose",
+        "terms-enter",
+        "ways",
+        "way-new",
+        "old-minutes-new",
+    ):
         district.given_to[of_a_group] = {"pk": board.pk}
+    _keep_terms(district, name, board)
+    trial = Trial(name("New process"), name("Fewer papers"), date(2026, 9, 1), date(2027, 3, 1))
+    way = begin_way(board, trial, **by)
+    for of_a_way in "way", "way-answer", "way-review":
+        district.given_to[of_a_way] = {"pk": way.pk}
+
+
+def _keep_terms(district: Any, name: Any, board: Group) -> None:
+    """The Board's terms from before, and a change that is proposed."""
+    by = {"by": district["officer"], "now": NOW}
+    text = "1. Name\n{}.\n2. Members\n2.1 Two members."
+    former = Wording(text.format(name("The Board")), Rules(quorum=2))
+    enter_terms(board, former, date(2024, 4, 1), name("Minutes"), **by)
+    asked = Wording(text.format(name("The Board of the partnership")), Rules(quorum=3))
+    version = propose_terms(board, asked, name("It asked for it"), **by)
+    for of_a_version in OF_A_VERSION:
+        district.given_to[of_a_version] = {"pk": version.pk, "ending": "pdf"}
+
+
+def _read_in(district: Any, board: Group) -> None:
+    """Old minutes that the officer goes through, and others that are saved."""
+    by = {"by": district["officer"], "now": clock()}
+    going = put(board, **by)
+    saved = put(board, "The Board met.", name="2019.txt", **by)
+    held = Arrangement(date(2019, 4, 1), None, place="Hall")
+    item = {"items-0": OldItem("items-0", "Welcome", "1")}
+    told = Told(held, {}, item, {}, {}, approved_on=date(2019, 7, 1))
+    meeting = save_as_held(saved.pk, told, **by)
+    district.given_to |= {
+        "old-minutes": {"pk": going.pk},
+        "old-minutes-throw-away": {"pk": going.pk},
+        "minutes-source": {"pk": meeting.pk},
+        "minutes-approved-before": {"pk": meeting.pk},
+    }
 
 
 def _send(meeting: Meeting, **by: Any) -> None:

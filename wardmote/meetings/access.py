@@ -10,11 +10,12 @@ colleagues            of an agency that sits on the group and signed: as partner
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
 from wardmote.agreements.access import Reach, may_read_partner
@@ -24,7 +25,8 @@ from wardmote.groups.models import Group
 from wardmote.groups.queries import sittings
 from wardmote.groups.rules import CHAIRS
 from wardmote.meetings.exempt import Level
-from wardmote.meetings.models import Meeting
+from wardmote.meetings.models import Meeting, OldMinutes
+from wardmote.meetings.old import REVIEW_DAYS
 from wardmote.people.models import User
 from wardmote.places.queries import is_councillor
 
@@ -98,22 +100,27 @@ def _reach(seats: set[tuple[int, int | None]], on: date) -> dict[int, Reach]:
 
 def levels(reader: Reader, meeting: Meeting) -> frozenset[Level]:
     """What of a meeting this person may read; nothing: they may not know of it."""
+    return levels_in(reader, meeting.group_id, meeting.on)
+
+
+def levels_in(reader: Reader, group: int, on: date) -> frozenset[Level]:
+    """What of a group's meeting on that day this person may read."""
     if reader.is_officer:
         return ALL
     if reader.is_office:
         return PARTNERS
-    if meeting.group_id in reader.seats:
-        return _by_seat(reader, meeting)
-    return PARTNERS if meeting.group_id in reader.colleagues else NOTHING
+    if group in reader.seats:
+        return _by_seat(reader, group, on)
+    return PARTNERS if group in reader.colleagues else NOTHING
 
 
-def _by_seat(reader: Reader, meeting: Meeting) -> frozenset[Level]:
+def _by_seat(reader: Reader, group: int, on: date) -> frozenset[Level]:
     if reader.is_councillor:
         return frozenset({Level.PUBLIC, Level.GROUP})
     if not reader.is_partner:
         return frozenset({Level.PUBLIC})
-    reach = reader.reach.get(meeting.group_id)
-    return ALL if reach is not None and reach.opens(meeting.on) else PARTNERS
+    reach = reader.reach.get(group)
+    return ALL if reach is not None and reach.opens(on) else PARTNERS
 
 
 def readable(reader: Reader) -> QuerySet[Meeting]:
@@ -145,6 +152,17 @@ def meeting_for(user: User, pk: int, on: date | None = None) -> Readable:
     return Readable(meeting, reader, found)
 
 
+def group_for(
+    user: User, pk: int, on: date | None = None
+) -> tuple[Group, Reader, frozenset[Level]]:
+    """A group whose meetings this person may know of, and what of them they may read."""
+    reader = reader_of(user, on)
+    found = levels_in(reader, pk, on or localdate())
+    if not found:
+        raise Http404
+    return get_object_or_404(Group, pk=pk), reader, found
+
+
 def may_keep(reader: Reader, group: Group) -> bool:
     """Arranges the group's meetings and keeps their papers: the officer, and who chairs it."""
     return reader.is_officer or (reader.is_partner and group.pk in reader.chairs)
@@ -160,3 +178,24 @@ def kept_for(user: User, pk: int) -> Readable:
     found = meeting_for(user, pk)
     require_keeper(found.reader, found.meeting.group)
     return found
+
+
+def under_review(now: datetime) -> QuerySet[OldMinutes]:
+    """Files of old minutes that are neither saved nor thrown away, without their bytes."""
+    since = now - timedelta(days=REVIEW_DAYS)
+    found = OldMinutes.objects.filter(meeting=None, at__gt=since).defer("content")
+    return found.select_related("group")
+
+
+def review_for(user: User, pk: int, now: datetime) -> OldMinutes:
+    """The file that this very person is reading in, while they keep its group's meetings."""
+    found = under_review(now).filter(pk=pk, by=user).first()
+    if found is None or not may_keep(reader_of(user), found.group):
+        raise Http404
+    return found
+
+
+def may_open_source(found: Readable) -> bool:
+    """Whether they may open the file that these minutes were read from: all of it."""
+    source = getattr(found.meeting, "read_from", None)
+    return source is not None and Level(source.level) in found.levels

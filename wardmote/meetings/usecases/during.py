@@ -1,6 +1,6 @@
 """While people meet: who came, what they declared, whom they elected, what they decided."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +34,7 @@ from wardmote.meetings.rules import (
 )
 from wardmote.meetings.usecases.approving import approve_minutes
 from wardmote.meetings.usecases.common import check_unlocked, held_meeting, item_of, kept
+from wardmote.meetings.usecases.terms import agree_terms
 from wardmote.people.models import Organisation, User
 from wardmote.places.queries import is_councillor
 
@@ -42,6 +43,8 @@ _AS_DECIDED = {
     Answer.PARTLY: DecisionKind.RESOLVED,
     Answer.NO: DecisionKind.REFUSED,
 }
+#: what an item is about -> what agreeing it does
+_AGREED: dict[str, Callable[..., object]] = {"minutes": approve_minutes, "terms": agree_terms}
 READ_BY_MORE = (
     "More people read an action than this item: every agency that signed, and councillors on "
     "the group. Write it so that it gives nothing of the item away, then tick that you have "
@@ -143,7 +146,9 @@ def decide(
     by: User,
     now: datetime,
 ) -> Decision:
-    """Record what was decided under an item. Minutes that are agreed are then approved."""
+    """Record what was decided under an item. Minutes that are agreed are then approved, and
+    terms of reference that are agreed come into force.
+    """
     meeting = held_meeting(meeting_id, None, by=by, now=now)
     check_unlocked(meeting)
     item = item_of(meeting, item_id)
@@ -158,8 +163,8 @@ def decide(
         at=now,
     )
     subject, _, key = item.source.partition(" ")
-    if subject == "minutes" and kind is DecisionKind.AGREED:
-        approve_minutes(int(key), made, by=by, now=now)
+    if kind is DecisionKind.AGREED and subject in _AGREED:
+        _AGREED[subject](int(key), made, by=by, now=now)
     kept(meeting, "decided", by=by, now=now, decision=made.pk, kind=kind, item=item.pk)
     return made
 
@@ -173,7 +178,9 @@ def take_decision_back(meeting_id: int, decision_id: int, *, by: User, now: date
     if found is None:
         raise RuleBroken("That decision is not there any more")
     subject = found.about.partition(" ")[0]
-    has_acted = subject in ("minutes", "ask") and found.kind != DecisionKind.DEFERRED
+    has_acted = (subject == "ask" and found.kind != DecisionKind.DEFERRED) or (
+        subject in _AGREED and found.kind == DecisionKind.AGREED
+    )
     if has_acted or hasattr(found, "election") or hasattr(found, "correction"):
         raise RuleBroken("Something has come of this decision already: record another one")
     kept(meeting, "decision-taken-back", by=by, now=now, kind=found.kind, text=found.text)
