@@ -175,13 +175,14 @@ TABLE = {
             "meeting-live",
             "minute-write",
             "minutes-correct",
+            "agenda-publish",
+            "minutes-publish",
         ),
         Line(KEEPERS, KEEPERS, hides=True),
     ),
     **dict.fromkeys(
         (
             "agenda-fill",
-            "agenda-publish",
             "item-move",
             "meeting-come",
             "decision-take-back",
@@ -189,7 +190,6 @@ TABLE = {
             "minutes-draft",
             "minutes-circulate",
             "minutes-take-back",
-            "minutes-publish",
         ),
         Line(NOBODY, KEEPERS, hides=True),
     ),

@@ -14,6 +14,8 @@ from wardmote.meetings.usecases.during import Came, attend, decide, end_meeting
 from wardmote.meetings.usecases.filing import add_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
 from wardmote.meetings.usecases.releasing import release_minutes
+from wardmote.people.models import User
+from wardmote.people.rules import Role
 
 #: a PDF of one empty page
 PAPER = (
@@ -34,8 +36,14 @@ OF_A_MEETING = (
 
 
 def hold_meetings(district: Any, name: Any) -> None:
-    """One meeting whose minutes the next one approves; that one is still open."""
-    by = {"by": district["officer"], "now": NOW}
+    """One meeting whose minutes the next one approves; that one is still open.
+
+    Another officer keeps the first and its minutes, so the district's may publish them.
+    """
+    keeper = User.objects.create(
+        email="keeper@wendle.example", name=name("Keeper"), role=Role.OFFICER
+    )
+    by = {"by": keeper, "now": NOW}
     board = Group.objects.get(kind=GroupKind.BOARD)
     first = arrange(board, Arrangement(date(2026, 10, 8), time(14), place=name("Hall")), **by)
     item = add_item(first.pk, Entry(name("Budget"), text=name("Spent so far")), **by)
@@ -46,6 +54,7 @@ def hold_meetings(district: Any, name: Any) -> None:
     end_meeting(first.pk, **by)
     draft_minutes(first.pk, **by)
     circulate(first.pk, Meeting.objects.get(pk=first.pk).version, **by)
+    by = {"by": district["officer"], "now": NOW}
     second = arrange(board, Arrangement(date(2026, 11, 20), time(14), place="Hall"), **by)
     _send(second, **by)
     minutes = Item.objects.get(meeting=second, source=f"minutes {first.pk}")

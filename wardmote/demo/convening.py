@@ -52,7 +52,7 @@ def hold_meetings(files: DemoFiles, now: datetime) -> None:
     )
     first = _held(stage, 26 * WEEK)
     _held(stage, 13 * WEEK, approves=first)
-    release_minutes(first.pk, by=priya, now=stage.ago(13 * WEEK))
+    release_minutes(first.pk, by=stage.who("ruth"), now=stage.ago(13 * WEEK))
     when = Arrangement(_thursday(stage, -2 * WEEK), START, END, Mode.BOTH, PLACE,
                        "https://meet.example/wendle-board")  # fmt: skip
     upcoming = arrange(board, when, by=priya, now=stage.ago(3))

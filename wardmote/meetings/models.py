@@ -81,6 +81,11 @@ class Meeting(models.Model):
     arranged_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     circulated_at = models.DateTimeField(null=True, blank=True)
+    circulated_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    #: who drafted its minutes or wrote one of their items: others publish them
+    minuted_by = models.ManyToManyField(USER, blank=True, related_name="+")
     approved_in = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="approves"
     )
@@ -102,6 +107,11 @@ class Meeting(models.Model):
                 condition=Q(state=State.APPROVED, approved_in__isnull=False)
                 | (~Q(state=State.APPROVED) & Q(approved_in=None)),
                 name="meeting_approved_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(circulated_at=None, circulated_by=None)
+                | Q(circulated_at__isnull=False, circulated_by__isnull=False),
+                name="meeting_circulated_whole",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.CALLED_OFF) | ~Q(why_called_off=""),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wardmote.meetings.views import live, minuting, planning, reading
+from wardmote.meetings.views import live, minuting, planning, publishing, reading
 
 ONE = "<row:pk>/"
 ITEM = ONE + "items/<row:item>/"
@@ -19,7 +19,7 @@ urlpatterns = [
     path(ONE + "call-off/", planning.call_off, name="meeting-call-off"),
     path(ONE + "fill/", planning.fill, name="agenda-fill"),
     path(ONE + "send/", planning.send, name="agenda-send"),
-    path(ONE + "publish/", planning.publish, name="agenda-publish"),
+    path(ONE + "publish/", publishing.publish_agenda, name="agenda-publish"),
     path(ONE + "items/new/", planning.item_new, name="item-new"),
     path(ITEM, planning.item_change, name="item-change"),
     path(ITEM + "move/", planning.item_move, name="item-move"),
@@ -42,5 +42,5 @@ urlpatterns = [
     path(ONE + "minutes/circulate/", minuting.circulate, name="minutes-circulate"),
     path(ONE + "minutes/take-back/", minuting.take_back, name="minutes-take-back"),
     path(ONE + "minutes/correct/", minuting.correct, name="minutes-correct"),
-    path(ONE + "minutes/publish/", minuting.publish, name="minutes-publish"),
+    path(ONE + "minutes/publish/", publishing.publish_minutes, name="minutes-publish"),
 ]

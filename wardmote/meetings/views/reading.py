@@ -13,6 +13,7 @@ from wardmote.groups.queries import open_groups
 from wardmote.issues.access import reader_of as issue_reader
 from wardmote.meetings import filed
 from wardmote.meetings.access import Readable, may_keep, meeting_for, readable, reader_of
+from wardmote.meetings.clearing import SECONDS, authors_of_agenda
 from wardmote.meetings.document import MARKINGS, agenda_document
 from wardmote.meetings.drawn import agenda_paper, imprint, invitation
 from wardmote.meetings.exempt import Level
@@ -26,6 +27,7 @@ from wardmote.papers.html import render_document
 from wardmote.papers.names import file_name
 from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
+from wardmote.people.models import User
 
 
 @require_safe
@@ -65,7 +67,7 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         "local": _needed(request, held),
     }
     if found.may_keep:
-        context |= _for_keepers(held)
+        context |= _for_keepers(held, request.user)
     return render(request, "meetings/meeting.html", context)
 
 
@@ -87,7 +89,7 @@ def _has_minutes(found: Readable) -> bool:
     return state in (State.CIRCULATED, State.APPROVED)
 
 
-def _for_keepers(held: Meeting) -> dict[str, object]:
+def _for_keepers(held: Meeting, user: User) -> dict[str, object]:
     terms = terms_of(held.group)
     regime, today = Regime(terms.regime), localdate()
     latest = send_by(held.on, regime, terms.notice_days)
@@ -96,6 +98,8 @@ def _for_keepers(held: Meeting) -> dict[str, object]:
         "send_by": latest,
         "clear_days": clear_days(today, held.on, regime),
         "is_late": today > latest,
+        "may_publish": user.pk not in authors_of_agenda(held),
+        "seconds": SECONDS,
     }
 
 
