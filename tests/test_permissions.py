@@ -184,7 +184,7 @@ TABLE = {
         (
             "agenda-fill",
             "item-move",
-            "meeting-come",
+            "accept-at-meeting",
             "decision-take-back",
             "meeting-end",
             "minutes-draft",

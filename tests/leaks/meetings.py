@@ -18,7 +18,9 @@ from wardmote.meetings.rules import Coming, DecisionKind
 from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda, strike_item
 from wardmote.meetings.usecases.approving import correct_minutes
 from wardmote.meetings.usecases.arranging import Arrangement, arrange, call_off, set_terms
-from wardmote.meetings.usecases.during import Came, attend, decide, declare, end_meeting
+from wardmote.meetings.usecases.attending import Came, attend
+from wardmote.meetings.usecases.deciding import decide
+from wardmote.meetings.usecases.during import declare, end_meeting
 from wardmote.meetings.usecases.filing import add_paper, withdraw_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes, write_minute
 

@@ -13,7 +13,9 @@ from wardmote.meetings.models import Meeting
 from wardmote.meetings.rules import Coming, DecisionKind
 from wardmote.meetings.usecases.agenda import send_agenda
 from wardmote.meetings.usecases.arranging import Arrangement, arrange
-from wardmote.meetings.usecases.during import Came, attend, decide, end_meeting
+from wardmote.meetings.usecases.attending import Came, attend
+from wardmote.meetings.usecases.deciding import decide
+from wardmote.meetings.usecases.during import end_meeting
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
 from wardmote.people.models import Organisation
 

@@ -4,13 +4,17 @@ from datetime import date, time
 from typing import Any
 
 from tests.conftest import NOW
+from wardmote.actions.models import Action
+from wardmote.actions.rules import State
 from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.rules import Coming, DecisionKind
 from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
 from wardmote.meetings.usecases.arranging import Arrangement, arrange
-from wardmote.meetings.usecases.during import Came, attend, decide, end_meeting
+from wardmote.meetings.usecases.attending import Came, attend
+from wardmote.meetings.usecases.deciding import decide
+from wardmote.meetings.usecases.during import end_meeting
 from wardmote.meetings.usecases.filing import add_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
 from wardmote.meetings.usecases.releasing import release_minutes
@@ -28,7 +32,7 @@ PAPER = (
 OF_A_MEETING = (
     "meeting", "agenda-file", "invitation", "meeting-change", "meeting-call-off",
     "agenda-fill", "agenda-send", "agenda-publish", "item-new", "item-change", "item-move",
-    "item-strike", "paper-new", "paper", "paper-withdraw", "meeting-live", "meeting-come",
+    "item-strike", "paper-new", "paper", "paper-withdraw", "meeting-live",
     "decision-take-back", "meeting-end", "minutes", "minutes-file", "minutes-draft",
     "minute-write", "minutes-circulate", "minutes-take-back", "minutes-correct",
     "minutes-publish", "public-meeting", "public-meeting-file",
@@ -64,12 +68,17 @@ def hold_meetings(district: Any, name: Any) -> None:
         "pk": first.pk,
         "item": item.pk,
         "paper": paper.pk,
-        "person": district["board"].pk,
         "decision": noted.pk,
         "ending": "pdf",
     }
     district.given_to |= dict.fromkeys(OF_A_MEETING, inside)
     district.given_to["public-meeting-file"] = {"pk": first.pk, "name": "minutes.pdf"}
+    open_action = Action.objects.filter(group=board, state=State.OPEN).first()
+    district.given_to["accept-at-meeting"] = {
+        "pk": second.pk,
+        "item": minutes.pk,
+        "number": open_action.number,
+    }
     for of_a_group in "meeting-arrange", "meeting-terms":
         district.given_to[of_a_group] = {"pk": board.pk}
 

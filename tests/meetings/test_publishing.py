@@ -14,7 +14,8 @@ from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting
 from wardmote.meetings.rules import DecisionKind
 from wardmote.meetings.usecases.agenda import Entry, add_item
-from wardmote.meetings.usecases.during import act, decide, declare
+from wardmote.meetings.usecases.deciding import decide
+from wardmote.meetings.usecases.during import act, declare
 from wardmote.meetings.usecases.minuting import write_minute
 from wardmote.meetings.usecases.releasing import release_agenda, release_minutes
 from wardmote.releases.queries import public

@@ -28,7 +28,11 @@ urlpatterns = [
     path(PAPER, reading.paper, name="paper"),
     path(PAPER + "withdraw/", planning.paper_withdraw, name="paper-withdraw"),
     path(ONE + "live/", live.live, name="meeting-live"),
-    path(ONE + "live/people/<row:person>/", live.come, name="meeting-come"),
+    path(
+        ONE + "live/items/<row:item>/accept/<str:number>/",
+        live.accept,
+        name="accept-at-meeting",
+    ),
     path(
         ONE + "live/decisions/<row:decision>/take-back/",
         live.take_decision_back,
