@@ -5,6 +5,8 @@ where an item that everybody will read came from something that partners share: 
 issue, an action, a report.
 """
 
+from typing import Any
+
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.queries import actions_of
@@ -34,7 +36,7 @@ def authors_of_agenda(meeting: Meeting) -> frozenset[int]:
     return frozenset(meeting.editions.values_list("by", flat=True))
 
 
-def _derives(items: list[dict[str, object]]) -> bool:
+def _derives(items: list[dict[str, Any]]) -> bool:
     public = [one["key"] for one in items if one["level"] == Level.PUBLIC]
     sources = Item.objects.filter(pk__in=public).values_list("source", flat=True)
     return any(one and not one.startswith("minutes ") for one in sources)

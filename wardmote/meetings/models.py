@@ -23,7 +23,7 @@ from wardmote.meetings.rules import (
     Purpose,
     State,
 )
-from wardmote.people.models import Organisation
+from wardmote.people.models import Organisation, User
 
 USER = settings.AUTH_USER_MODEL
 
@@ -85,7 +85,7 @@ class Meeting(models.Model):
         USER, models.PROTECT, null=True, blank=True, related_name="+"
     )
     #: who drafted its minutes or wrote one of their items: others publish them
-    minuted_by = models.ManyToManyField(USER, blank=True, related_name="+")
+    minuted_by = models.ManyToManyField(User, blank=True, related_name="+")
     approved_in = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="approves"
     )

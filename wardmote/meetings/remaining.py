@@ -41,7 +41,7 @@ def undecided(quarter: Quarter) -> list[Proposal]:
 
 
 def was_carried_out(decision: Decision) -> bool:
-    """Whether a step was recorded or an area confirmed with it: at that time, by that person."""
+    """Whether a step was recorded or an area confirmed with it: then, by the same person."""
     subject, _, key = decision.about.partition(" ")
     then = {"by": decision.by_id, "at": decision.at}
     if subject == "report":
