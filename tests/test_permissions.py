@@ -299,7 +299,6 @@ UNKNOWN = {
     "signature": 999999,
     "item": 999999,
     "paper": 999999,
-    "person": 999999,
     "decision": 999999,
     "slug": "no-such-thing",
     "what": "no-such-thing",

@@ -1,18 +1,12 @@
 """Papers as files: a PDF or a Word document, judged by what it is, outside the web root."""
 
-import hashlib
-import re
-from pathlib import Path
-
-from django.conf import settings
-
-from wardmote.agreements.copies import write_once
 from wardmote.kernel.errors import RuleBroken
+from wardmote.papers.kept import Shelf
 from wardmote.papers.word_package import check_package
 
 LARGEST = 20 * 1024 * 1024
 PDF, WORD = "pdf", "docx"
-KEPT = re.compile(r"[0-9a-f]{64}\.(pdf|docx)")
+KEPT = Shelf("meetings", (PDF, WORD))
 _END_OF_PDF = 1024
 
 
@@ -37,13 +31,4 @@ def kind_of(content: bytes) -> str:
 
 def keep(content: bytes) -> str:
     """Keep a paper under its digest; the name it is kept by."""
-    name = f"{hashlib.sha256(content).hexdigest()}.{kind_of(content)}"
-    write_once(Path(settings.FILES) / "meetings" / name, content)
-    return name
-
-
-def read(name: str) -> bytes:
-    """A kept paper. FileNotFoundError for a name that `keep` never gave."""
-    if not KEPT.fullmatch(name):
-        raise FileNotFoundError(name)
-    return (Path(settings.FILES) / "meetings" / name).read_bytes()
+    return KEPT.keep(content, kind_of(content))

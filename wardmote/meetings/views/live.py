@@ -15,6 +15,7 @@ from wardmote.actions.models import Action
 from wardmote.actions.queries import open_actions
 from wardmote.actions.rules import State as Done
 from wardmote.areas.access import may_decide
+from wardmote.areas.queries import areas_for
 from wardmote.groups.queries import seats_in_force, sittings
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
@@ -23,14 +24,13 @@ from wardmote.meetings.document import EXEMPT
 from wardmote.meetings.forms import live as forms
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.queries import actions_of, attendances, checks_of, item_reference
-from wardmote.meetings.remaining import remaining, undecided
+from wardmote.meetings.remaining import remaining
 from wardmote.meetings.rules import HERE, Called, State
 from wardmote.meetings.usecases import attending, deciding, during
 from wardmote.meetings.usecases.attending import Came, roll_of
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import Organisation, User
 from wardmote.people.pages import add_refusal, carry_out, get_or_post, posted
-from wardmote.places.queries import wards
 
 Forms = dict[str, Form]
 
@@ -101,17 +101,22 @@ def _forms(
 
 
 def _proposals(found: Readable, item: Item) -> list[tuple[str, str]]:
-    """The proposals of an item on priority areas, for who may confirm them themselves."""
+    """An item's proposals on priority areas, changes first, for who may confirm them."""
     subject, _, key = item.source.partition(" ")
     if subject != "areas" or not may_decide(found.reader.user, localdate()):
         return []
-    names = dict(wards().values_list("code", "name"))
+    lines = [
+        one
+        for one in areas_for(Quarter.parse(key))
+        if one.decided is None and one.proposed is not None
+    ]
     return [
         (
-            f"{one.ward} {one.version}",
-            f"{names.get(one.ward, one.ward)}: {one.get_category_display()}. {one.because}",
+            f"{one.code} {one.version}",
+            f"{one.name}: {one.proposed_words}{'' if one.is_change else ', as before'}. "
+            f"{one.because}",
         )
-        for one in undecided(Quarter.parse(key))
+        for one in sorted(lines, key=lambda one: not one.is_change)
     ]
 
 

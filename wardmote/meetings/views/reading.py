@@ -11,12 +11,12 @@ from wardmote.agreements.access import may_read_partner
 from wardmote.areas.local import local_agenda
 from wardmote.groups.queries import open_groups
 from wardmote.issues.access import reader_of as issue_reader
-from wardmote.meetings import filed
 from wardmote.meetings.access import Readable, may_keep, meeting_for, readable, reader_of
 from wardmote.meetings.clearing import SECONDS, authors_of_agenda
 from wardmote.meetings.document import MARKINGS, agenda_document
 from wardmote.meetings.drawn import agenda_paper, imprint, invitation
 from wardmote.meetings.exempt import Level
+from wardmote.meetings.filed import KEPT
 from wardmote.meetings.models import Meeting, Paper
 from wardmote.meetings.notice import Regime, clear_days, send_by
 from wardmote.meetings.queries import agenda_facts, terms_of
@@ -133,7 +133,7 @@ def paper(request: SignedInRequest, pk: int, paper: int) -> HttpResponse:
                 ending=ending,
                 marking=MARKINGS[Level(one.item.level)].partition(":")[0],
             )
-            return attachment(filed.read(one.kept), Format(ending).media_type, name)
+            return attachment(KEPT.read(one.kept), Format(ending).media_type, name)
     raise Http404
 
 
