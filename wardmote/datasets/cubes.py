@@ -95,6 +95,7 @@ class Cubes:
         needed = [*dict.fromkeys(one for made in layers for one in made.sign)]
         for placements, points in zip(placed, self._fresh(placed, needed), strict=True):
             placements.learn(points)
+            placements.keep()
         return layers
 
     def _fresh(
@@ -144,6 +145,7 @@ class Cubes:
         if new:
             placements = Placements(self._shelf.placed(boundaries.name), boundaries.shapes)
             placements.learn(self._points(new, placements.points))
+            placements.keep()
             ours = np.isin(boundaries.codes(), sorted(codes))
             for tally, parts in self._batches(new):
                 where = where_of(tally, placements.places, placements.find(tally.somewhere))

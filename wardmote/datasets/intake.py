@@ -6,11 +6,14 @@ any other. A file that the manifest knows is not read at all. Nothing here is vi
 reader: what lies on the shelf counts only when `usecases` makes it current.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from wardmote.datasets import street
 from wardmote.datasets.archives import checksum_of
@@ -110,10 +113,12 @@ def take_in(
     progress: Progress,
     *,
     latest: str = "2999-12",
+    ahead: Callable[[NDArray[np.int64]], None] = lambda points: None,
 ) -> Intake:
     """Read every street file behind the paths; lay their force-months on the shelf.
 
-    `folder` is for what is half done. Rows of a month after `latest` are rejected.
+    `folder` is for what is half done. Rows of a month after `latest` are rejected. `ahead`
+    is given the points of each batch before the next one is read.
     Raises RuleBroken for files that cannot be what they should.
     """
     manifest = Manifest(shelf)
@@ -130,6 +135,7 @@ def take_in(
             with opened(folder / "spill") as bench:
                 reader = Reader(bench, folder, latest, work.intake.seen)
                 for batch in _batches(fresh, folder):
+                    ahead(work.points)
                     work.take(batch, reader)
                     done += sum(laid.source.stored for laid in batch)
                     progress(done, found.stored, work.rows)
@@ -172,12 +178,13 @@ def _groups(files: Sequence[SourceFile]) -> Iterator[list[tuple[int, SourceFile]
 
 @dataclass(slots=True)
 class _Work:
-    """One command's work on its files."""
+    """One command's work on its files; `points` are those of the batch laid down last."""
 
     intake: Intake
     folder: Path
     shelf: Shelf
     manifest: Manifest
+    points: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
     @property
     def rows(self) -> int:
@@ -270,7 +277,9 @@ class _Work:
         name = batch_name(parts)
         rows = self.folder / "rows.parquet"
         points, cells = self.folder / "points.npy", self.folder / "cells.npy"
-        bench.write(parts, rows).write(points, cells)
+        tally = bench.write(parts, rows)
+        tally.write(points, cells)
+        self.points = tally.somewhere
         targets = self.shelf.rows(name), *self.shelf.tally(name)
         for source, target in zip((rows, points, cells), targets, strict=True):
             settle(source, target)

@@ -107,19 +107,18 @@ class Layer:
         mine = [one for one in parts if one in self.sign]
         if index is None or not self.codes or not mine:
             return
-        where = where_of(tally, self.placements.places, index)
-        part, point, kind, n = tally.cells
-        size = max(int(part.max(initial=0)), *(one.part for one in mine)) + 1
+        size = max(int(tally.cells[0].max(initial=0)), *(one.part for one in mine)) + 1
         month, force = np.full(size, -1, np.int32), np.zeros(size, np.int32)
         sign = np.zeros(size, np.int32)
         for one in mine:
             if one.month in self.again and self.sign[one] >= 0:
                 month[one.part] = self.months[one.month]
             force[one.part], sign[one.part] = self.forces[one.force], self.sign[one]
-        place = where[point]
-        inside = place != OUTSIDE
+        part, point, kind, n = tally.cells
         if len(mine) < size:
-            inside &= (month[part] >= 0) | (sign[part] != 0)
+            part, point, kind, n = tally.cells[:, ((month >= 0) | (sign != 0))[part]]
+        place = where_of(tally, self.placements.places, index)[point]
+        inside = place != OUTSIDE
         place, part, kind, n = place[inside], part[inside], kind[inside], n[inside]
         width = len(self.codes)
         cells = np.bincount(force[part] * width + place, n * sign[part], self.by_force.size)

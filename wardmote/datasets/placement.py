@@ -4,9 +4,8 @@ Shapes are few and points many, but the points of police data are shared ("snapp
 each distinct point is placed once for each set of boundaries and remembered.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import reduce
 from pathlib import Path
 
 import numpy as np
@@ -14,47 +13,92 @@ import shapely
 from numpy.typing import NDArray
 
 from wardmote.datasets.shelf import write_array
-from wardmote.datasets.tallies import unpack
+from wardmote.datasets.tallies import MILLION, TURN, split, unpack
 
 OUTSIDE = -1
 THREADS = 2
 MANY = 10_000  # points; for fewer, threads cost more than they save
+BAND = 50_000  # millionths of a degree of latitude: 5.5 km, about a ward
+AT_ONCE = 100  # shapes: how many one thread holds prepared
 
 
 def place(points: NDArray[np.int64], shapes: Sequence[shapely.Geometry]) -> NDArray[np.int32]:
     """For each packed point the index of the first shape that it is in, or OUTSIDE.
 
     `shapes` come in the order of their codes, in degrees, longitude first. Points are
-    sorted, so that the slice of longitudes that a shape spans is found at once.
+    sorted by band of latitude and then by longitude, so that those near a shape are a few
+    slices, and the slices of many shapes are found in one search.
     """
-    longitudes, latitudes = unpack(points)
-    threads = THREADS if len(points) >= MANY else 1
-    numbered = [*enumerate(shapes)]
-    parts = [numbered[at::threads] for at in range(threads)]
-    with ThreadPoolExecutor(threads) as pool:  # shapely lets go of the interpreter's lock
-        found = pool.map(lambda part: _place(longitudes, latitudes, part), parts)
-    first = reduce(np.minimum, [one.view(np.uint32) for one in found])  # OUTSIDE is greatest
-    return first.view(np.int32)
-
-
-def _place(
-    longitudes: NDArray[np.float64],
-    latitudes: NDArray[np.float64],
-    shapes: Iterable[tuple[int, shapely.Geometry]],
-) -> NDArray[np.int32]:
-    placed = np.full(len(longitudes), OUTSIDE, np.int32)
-    for index, shape in shapes:
-        west, south, east, north = shape.bounds
-        first, last = np.searchsorted(longitudes, (west, np.nextafter(east, np.inf)))
-        near = np.arange(first, last)
-        here = latitudes[first:last]
-        near = near[(placed[first:last] == OUTSIDE) & (here >= south) & (here <= north)]
-        if len(near):
-            shapely.prepare(shape)
-            inside = shapely.intersects_xy(shape, longitudes[near], latitudes[near])
-            placed[near[inside]] = index
-            shapely.destroy_prepared(shape)
+    placed = np.full(len(points), OUTSIDE, np.int32)
+    if not len(points) or not len(shapes):
+        return placed
+    near = _Near(points, np.asarray(shapes, object))
+    starts = range(0, len(shapes), AT_ONCE)
+    with ThreadPoolExecutor(THREADS if len(points) >= MANY else 1) as pool:
+        # shapely lets go of the interpreter's lock
+        found = list(pool.map(near.inside, starts))
+    for inside, shape in reversed(found):  # the first shape is written last and stays
+        placed[inside[::-1]] = shape[::-1]
     return placed
+
+
+class _Near:
+    """Points by where they are, and the shapes to ask about them."""
+
+    def __init__(self, points: NDArray[np.int64], shapes: NDArray[np.object_]) -> None:
+        east, north = split(points)
+        key = (north // BAND) * TURN + east
+        self._order = np.argsort(key, kind="stable")
+        self._key = key[self._order]
+        self._north = north[self._order]
+        self._degrees = [one[self._order] for one in unpack(points)]
+        self._shapes = shapes
+        # an empty shape has no bounds, and nothing is near it
+        bounds = np.nan_to_num(shapely.bounds(shapes), nan=-180)
+        self._least = bounded(bounds[:, :2], np.floor)
+        self._most = bounded(bounds[:, 2:], np.ceil)
+
+    def inside(self, start: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Points and the shapes that they are in, shapes rising, for one load of shapes."""
+        some = slice(start, start + AT_ONCE)
+        point, shape = self._candidates(some)
+        shapes = self._shapes[some]
+        shapely.prepare(shapes)
+        x, y = (one[point] for one in self._degrees)
+        is_in = shapely.intersects_xy(shapes[shape], x, y)
+        shapely.destroy_prepared(shapes)
+        return self._order[point[is_in]], (shape[is_in] + start).astype(np.int32)
+
+    def _candidates(self, some: slice) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Pairs of a point and a shape, the point in the shape's bounding box."""
+        (west, south), (east, north) = self._least[some].T, self._most[some].T
+        first, last = south // BAND, north // BAND
+        shape, step = spread(last - first + 1)
+        band = (first[shape] + step) * TURN
+        start = np.searchsorted(self._key, band + west[shape])
+        end = np.searchsorted(self._key, band + east[shape], side="right")
+        at, step = spread(np.maximum(end - start, 0))
+        point, shape = start[at] + step, shape[at]
+        high = self._north[point]
+        near = (south[shape] <= high) & (high <= north[shape])
+        return point[near], shape[near]
+
+
+def bounded(
+    degrees: NDArray[np.float64], towards: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+) -> NDArray[np.int64]:
+    """Corners as points have them, in millionths of a degree, rounded outwards."""
+    return towards(np.add(degrees, (180, 90)) * MILLION).astype(np.int64)
+
+
+def spread(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each index as often as its count says, and the number of each among its like.
+
+    Of 2, 0, 3: 0 0 2 2 2 and 0 1 0 1 2.
+    """
+    index = np.repeat(np.arange(len(counts)), counts)
+    step = np.arange(len(index)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return index, step
 
 
 class Placements:
@@ -66,15 +110,13 @@ class Placements:
     def __init__(self, path: Path, shapes: Callable[[], Sequence[shapely.Geometry]]) -> None:
         self._path = path
         self._shapes = shapes
+        self._is_kept = True
         kept = np.load(path) if path.exists() else np.empty((2, 0), np.int64)
         self.points: NDArray[np.int64] = kept[0]
         self.places: NDArray[np.int32] = kept[1].astype(np.int32)
 
     def learn(self, points: NDArray[np.int64]) -> int:
-        """Place those of these rising points that are not known yet, and keep them all.
-
-        Returns how many were new.
-        """
+        """Place those of these rising points that are not known yet; how many were new."""
         fresh = points[~among(points, self.points)]
         if not len(fresh):
             return 0
@@ -82,8 +124,14 @@ class Placements:
         placed = np.concatenate([self.places, place(fresh, self._shapes())])
         order = np.argsort(both, kind="stable")
         self.points, self.places = both[order], placed[order]
-        write_array(self._path, np.stack([self.points, self.places.astype(np.int64)]))
+        self._is_kept = False
         return len(fresh)
+
+    def keep(self) -> None:
+        """Put what was learnt into the file."""
+        if not self._is_kept:
+            write_array(self._path, np.stack([self.points, self.places.astype(np.int64)]))
+            self._is_kept = True
 
     def find(self, points: NDArray[np.int64]) -> NDArray[np.intp]:
         """Where points that have been learnt stand in `points`, for use in `places`."""

@@ -43,13 +43,18 @@ def boundaries_of(edition: Edition) -> Boundaries:
     rows = Shape.objects.filter(place__edition=edition)
     path = shelf().shapes(name)
 
+    def keep() -> None:
+        if not outlines.are_kept(path):
+            texts = dict(rows.values_list("place__code", Cast("geometry", TextField())))
+            shapes = shapely.from_geojson([*texts.values()])
+            outlines.keep(path, dict(zip(texts, shapes, strict=True)))
+
     def codes() -> list[str]:
-        return sorted(rows.values_list("place__code", flat=True))
+        keep()
+        return outlines.kept_codes(path)
 
     def shapes() -> list[shapely.Geometry]:
-        if not path.exists():
-            texts = dict(rows.values_list("place__code", Cast("geometry", TextField())))
-            outlines.keep(path, shapely.from_geojson([texts[code] for code in sorted(texts)]))
+        keep()
         return outlines.kept(path)
 
     return Boundaries(name, codes, shapes)

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 NOWHERE: Final = -1  # the point of a row that was published without a location
 
-_SHIFT = 1 << 32
-_MILLION = 1_000_000
+TURN: Final = 1 << 32  # more than the millionths of a degree in a full circle
+MILLION: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,13 @@ def distinct(some: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     return points[is_first]
 
 
+def split(points: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Millionths of a degree east of 180° west and north of 90° south."""
+    east, north = np.divmod(points, TURN)
+    return east, north
+
+
 def unpack(points: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Longitudes and latitudes in degrees; the points must all be somewhere."""
-    longitudes, latitudes = np.divmod(points, _SHIFT)
-    return (
-        (longitudes - 180 * _MILLION) / _MILLION,
-        (latitudes - 90 * _MILLION) / _MILLION,
-    )
+    east, north = split(points)
+    return (east - 180 * MILLION) / MILLION, (north - 90 * MILLION) / MILLION

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from wardmote.datasets.ahead import placing_ahead
 from wardmote.datasets.holdings import batches_in_use
 from wardmote.datasets.intake import Intake, Progress, Taken, take_in
 from wardmote.datasets.looks import look_at
@@ -25,7 +26,13 @@ from wardmote.datasets.rules import (
     expected_next,
     verdict,
 )
-from wardmote.datasets.stores import boundaries_of, cubes, prepare_counts, shelf
+from wardmote.datasets.stores import (
+    boundaries_in_use,
+    boundaries_of,
+    cubes,
+    prepare_counts,
+    shelf,
+)
 from wardmote.datasets.usecases.again import is_nothing_new, note_look
 from wardmote.datasets.usecases.done import record_done
 from wardmote.datasets.usecases.figures import release_open_figures
@@ -55,7 +62,8 @@ def keep_street(
             if is_nothing_new(receipt, word, by=by, at=clock()):
                 return
             latest = str(Month.of(localdate(clock())))
-            intake = take_in(paths, folder, store, progress, latest=latest)
+            with placing_ahead(store, boundaries_in_use()) as ahead:
+                intake = take_in(paths, folder, store, progress, latest=latest, ahead=ahead)
             try:
                 _flip(receipt, intake, by=by, at=clock())
             except RuleBroken:  # what was refused leaves no file behind
