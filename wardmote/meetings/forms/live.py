@@ -95,6 +95,7 @@ class AttendForm(forms.Form):
         queryset=Organisation.objects.all(),
         label="Organisation (optional)",
         required=False,
+        empty_label="None",
         error_messages={"invalid_choice": "Choose an organisation from the list"},
     )
 
