@@ -157,7 +157,15 @@ TABLE = {
     "public-meeting-file": Line(ANYONE),
     "meetings": Line(MEETING, hides=True),
     **dict.fromkeys(
-        ("meeting", "agenda-file", "invitation", "paper", "minutes", "minutes-file"),
+        (
+            "meeting",
+            "agenda-file",
+            "agenda-pack",
+            "invitation",
+            "paper",
+            "minutes",
+            "minutes-file",
+        ),
         Line(BOARD_READERS, hides=True),
     ),
     "meeting-arrange": Line(KEEPERS, KEEPERS),

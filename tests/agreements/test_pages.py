@@ -225,14 +225,13 @@ def test_reminders_are_written_once_and_mailed_once(homes, priya, marta, mailout
 def test_a_reminder_is_claimed_before_it_is_mailed(homes, priya, mailoutbox, monkeypatch):
     """Another run in the middle of this one mails nothing twice; what fails is given back."""
     from tests.conftest import NOW
-    from wardmote.agreements.usecases import mail_chases, write_chases
-    from wardmote.people import reminding
+    from wardmote.agreements.usecases import chasing, mail_chases, write_chases
 
     lapse(homes, date(2026, 11, 20))
     write_chases(on=date(2026, 11, 20), by=priya, now=NOW)
     waiting = Chase.objects.count()
     given = {"sender": "office@wendle.example", "now": NOW}
-    send, seen = reminding.send_mail, []
+    send, seen = chasing.send_mail, []
 
     def another_run(*letter):
         if not seen:
@@ -242,11 +241,11 @@ def test_a_reminder_is_claimed_before_it_is_mailed(homes, priya, mailoutbox, mon
     def fails(*letter):
         raise ConnectionError
 
-    monkeypatch.setattr(reminding, "send_mail", fails)
+    monkeypatch.setattr(chasing, "send_mail", fails)
     with pytest.raises(ConnectionError):
         mail_chases(**given)
     assert Chase.objects.filter(mailed_at=None).count() == waiting
-    monkeypatch.setattr(reminding, "send_mail", another_run)
+    monkeypatch.setattr(chasing, "send_mail", another_run)
     mine = mail_chases(**given)
     assert mine + sum(seen) == len(mailoutbox) == waiting
 

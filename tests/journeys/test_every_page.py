@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.sized]
 FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report-file",
          "report-edition-file", "recovery-codes-file", "signatures-csv", "members-csv",
          "members-json", "party-form", "party-copy", "harm-weights-csv",
-         "deep-dive-file", "update-file", "agenda-file", "invitation", "paper",
+         "deep-dive-file", "update-file", "agenda-file", "agenda-pack",
+         "invitation", "paper",
          "minutes-file", "public-meeting-file", "actions-file"}  # fmt: skip
 #: a browser is sent on from these
 ONWARD = {"provider-start", "provider-back", "second-factor", "recovery-codes",

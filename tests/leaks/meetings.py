@@ -29,7 +29,7 @@ READERS: dict[Level, Set[str]] = {
     Level.PARTNER: PARTNERS - {"lapsed"},
     Level.EXEMPT: OFFICER | {"board"},
 }
-PAGES = ("meeting", "minutes", "meeting-live")
+PAGES = ("meeting", "minutes", "meeting-live", "agenda-pack")
 
 
 class Story:

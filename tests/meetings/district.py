@@ -30,7 +30,7 @@ PAPER = (
 )
 #: what stands in each of these addresses besides the meeting's own key
 OF_A_MEETING = (
-    "meeting", "agenda-file", "invitation", "meeting-change", "meeting-call-off",
+    "meeting", "agenda-file", "agenda-pack", "invitation", "meeting-change", "meeting-call-off",
     "agenda-fill", "agenda-send", "agenda-publish", "item-new", "item-change", "item-move",
     "item-strike", "paper-new", "paper", "paper-withdraw", "meeting-live",
     "decision-take-back", "meeting-end", "minutes", "minutes-file", "minutes-draft",

@@ -17,7 +17,7 @@ from wardmote.meetings.usecases.agenda import Entry, add_item
 from wardmote.meetings.usecases.deciding import decide
 from wardmote.meetings.usecases.during import act, declare
 from wardmote.meetings.usecases.minuting import write_minute
-from wardmote.meetings.usecases.releasing import release_agenda, release_minutes
+from wardmote.meetings.usecases.releasing import release_agenda, release_minutes, renew_agenda
 from wardmote.releases.queries import public
 
 HIDDEN = "Staff shortage"
@@ -136,11 +136,22 @@ def test_an_agenda_needs_another_person_where_it_derives_from_partners(
     assert public().get().source == meeting.reference
 
 
+@pytest.mark.parametrize(("name", "stands"), [("Priya", False), ("Ruth", True)])
+def test_taking_something_out_of_an_agenda_publishes_nothing_new(planned, cast, name, stands):
+    """Who may not publish it takes it back by changing it."""
+    entry = Entry("Locks", source="ask 1")
+    add_item(planned.pk, entry, by=cast["Joan"], now=BEFORE)
+    meeting = sent(planned, cast["Priya"])
+    release_agenda(meeting.pk, by=cast["Ruth"], now=BEFORE)
+    renew_agenda(meeting, by=cast[name], now=BEFORE)
+    assert public().exists() == stands
+
+
 def test_an_older_home_learns_from_the_trail_who_wrote_its_minutes(told, cast):
     meeting = circulated(held(told, cast), cast)
     meeting.minuted_by.clear()
     Meeting.objects.filter(pk=meeting.pk).update(circulated_by=cast["Joan"])
-    fill = import_module("wardmote.meetings.migrations.0002_who_wrote_the_minutes").name_them
+    fill = import_module("wardmote.meetings.migrations.0003_who_wrote_the_minutes").name_them
     fill(apps, SimpleNamespace(connection=connection))
     meeting.refresh_from_db()
     assert meeting.circulated_by == cast["Priya"]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.meetings.hostile import PLAIN, TRAPS, mutated, with_document, word
+from wardmote.kernel.confined import deny
 from wardmote.kernel.errors import RuleBroken
 from wardmote.meetings.reading import child, guarded
 from wardmote.meetings.reading.files import LARGEST, read_content
@@ -92,8 +93,8 @@ def test_a_bomb_does_not_fill_the_memory_of_the_guarded_reader():
 def test_the_reading_process_has_neither_network_nor_programs():
     for event in ("socket.connect", "socket.__new__", "subprocess.Popen", "os.system"):
         with pytest.raises(PermissionError):
-            child.deny(event, ())
-    child.deny("open", ())
+            deny(event, ())
+    deny("open", ())
     assert guarded.read_bytes(word(PLAIN))["minutes"]["present"][0]["name"] == "Ann Low"
 
 

@@ -34,6 +34,8 @@ from wardmote.releases.models import ReleasedFile
 from wardmote.releases.rules import AUDIENCE_WORDS, Audience
 
 LOGO_TYPES = {"image/png", "image/jpeg", "image/svg+xml"}
+#: what the pack among the files of an agenda is called
+PACK = "agenda-pack.pdf"
 DRAWING_ONLY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 View = Callable[..., HttpResponse]
@@ -181,7 +183,11 @@ def public_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     held = queries.public_meeting(pk)
     if held is None:
         raise Http404
-    context = {"meeting": held, "paper": _paper(held.pk, held.digest)}
+    context = {
+        "meeting": held,
+        "paper": _paper(held.pk, held.digest),
+        "has_pack": ReleasedFile.objects.filter(release=held, name=PACK).exists(),
+    }
     return render(request, "briefings/meeting.html", context)
 
 

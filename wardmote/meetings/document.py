@@ -4,7 +4,7 @@ Made from plain facts (`queries.agenda_facts`, `queries.minutes_facts`) for one 
 levels: what those do not open is left out, or stands as an exempt item and nothing more.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from wardmote.kernel.markings import PARTNERS
 from wardmote.kernel.periods import day_words
 from wardmote.meetings.exempt import PARAGRAPH_WORDS, Level, Paragraph, hidden_title
+from wardmote.meetings.paging import from_kept
 from wardmote.meetings.rules import (
     COMING_NAMES,
     DECISION_NAMES,
@@ -55,7 +56,7 @@ def agenda_document(
     changed: list[Block] = (
         [Note((Strong("What has changed. "), what_changed))] if what_changed else []
     )
-    blocks = [*changed, _when(facts["meeting"]), *_agenda(facts["items"], levels)]
+    blocks = [*changed, _when(facts["meeting"]), *_agenda(facts, levels)]
     return _document("Agenda", facts, levels, imprint, blocks)
 
 
@@ -126,8 +127,9 @@ def is_open(item: Facts, levels: frozenset[Level]) -> bool:
     return Level(item["level"]) in levels
 
 
-def _agenda(items: Sequence[Facts], levels: frozenset[Level]) -> Iterator[Block]:
-    for item in items:
+def _agenda(facts: Facts, levels: frozenset[Level]) -> Iterator[Block]:
+    pages = {one.key: one.words for one in from_kept(facts.get("pack", ()))}
+    for item in facts["items"]:
         number = f"{item['number']}. " if item["number"] else ""
         yield Heading(f"{number}{title(item, levels)}", 1, f"item-{item['key']}", "")
         if item["struck_why"]:
@@ -137,10 +139,10 @@ def _agenda(items: Sequence[Facts], levels: frozenset[Level]) -> Iterator[Block]
                 else "Taken off the agenda"
             )
         elif is_open(item, levels):
-            yield from _item(item)
+            yield from _item(item, pages)
 
 
-def _item(item: Facts) -> Iterator[Block]:
+def _item(item: Facts, pages: Mapping[str, str]) -> Iterator[Block]:
     said = [PURPOSE_NAMES[Purpose(item["purpose"])]]
     said += [item["lead"]] if item["lead"] else []
     said += [f"{item['minutes']} minutes"] if item["minutes"] else []
@@ -148,7 +150,13 @@ def _item(item: Facts) -> Iterator[Block]:
     yield from _exempt(item)
     yield from _paragraphs(item["text"])
     if item["papers"]:
-        yield Bullets(tuple(f"Paper {one['number']}: {one['title']}" for one in item["papers"]))
+        yield Bullets(tuple(_paper(one, pages) for one in item["papers"]))
+
+
+def _paper(paper: Facts, pages: Mapping[str, str]) -> str:
+    """With its pages in the pack, once the agenda is out."""
+    where = pages.get(f"paper {paper['key']}", "")
+    return f"Paper {paper['number']}: {paper['title']}" + (f" ({where})" if where else "")
 
 
 def _exempt(item: Facts) -> Iterator[Block]:

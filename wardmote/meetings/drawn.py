@@ -1,10 +1,12 @@
 """A meeting's agenda and minutes for one reader, as documents and as an invitation."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 from django.utils.timezone import localdate
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress, vText
 
 from wardmote.meetings.document import (
     Facts,
@@ -15,7 +17,7 @@ from wardmote.meetings.document import (
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import AgendaEdition, Meeting, Minutes
 from wardmote.meetings.queries import agenda_facts, minutes_facts
-from wardmote.meetings.rules import State
+from wardmote.meetings.rules import Asking, State
 from wardmote.papers.document import Document
 from wardmote.partnership.queries import this_partnership
 
@@ -67,29 +69,56 @@ def corrections_of(meeting: Meeting) -> list[Facts]:
     ]
 
 
-def invitation(meeting: Meeting, url: str) -> bytes:
-    """The meeting as a calendar entry: when, where, and the page of its agenda."""
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A calendar entry that is mailed: to this one person, and from whom."""
+
+    to: str
+    to_name: str
+    sender: str
+    asking: Asking
+    sequence: int
+    at: datetime
+
+
+def invitation(meeting: Meeting, url: str, letter: Letter | None = None) -> bytes:
+    """The meeting as a calendar entry: when, where, and the page of its agenda.
+
+    Mailed, it names nobody but the one it is for, and not the address of a remote meeting.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", letter.asking.upper() if letter else "PUBLISH")
     event = Event()
     event.add("uid", f"{meeting.uid}@wardmote")
-    event.add("sequence", meeting.version)
-    event.add("dtstamp", meeting.arranged_at.astimezone(UTC))
+    event.add("sequence", letter.sequence if letter else meeting.version)
+    event.add("dtstamp", (letter.at if letter else meeting.arranged_at).astimezone(UTC))
     start = datetime.combine(meeting.on, meeting.starts_at, HERE)
     event.add("dtstart", start)
     event.add("dtend", _end(meeting, start))
     event.add("summary", str(meeting.group))
-    event.add("location", meeting.place or meeting.link)
+    event.add("location", meeting.place or ("Remotely" if letter else meeting.link))
     event.add("description", f"{meeting.get_mode_display()}. Agenda and papers: {url}")
-    if meeting.link:
+    if meeting.link and letter is None:
         event.add("url", meeting.link)
-    called_off = meeting.state == State.CALLED_OFF
-    event.add("status", "CANCELLED" if called_off else "CONFIRMED")
+    if letter is not None:
+        _address(event, letter)
+    is_off = meeting.state == State.CALLED_OFF or (letter and letter.asking is Asking.CANCEL)
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def _address(event: Event, letter: Letter) -> None:
+    event.add("organizer", vCalAddress(f"mailto:{parseaddr(letter.sender)[1]}"))
+    guest = vCalAddress(f"mailto:{letter.to}")
+    guest.params["CN"] = vText(letter.to_name)
+    guest.params["ROLE"] = vText("REQ-PARTICIPANT")
+    guest.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    guest.params["RSVP"] = vText("FALSE")
+    event.add("attendee", guest, encode=False)
 
 
 def _end(meeting: Meeting, start: datetime) -> datetime:

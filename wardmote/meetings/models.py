@@ -18,12 +18,14 @@ from wardmote.meetings.rules import (
     MODE_NAMES,
     PURPOSE_NAMES,
     STATE_NAMES,
+    Asking,
     Coming,
     Mode,
     Purpose,
     State,
 )
 from wardmote.people.models import Organisation, User
+from wardmote.people.reminding import Reminding
 
 USER = settings.AUTH_USER_MODEL
 
@@ -228,6 +230,30 @@ class AgendaEdition(models.Model):
 
     def __str__(self) -> str:
         return f"agenda of {self.meeting}, edition {self.number}"
+
+
+class Invitation(Reminding):
+    """One person was asked to a meeting, or told that it is off; mailed once.
+
+    `edition` of the agenda; `sequence` of the calendar entry: the highest counts.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations")
+    asking = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Asking])
+    edition = models.PositiveSmallIntegerField()
+    sequence = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "to", "sequence"], name="invited_once_by_a_deed"
+            ),
+            models.CheckConstraint(condition=Q(asking__in=list(Asking)), name="asking_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.to}: {self.meeting}, {self.asking}"
 
 
 class Attendance(models.Model):

@@ -1,9 +1,10 @@
 """Reads of meetings that span models."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Max, QuerySet, When
 
 from wardmote.actions.models import Action
 from wardmote.actions.queries import shown
@@ -15,6 +16,7 @@ from wardmote.meetings.rules import (
     MODE_NAMES,
     PAST,
     Asked,
+    Asking,
     Attending,
     Check,
     Mode,
@@ -134,6 +136,26 @@ def minutes_facts(meeting: Meeting) -> dict[str, Any]:
             for item in standing_items(meeting)
         ],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """How far the invitations that the newest deed called for have gone out."""
+
+    mailed: int
+    waiting: int
+
+
+def invited(meeting: Meeting) -> Invited | None:
+    """To the newest edition, each person once; None before anybody was to be invited."""
+    newest = meeting.invitations.aggregate(edition=Max("edition"))["edition"]
+    if newest is None:
+        return None
+    asked = meeting.invitations.filter(edition=newest, asking=Asking.REQUEST)
+    return Invited(
+        asked.exclude(mailed_at=None).values("to").distinct().count(),
+        asked.filter(mailed_at=None).count(),
+    )
 
 
 def item_reference(item: Item) -> str:

@@ -104,6 +104,13 @@ MODE_NAMES = {
 }
 
 
+class Asking(StrEnum):
+    """What a mailed invitation says: come, or do not."""
+
+    REQUEST = "request"
+    CANCEL = "cancel"
+
+
 class Purpose(StrEnum):
     """What an item is there for."""
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("groups/<row:pk>/terms/", planning.terms, name="meeting-terms"),
     path(ONE, reading.meeting, name="meeting"),
     path(ONE + "agenda.<str:ending>", reading.agenda_file, name="agenda-file"),
+    path(ONE + "pack.pdf", reading.pack_file, name="agenda-pack"),
     path(ONE + "invitation.ics", reading.invitation_file, name="invitation"),
     path(ONE + "change/", planning.rearrange, name="meeting-change"),
     path(ONE + "call-off/", planning.call_off, name="meeting-call-off"),

@@ -29,6 +29,10 @@ class Shelf:
         """A kept file. FileNotFoundError for a name that `keep` never gave."""
         return self._place(name).read_bytes()
 
+    def size(self, name: str) -> int:
+        """How many bytes it has."""
+        return self._place(name).stat().st_size
+
     def _place(self, name: str) -> Path:
         found = _NAME.fullmatch(name)
         if found is None or found[1] not in self.endings:

@@ -36,6 +36,13 @@ SOURCE = Path(__file__).with_name("paper.typ")
 
 def pdf(document: Document) -> bytes:
     """The paper. The same document gives the same bytes."""
+    shown, files = given(document)
+    inputs = {"paper": json.dumps(shown)}
+    return press(SOURCE.read_text(), inputs, files=files, made_on=document.made_on)
+
+
+def given(document: Document) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What `paper.typ` is given of a document, and the files beside it."""
     clean = legible(document)
     logo, files = _logo(clean.logo)
     keys = {block.key for block in clean.blocks if isinstance(block, Heading)}
@@ -52,10 +59,9 @@ def pdf(document: Document) -> bytes:
         "annex": [_table(table) for table in annex(clean)],
         "annex_title": ANNEX,
     }
-    shown = _printable(paper)
+    shown = in_our_font(paper)
     shown["title"] = shown["title"].strip() or UNTITLED
-    given = json.dumps({**shown, "logo": logo})
-    return press(SOURCE.read_text(), {"paper": given}, files=files, made_on=clean.made_on)
+    return {**shown, "logo": logo}, files
 
 
 def _logo(logo: bytes | None) -> tuple[str | None, dict[str, bytes]]:
@@ -69,19 +75,19 @@ def _logo(logo: bytes | None) -> tuple[str | None, dict[str, bytes]]:
 
 def _block(each: Numbered, keys: set[str]) -> dict[str, Any]:
     block = each.block
-    given: dict[str, Any] = as_plain(block)
+    told: dict[str, Any] = as_plain(block)
     match block:
         case Paragraph(text=text) | Note(text=text):
-            given["text"] = _spans(text, keys)
+            told["text"] = _spans(text, keys)
         case Bullets(items=items):
-            given["items"] = [_spans(item, keys) for item in items]
+            told["items"] = [_spans(item, keys) for item in items]
         case Table():
-            given = _table(block)
+            told = _table(block)
         case Figure(svg=svg):
-            given = {**given, "svg": printed_svg(svg), "table": None}
+            told = {**told, "svg": printed_svg(svg), "table": None}
         case _:
             pass
-    return {**given, "number": each.number, "anchor": each.anchor}
+    return {**told, "number": each.number, "anchor": each.anchor}
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -99,11 +105,12 @@ def _span(link: Link, keys: set[str]) -> dict[str, Any]:
     return {**as_plain(link), "href": link.href if leads else None}
 
 
-def _printable(part: Any) -> Any:
+def in_our_font(part: Any) -> Any:
+    """Every text of it in characters that the font has."""
     if isinstance(part, str):
         return printable(part)
     if isinstance(part, list):
-        return [_printable(each) for each in part]
+        return [in_our_font(each) for each in part]
     if isinstance(part, dict):
-        return {name: _printable(each) for name, each in part.items()}
+        return {name: in_our_font(each) for name, each in part.items()}
     return part

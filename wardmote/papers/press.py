@@ -33,8 +33,12 @@ def press(
     made_on: date = date(2000, 1, 1),
     output: Literal["pdf", "png"] = "pdf",
     ppi: float | None = None,
+    accessible: bool = True,
 ) -> bytes:
-    """Compile our own `source`. The same arguments give the same bytes."""
+    """Compile our own `source`. The same arguments give the same bytes.
+
+    `accessible`: held to PDF/UA-1, which Typst does not claim for pages of other files.
+    """
     noon = datetime(made_on.year, made_on.month, made_on.day, NOON, tzinfo=UTC)
     with TemporaryDirectory(prefix="wardmote-paper-") as room:
         for name, content in {**(files or {}), "main.typ": source.encode()}.items():
@@ -46,7 +50,7 @@ def press(
             format=output,
             ppi=ppi,
             sys_inputs=inputs,
-            pdf_standards=["ua-1"] if output == "pdf" else [],
+            pdf_standards=["ua-1"] if output == "pdf" and accessible else [],
             package_path=room,
             package_cache_path=room,
             timestamp=noon,

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import models
 from django.db.models import QuerySet
 
@@ -24,14 +23,8 @@ class Reminding(models.Model):
 Row = TypeVar("Row", bound=Reminding)
 
 
-def mail_each(
-    waiting: QuerySet[Row],
-    letter: Callable[[Row], tuple[str, str]],
-    *,
-    sender: str,
-    now: datetime,
-) -> int:
-    """Mail each its letter (subject, text), however many run at a time; how many went.
+def mail_each(waiting: QuerySet[Row], send: Callable[[Row], object], *, now: datetime) -> int:
+    """Send each its mail, exactly once however many run at a time; how many went.
 
     A row is claimed before it is mailed, so that no two runs mail it. One that could not be
     sent is given back, and tried again by the next run.
@@ -42,8 +35,7 @@ def mail_each(
         if not this.filter(mailed_at=None).update(mailed_at=now):
             continue
         try:
-            subject, text = letter(row)
-            send_mail(subject, text, sender, [row.to.email])
+            send(row)
         except Exception:
             this.update(mailed_at=None)
             raise

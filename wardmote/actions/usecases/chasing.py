@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.timezone import localdate
 
@@ -69,11 +70,11 @@ def mail_reminders(
         action__state=State.OPEN, written_at__gte=now - MAILED_WITHIN
     ).select_related("to", "action")
 
-    def letter(one: Reminder) -> tuple[str, str]:
+    def send(one: Reminder) -> None:
         link = address_of(one, token_for(one.action, one.to))
-        return _subject(one), _body(one, link)
+        send_mail(_subject(one), _body(one, link), sender, [one.to.email])
 
-    return mail_each(waiting, letter, sender=sender, now=now)
+    return mail_each(waiting, send, now=now)
 
 
 def _subject(reminder: Reminder) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.core.mail import send_mail
 from django.db import transaction
 
 from wardmote.agreements.models import Chase
@@ -46,7 +47,11 @@ def mail_chases(*, sender: str, now: datetime) -> int:
     The mail names no place and no person.
     """
     waiting = Chase.objects.select_related("to", "party__organisation", "party__agreement")
-    return mail_each(waiting, lambda one: (_subject(one), _body(one)), sender=sender, now=now)
+
+    def send(one: Chase) -> None:
+        send_mail(_subject(one), _body(one), sender, [one.to.email])
+
+    return mail_each(waiting, send, now=now)
 
 
 def _subject(chase: Chase) -> str:

@@ -8,35 +8,11 @@ import json
 import sys
 from typing import Any
 
+from wardmote.kernel.confined import confine
+
 MEMORY = 480_000_000
 SECONDS = 8
 """Of the processor's time, whatever else the machine is doing."""
-DENIED = (
-    "socket.",
-    "subprocess.",
-    "os.exec",
-    "os.fork",
-    "os.posix_spawn",
-    "os.system",
-    "ftplib.",
-)
-
-
-def limit() -> None:
-    """Give up what reading does not need; a system without limits has those of its parent."""
-    try:
-        import resource
-    except ImportError:
-        pass
-    else:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    sys.addaudithook(deny)
-
-
-def deny(event: str, _: tuple[Any, ...]) -> None:
-    if event.startswith(DENIED):
-        raise PermissionError(f"reading minutes does without {event}")
 
 
 def answer(content: bytes) -> dict[str, Any]:
@@ -56,7 +32,7 @@ def answer(content: bytes) -> dict[str, Any]:
 
 def main() -> None:
     content = sys.stdin.buffer.read()
-    limit()
+    confine(MEMORY, SECONDS)
     said = json.dumps(answer(content), ensure_ascii=False)
     sys.stdout.buffer.write(said.encode("utf-8", errors="replace"))
 

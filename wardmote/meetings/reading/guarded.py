@@ -1,13 +1,12 @@
 """A file read in a process of its own, which may be killed."""
 
 import json
-import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+from wardmote.kernel.confined import apart
 from wardmote.kernel.errors import RuleBroken
 from wardmote.meetings.reading.files import LARGEST
 
@@ -39,14 +38,8 @@ def read_file(path: Path) -> tuple[dict[str, Any], str]:
 
 def read_bytes(content: bytes) -> dict[str, Any]:
     """`minutes` and `text`, or `refused` with the reason; at most eight seconds' work."""
-    environment = {"PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
-    if "SYSTEMROOT" in os.environ:
-        environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
-    command = [sys.executable, "-m", "wardmote.meetings.reading.child"]
     try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, timeout=SECONDS, env=environment
-        )
+        done = apart("wardmote.meetings.reading.child", content=content, seconds=SECONDS)
     except subprocess.TimeoutExpired:
         return {"refused": TOO_LONG}
     try:

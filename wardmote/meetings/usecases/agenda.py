@@ -18,6 +18,8 @@ from wardmote.meetings.exempt import (
 )
 from wardmote.meetings.models import AgendaEdition, Item, Meeting
 from wardmote.meetings.notice import Regime, clear_days
+from wardmote.meetings.pack import next_runs
+from wardmote.meetings.paging import as_kept
 from wardmote.meetings.queries import agenda_facts, terms_of
 from wardmote.meetings.rules import Deed, Place, Purpose, State, check_agenda, moved, numbers
 from wardmote.meetings.usecases.common import (
@@ -27,6 +29,9 @@ from wardmote.meetings.usecases.common import (
     item_of,
     kept,
 )
+from wardmote.meetings.usecases.filing import count_unknown
+from wardmote.meetings.usecases.inviting import write_invitations
+from wardmote.meetings.usecases.releasing import renew_agenda
 from wardmote.people.models import User
 
 
@@ -152,6 +157,8 @@ def change_item(
     _check(entry)
     _write(item, entry)
     kept(meeting, "item-changed", by=by, now=now, item=item.pk, level=item.level)
+    if item.level != Level.PUBLIC:
+        renew_agenda(meeting, by=by, now=now)
     return item
 
 
@@ -184,6 +191,7 @@ def strike_item(meeting_id: int, item_id: int, reason: str, *, by: User, now: da
     item.struck_at, item.struck_by, item.struck_why = now, by, reason.strip()[:300]
     item.save()
     kept(meeting, "item-struck", by=by, now=now, item=item.pk)
+    renew_agenda(meeting, by=by, now=now)
     return item
 
 
@@ -203,17 +211,19 @@ def send_agenda(
     if number > 1 and not what_changed.strip():
         raise RuleBroken("Enter what has changed since the last edition", about="what_changed")
     _number(standing)
+    count_unknown(meeting)
     sent_on = localdate(now)
     made = AgendaEdition.objects.create(
         meeting=meeting,
         number=number,
-        content=agenda_facts(meeting),
+        content={**agenda_facts(meeting), "pack": as_kept(next_runs(meeting, number))},
         what_changed=what_changed.strip() if number > 1 else "",
         clear_days=clear_days(sent_on, meeting.on, Regime(terms_of(meeting.group).regime)),
         at=now,
         by=by,
     )
     kept(meeting, "agenda-sent", by=by, now=now, edition=number)
+    write_invitations(meeting, now=now)
     return made
 
 

@@ -15,6 +15,7 @@ from wardmote.meetings.notice import Regime, check_own_days, days_needed
 from wardmote.meetings.rules import Deed, Mode, State, check_times, moved
 from wardmote.meetings.usecases.agenda import fill
 from wardmote.meetings.usecases.common import check_keeper, check_open, held_meeting, kept
+from wardmote.meetings.usecases.inviting import write_invitations
 from wardmote.people.models import User
 from wardmote.places.queries import wards as all_wards
 
@@ -77,11 +78,13 @@ def arrange(group: Group, arrangement: Arrangement, *, by: User, now: datetime) 
 def rearrange(
     meeting_id: int, arrangement: Arrangement, version: int, *, by: User, now: datetime
 ) -> Meeting:
-    """Another day, time or place. Invitations that are fetched again say so."""
+    """Another day, time or place. Whoever was invited is told by mail."""
     meeting = held_meeting(meeting_id, version, by=by, now=now)
     check_open(meeting)
     _check(meeting.group, arrangement)
-    return _keep(meeting, arrangement, "rearranged", by=by, now=now)
+    _keep(meeting, arrangement, "rearranged", by=by, now=now)
+    write_invitations(meeting, now=now)
+    return meeting
 
 
 def _check(group: Group, arrangement: Arrangement) -> None:
@@ -126,4 +129,5 @@ def call_off(meeting_id: int, reason: str, *, by: User, now: datetime) -> Meetin
     meeting.why_called_off = reason.strip()
     kept(meeting, "called-off", by=by, now=now)
     meeting_called_off(meeting.reference, by=by, now=now)
+    write_invitations(meeting, now=now)
     return meeting

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from wardmote.kernel.errors import RuleBroken
-from wardmote.meetings.filed import keep
-from wardmote.meetings.models import Paper
+from wardmote.meetings.filed import check_room, keep, pages_of, read, size
+from wardmote.meetings.models import Meeting, Paper
 from wardmote.meetings.usecases.common import check_unlocked, held_meeting, item_of, kept
+from wardmote.meetings.usecases.releasing import renew_agenda
 from wardmote.people.models import User
 
 
@@ -23,12 +24,17 @@ def add_paper(
     by: User,
     now: datetime,
 ) -> Paper:
-    """Put a file with an item; read by whoever reads the item."""
+    """Put a file with an item; read by whoever reads the item.
+
+    RuleBroken for one that cannot be part of the agenda pack: encrypted, damaged, too long.
+    """
     meeting = held_meeting(meeting_id, None, by=by, now=now)
     check_unlocked(meeting)
     item = item_of(meeting, item_id)
     if not title.strip():
         raise RuleBroken("Enter what the paper is called", about="title")
+    pages = pages_of(content)
+    _check_room(meeting, len(content), pages)
     last = item.papers.aggregate(last=Max("order"))["last"] or 0
     made = Paper.objects.create(
         item=item,
@@ -36,11 +42,34 @@ def add_paper(
         title=title.strip()[:160],
         name=name[:160],
         kept=keep(content),
+        pages=pages,
         at=now,
         by=by,
     )
     kept(meeting, "paper-added", by=by, now=now, item=item.pk, paper=made.pk)
     return made
+
+
+def _check_room(meeting: Meeting, content: int, pages: int) -> None:
+    there = Paper.objects.filter(item__meeting=meeting, withdrawn_why="")
+    sizes = sum(size(one.kept) for one in there)
+    check_room(sizes + content, sum(one.pages for one in there) + pages)
+
+
+def count_unknown(meeting: Meeting) -> None:
+    """Count the pages of PDFs that were put here before pages were counted.
+
+    RuleBroken, naming the paper, for one that cannot be part of the pack.
+    """
+    unknown = Paper.objects.filter(
+        item__meeting=meeting, pages=0, withdrawn_why="", kept__endswith=".pdf"
+    )
+    for one in unknown:
+        try:
+            one.pages = pages_of(read(one.kept))
+        except RuleBroken as refusal:
+            raise RuleBroken(f"Withdraw the paper “{one.title}” first. {refusal}") from refusal
+        one.save(update_fields=["pages"])
 
 
 @transaction.atomic
@@ -58,4 +87,5 @@ def withdraw_paper(
     found.withdrawn_why = reason.strip()[:300]
     found.save(update_fields=["withdrawn_why"])
     kept(meeting, "paper-withdrawn", by=by, now=now, paper=found.pk)
+    renew_agenda(meeting, by=by, now=now)
     return found

@@ -10,21 +10,26 @@ from wardmote.meetings.clearing import authors_of_agenda, authors_of_minutes
 from wardmote.meetings.drawn import agenda_paper, minutes_paper
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting
+from wardmote.meetings.pack import pack_of, runs_of
 from wardmote.meetings.rules import State
 from wardmote.meetings.usecases.common import held_meeting, kept
 from wardmote.papers.document import Document, to_json
 from wardmote.papers.files import Format, written
 from wardmote.partnership.queries import word_template
 from wardmote.people.models import User
+from wardmote.releases.queries import standing
 from wardmote.releases.rules import ReleaseKind, check_second
-from wardmote.releases.usecases import Draft, File, release
+from wardmote.releases.usecases import Draft, File, release, withdraw
 
 PUBLIC = frozenset({Level.PUBLIC})
+TAKEN_BACK = "Something was taken out of it: another person publishes it again"
+#: what the pack among the files of an agenda is called
+PACK = "agenda-pack"
 
 
 @transaction.atomic
 def release_agenda(meeting_id: int, *, by: User, now: datetime) -> None:
-    """The public part of the newest edition, for everybody.
+    """The public part of the newest edition, for everybody; with it the papers of its items.
 
     A second person does it where the part derives from what partners share.
     """
@@ -32,8 +37,34 @@ def release_agenda(meeting_id: int, *, by: User, now: datetime) -> None:
     if not meeting.editions.exists():
         raise RuleBroken("Send the agenda out before you publish it")
     check_second(by.pk, authors_of_agenda(meeting))
+    _let_agenda_out(meeting, by=by, now=now)
+
+
+def renew_agenda(meeting: Meeting, *, by: User, now: datetime) -> None:
+    """What was published of the agenda, again: without what has just been taken out of it.
+
+    By somebody who may not publish it, it is only taken back.
+    """
+    published = standing().filter(slot=_slot(ReleaseKind.AGENDA, meeting)).first()
+    if published is None:
+        return
+    if by.pk in authors_of_agenda(meeting):
+        withdraw(published.pk, TAKEN_BACK, by=by, now=now)
+    else:
+        _let_agenda_out(meeting, by=by, now=now)
+
+
+def _let_agenda_out(meeting: Meeting, *, by: User, now: datetime) -> None:
     paper = agenda_paper(meeting, PUBLIC, is_public=True)
-    _let_out(meeting, ReleaseKind.AGENDA, paper, by=by, now=now)
+    files: tuple[File, ...] = ()
+    if runs_of(meeting.editions.first()):
+        pack = pack_of(meeting, PUBLIC, is_public=True)
+        files = (File(f"{PACK}.pdf", Format.PDF.media_type, pack),)
+    _let_out(meeting, ReleaseKind.AGENDA, paper, files, by=by, now=now)
+
+
+def _slot(kind: ReleaseKind, meeting: Meeting) -> str:
+    return f"{kind} {meeting.pk}"
 
 
 @transaction.atomic
@@ -44,15 +75,21 @@ def release_minutes(meeting_id: int, *, by: User, now: datetime) -> None:
         raise RuleBroken("Minutes are published once they are approved")
     check_second(by.pk, authors_of_minutes(meeting), "minutes")
     paper = minutes_paper(meeting, PUBLIC, is_public=True)
-    _let_out(meeting, ReleaseKind.MINUTES, paper, by=by, now=now)
+    _let_out(meeting, ReleaseKind.MINUTES, paper, (), by=by, now=now)
 
 
 def _let_out(
-    meeting: Meeting, kind: ReleaseKind, paper: Document, *, by: User, now: datetime
+    meeting: Meeting,
+    kind: ReleaseKind,
+    paper: Document,
+    more: tuple[File, ...],
+    *,
+    by: User,
+    now: datetime,
 ) -> None:
     draft = Draft(
         kind=kind,
-        slot=f"{kind} {meeting.pk}",
+        slot=_slot(kind, meeting),
         title=paper.title,
         content={
             "meeting": meeting.pk,
@@ -64,7 +101,8 @@ def _let_out(
         files=tuple(
             File(f"{kind}.{one.value}", one.media_type, written(paper, one, word_template()))
             for one in (Format.PDF, Format.DOCX)
-        ),
+        )
+        + more,
     )
     release([draft], by=by, now=now)
     kept(meeting, f"{kind}-released", by=by, now=now)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -24,6 +25,7 @@ from wardmote.meetings.forms.planning import (
     TermsForm,
     hour,
 )
+from wardmote.meetings.jobs import mail_all
 from wardmote.meetings.models import Item, Meeting, Paper
 from wardmote.meetings.queries import terms_of
 from wardmote.meetings.usecases import agenda, arranging, filing
@@ -32,6 +34,12 @@ from wardmote.meetings.usecases.arranging import Arrangement
 from wardmote.meetings.views.common import question
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, carry_out, get_or_post, posted
+
+
+def _mail() -> None:
+    """What a deed has written to people goes out in the background."""
+    if settings.MAIL_IS_ON:
+        mail_all.enqueue()
 
 
 def _group(request: SignedInRequest, pk: int) -> Group:
@@ -87,8 +95,9 @@ def rearrange(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def deed() -> None:
         arranging.rearrange(pk, _arrangement(form), held.version, by=request.user, now=now())
+        _mail()
 
-    return page.ask(request, form, deed, "Changed. Send the invitation again")
+    return page.ask(request, form, deed, "Changed. Whoever was invited is told")
 
 
 @get_or_post
@@ -96,10 +105,8 @@ def terms(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the terms of reference ask of this group's meetings."""
     group = _group(request, pk)
     held = terms_of(group)
-    start = {
-        name: getattr(held, name)
-        for name in ("regime", "notice_days", "quorum", "least_members", "standing_items")
-    }
+    names = ("regime", "notice_days", "quorum", "least_members", "standing_items")
+    start = {name: getattr(held, name) for name in names}
     form = TermsForm(posted(request), initial=start)
     page = FormPage(
         "What the terms of reference ask",
@@ -123,12 +130,12 @@ def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     """The meeting does not take place."""
     found = kept_for(request.user, pk)
     form = ReasonForm(posted(request))
-    page = question(
-        found, "Call the meeting off", "Call it off", "Everybody on the group reads the reason."
-    )
+    intro = "Everybody on the group reads the reason."
+    page = question(found, "Call the meeting off", "Call it off", intro)
 
     def deed() -> None:
         arranging.call_off(pk, form.cleaned_data["reason"], by=request.user, now=now())
+        _mail()
 
     return page.ask(request, form, deed, "Called off")
 
@@ -157,11 +164,13 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
         found,
         "Send the agenda out",
         "Send it out",
-        "It is kept as it is now, and its numbers stay. Everybody on the group reads it here.",
+        "It is kept as it is now, and its numbers stay. Everybody on the group reads it here "
+        "and is mailed an invitation for their calendar, without a word of the agenda.",
     )
 
     def deed() -> None:
         agenda.send_agenda(pk, **form.cleaned_data, by=request.user, now=now())
+        _mail()
 
     return page.ask(request, form, deed, "Sent out")
 

@@ -15,6 +15,7 @@ from wardmote.meetings.clearing import authors_of_agenda, authors_of_minutes
 from wardmote.meetings.document import MARKINGS
 from wardmote.meetings.drawn import agenda_paper, minutes_paper
 from wardmote.meetings.exempt import Level
+from wardmote.meetings.pack import runs_of
 from wardmote.meetings.rules import State
 from wardmote.meetings.usecases.releasing import PUBLIC, release_agenda, release_minutes
 from wardmote.papers.document import Document
@@ -66,6 +67,7 @@ def _ask(
         "marking": MARKINGS[Level.GROUP],
         "meeting": found.meeting,
         "title": paper.title,
+        "papers": deed is release_agenda and runs_of(found.meeting.editions.first()),
         "back": reverse(back, args=[pk]),
         "wrote": and_list([str(one) for one in User.objects.filter(pk__in=authors)]),
         "paper": render_document(replace(paper, marking="")),

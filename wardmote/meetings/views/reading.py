@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
@@ -11,6 +13,7 @@ from wardmote.agreements.access import may_read_partner
 from wardmote.areas.local import local_agenda
 from wardmote.groups.queries import open_groups
 from wardmote.issues.access import reader_of as issue_reader
+from wardmote.kernel.errors import RuleBroken
 from wardmote.meetings.access import Readable, may_keep, meeting_for, readable, reader_of
 from wardmote.meetings.clearing import SECONDS, authors_of_agenda
 from wardmote.meetings.document import MARKINGS, agenda_document
@@ -19,7 +22,9 @@ from wardmote.meetings.exempt import Level
 from wardmote.meetings.filed import KEPT
 from wardmote.meetings.models import Meeting, Paper
 from wardmote.meetings.notice import Regime, clear_days, send_by
-from wardmote.meetings.queries import agenda_facts, terms_of
+from wardmote.meetings.pack import pack_marking, pack_of, runs_of
+from wardmote.meetings.paging import as_kept
+from wardmote.meetings.queries import agenda_facts, invited, terms_of
 from wardmote.meetings.rules import OPEN, State
 from wardmote.papers.document import Document
 from wardmote.papers.files import Format, as_attachment, attachment, format_or_404
@@ -64,10 +69,14 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_open": held.state in OPEN,
         "has_minutes": _has_minutes(found),
         "editions": held.editions.all(),
+        "has_pack": bool(runs_of(held.editions.first())),
         "local": _needed(request, held),
     }
     if found.may_keep:
-        context |= _for_keepers(held, request.user)
+        context |= _for_keepers(held, request.user) | {
+            "invited": invited(held),
+            "mail_is_on": settings.MAIL_IS_ON,
+        }
     return render(request, "meetings/meeting.html", context)
 
 
@@ -77,8 +86,8 @@ def _shown(found: Readable) -> Document:
     if found.may_keep and held.state in OPEN:
         edition = held.editions.first()
         stage = f"Edition {edition.number}, as it stands now" if edition else "Being prepared"
-        around = imprint(stage, now())
-        return agenda_document(agenda_facts(held), found.levels, around)
+        facts = {**agenda_facts(held), "pack": as_kept(runs_of(edition))}
+        return agenda_document(facts, found.levels, imprint(stage, now()))
     return agenda_paper(held, found.levels)
 
 
@@ -142,6 +151,27 @@ def agenda_file(request: SignedInRequest, pk: int, ending: str) -> HttpResponse:
     """The agenda as PDF or Word, as far as this reader may read it."""
     document = _shown(meeting_for(request.user, pk))
     return as_attachment(document, format_or_404(ending), word_template())
+
+
+@require_safe
+def pack_file(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Agenda and papers as one PDF, as far as this reader may read them."""
+    found = meeting_for(request.user, pk)
+    edition = found.meeting.editions.first()
+    if edition is None or not runs_of(edition):
+        raise Http404
+    try:
+        made = pack_of(found.meeting, found.levels)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+        return redirect("meeting", pk)
+    name = file_name(
+        f"Agenda pack {found.meeting.group}",
+        made_on=found.meeting.on,
+        ending=Format.PDF,
+        marking=pack_marking(found.meeting, found.levels).partition(":")[0],
+    )
+    return attachment(made, Format.PDF.media_type, name)
 
 
 @require_safe
