@@ -99,6 +99,25 @@ def test_the_second_person_is_of_the_chairs_or_another_officer(
     assert not public().exists()
 
 
+def test_minutes_wait_on_the_start_page_of_whoever_may_publish_them(
+    client, told, cast, board, time_machine
+):
+    meeting = approved(circulated(held(told, cast), cast), cast, board)
+    time_machine.move_to(THEN, tick=False)
+
+    def asked():
+        found = set()
+        for name in "Priya", "Joan", "Ruth", "Dev", "Ana":
+            client.force_login(cast[name])
+            if "wait for a second person" in client.get("/start/").text:
+                found.add(name)
+        return found
+
+    assert asked() == {"Joan", "Ruth"}
+    release_minutes(meeting.pk, by=cast["Joan"], now=THEN)
+    assert asked() == set()
+
+
 def test_the_page_of_the_minutes_says_who_publishes_them(client, told, cast, board):
     meeting = approved(circulated(held(told, cast), cast), cast, board)
     pages = {}

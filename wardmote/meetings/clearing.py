@@ -5,14 +5,20 @@ where an item that everybody will read came from something that partners share: 
 issue, an action, a report.
 """
 
+from datetime import date, timedelta
 from typing import Any
 
+from wardmote.meetings.access import Reader
 from wardmote.meetings.exempt import Level
-from wardmote.meetings.models import Item, Meeting
+from wardmote.meetings.models import Item, Meeting, Minutes
 from wardmote.meetings.queries import actions_of
+from wardmote.releases.models import Release
+from wardmote.releases.rules import ReleaseKind
 
 #: who lets it out, unless they wrote it
 SECONDS = "the group’s chair or vice-chair, or another officer"
+#: how long approved minutes stand on the start pages of those who may publish them
+ASKED_FOR = timedelta(days=90)
 
 
 def authors_of_minutes(meeting: Meeting) -> frozenset[int]:
@@ -34,6 +40,23 @@ def authors_of_agenda(meeting: Meeting) -> frozenset[int]:
     if edition is None or not _derives(edition.content["items"]):
         return frozenset()
     return frozenset(meeting.editions.values_list("by", flat=True))
+
+
+def minutes_to_publish(reader: Reader, on: date) -> list[Minutes]:
+    """Approved lately and never published, of groups that they keep, if they wrote none."""
+    if not (reader.is_officer or (reader.is_partner and reader.chairs)):
+        return []
+    found = Minutes.objects.filter(at__date__gte=on - ASKED_FOR).select_related(
+        "meeting__group"
+    )
+    if not reader.is_officer:
+        found = found.filter(meeting__group__in=reader.chairs)
+    out = Release.objects.filter(kind=ReleaseKind.MINUTES).values_list("source", flat=True)
+    return [
+        one
+        for one in found.exclude(meeting__in=[int(source.split()[1]) for source in out])
+        if reader.user.pk not in authors_of_minutes(one.meeting)
+    ]
 
 
 def _derives(items: list[dict[str, Any]]) -> bool:
