@@ -165,10 +165,14 @@ TABLE = {
             "paper",
             "minutes",
             "minutes-file",
+            "minutes-source",
         ),
         Line(BOARD_READERS, hides=True),
     ),
     "meeting-arrange": Line(KEEPERS, KEEPERS),
+    "old-minutes-new": Line(KEEPERS, KEEPERS),
+    "old-minutes": Line(OFFICER, OFFICER, hides=True),  # whose file it is
+    "old-minutes-throw-away": Line(NOBODY, OFFICER, hides=True),
     "meeting-terms": Line(KEEPERS, KEEPERS),
     **dict.fromkeys(
         (

@@ -19,7 +19,7 @@ FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report
          "members-json", "party-form", "party-copy", "harm-weights-csv",
          "deep-dive-file", "update-file", "agenda-file", "agenda-pack",
          "invitation", "paper",
-         "minutes-file", "public-meeting-file", "actions-file"}  # fmt: skip
+         "minutes-file", "minutes-source", "public-meeting-file", "actions-file"}  # fmt: skip
 #: a browser is sent on from these
 ONWARD = {"provider-start", "provider-back", "second-factor", "recovery-codes",
           "remove-factor"}  # fmt: skip

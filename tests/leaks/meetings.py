@@ -4,10 +4,13 @@ from collections.abc import Set
 from datetime import date, time
 from typing import Any
 
+from django.utils.timezone import now as clock
+
 from tests.conftest import NOW
 from tests.district import District
 from tests.leaks.planting import Field, canary
 from tests.meetings.district import PAPER
+from tests.meetings.old import put
 from tests.test_permissions import BOARD_READERS, OFFICER, PARTNERS
 from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind
@@ -23,6 +26,7 @@ from wardmote.meetings.usecases.deciding import decide
 from wardmote.meetings.usecases.during import declare, end_meeting
 from wardmote.meetings.usecases.filing import add_paper, withdraw_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes, write_minute
+from wardmote.meetings.usecases.recalling import Told, keep_for_later, save_as_held
 
 READERS: dict[Level, Set[str]] = {
     Level.GROUP: BOARD_READERS,
@@ -41,7 +45,7 @@ class Story:
 
     def say(self, name: str, kept_in: str, readers: Set[str], *, is_shown: bool = True) -> str:
         word = canary(f"meeting {name}")
-        place = f"meetings.{kept_in}"
+        place = f"meetings.{kept_in}" if kept_in else ""
         self.fields.append(Field(f"meeting {name}", readers, (word,), is_shown, place))
         return word
 
@@ -70,6 +74,7 @@ def meetings(district: District) -> list[Field]:
         write_minute(held.pk, item.pk, words, None, **told.by)
     circulate(held.pk, Meeting.objects.get(pk=held.pk).version, **told.by)
     _elsewhere(told, board)
+    _read_in(told, district, board)
     for page in PAGES:
         district.also.setdefault(page, []).append({"pk": held.pk})
     for page in "agenda-file", "minutes-file":
@@ -132,7 +137,7 @@ def _meet(told: Story, held: Meeting, items: dict[Level, Item]) -> None:
 
 def _elsewhere(told: Story, board: Group) -> None:
     """A correction of the district's approved minutes, and a meeting that is called off."""
-    first = Meeting.objects.get(group=board, state="approved")
+    first = Meeting.objects.get(group=board, approved_in__isnull=False)
     later = arrange(board, Arrangement(date(2026, 10, 29), time(9), place="Hall"), **told.by)
     _send(later, **told.by)
     words = told.say("correction", "Correction.text", BOARD_READERS)
@@ -141,3 +146,19 @@ def _elsewhere(told: Story, board: Group) -> None:
     off = arrange(board, Arrangement(date(2026, 12, 1), time(9), place="Hall"), **told.by)
     why = told.say("called off", "Meeting.why_called_off", BOARD_READERS, is_shown=False)
     call_off(off.pk, why, **told.by)
+
+
+def _read_in(told: Story, district: District, board: Group) -> None:
+    """Old minutes that the officer goes through, left half typed; others that are saved."""
+    by = {"by": district["officer"], "now": clock()}
+    name = told.say("old file", "OldMinutes.name", OFFICER)
+    text = told.say("old text", "OldMinutes.text", OFFICER)
+    found = told.say("old decision", "OldMinutes.found", OFFICER)
+    going = put(board, f"{text}\n\nIt was agreed to write {found}.", name=f"{name}.txt", **by)
+    typed = told.say("old typed", "OldMinutes.typed", OFFICER)
+    keep_for_later(going.pk, {"about-place": [typed], "count-decisions": ["1"]}, **by)
+    saved = put(board, told.say("old source", "", BOARD_READERS), **by)
+    read = Told(Arrangement(date(2018, 4, 2), None), {}, {}, {}, {}, date(2018, 7, 1))
+    meeting = save_as_held(saved.pk, read, **by)
+    district.also.setdefault("old-minutes", []).append({"pk": going.pk})
+    district.also.setdefault("minutes-source", []).append({"pk": meeting.pk})

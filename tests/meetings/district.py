@@ -3,7 +3,10 @@
 from datetime import date, time
 from typing import Any
 
+from django.utils.timezone import now as clock
+
 from tests.conftest import NOW
+from tests.meetings.old import put
 from wardmote.actions.models import Action
 from wardmote.actions.rules import State
 from wardmote.groups.models import Group
@@ -17,6 +20,7 @@ from wardmote.meetings.usecases.deciding import decide
 from wardmote.meetings.usecases.during import end_meeting
 from wardmote.meetings.usecases.filing import add_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
+from wardmote.meetings.usecases.recalling import OldItem, Told, save_as_held
 from wardmote.meetings.usecases.releasing import release_minutes
 from wardmote.people.models import User
 from wardmote.people.rules import Role
@@ -79,8 +83,25 @@ def hold_meetings(district: Any, name: Any) -> None:
         "item": minutes.pk,
         "number": open_action.number,
     }
-    for of_a_group in "meeting-arrange", "meeting-terms":
+    _read_in(district, board)
+    for of_a_group in "meeting-arrange", "meeting-terms", "old-minutes-new":
         district.given_to[of_a_group] = {"pk": board.pk}
+
+
+def _read_in(district: Any, board: Group) -> None:
+    """Old minutes that the officer goes through, and others that are saved."""
+    by = {"by": district["officer"], "now": clock()}
+    going = put(board, **by)
+    saved = put(board, "The Board met.", name="2019.txt", **by)
+    held = Arrangement(date(2019, 4, 1), None, place="Hall")
+    item = {"items-0": OldItem("items-0", "Welcome", "1")}
+    told = Told(held, {}, item, {}, {}, approved_on=date(2019, 7, 1))
+    meeting = save_as_held(saved.pk, told, **by)
+    district.given_to |= {
+        "old-minutes": {"pk": going.pk},
+        "old-minutes-throw-away": {"pk": going.pk},
+        "minutes-source": {"pk": meeting.pk},
+    }
 
 
 def _send(meeting: Meeting, **by: Any) -> None:

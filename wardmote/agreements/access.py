@@ -24,7 +24,7 @@ from wardmote.agreements.queries import (
 )
 from wardmote.groups.access import acts_as_officer, works_in_office
 from wardmote.groups.queries import sittings
-from wardmote.groups.rules import PARTNER_KINDS
+from wardmote.groups.rules import CHAIRS, PARTNER_KINDS
 from wardmote.people.access import is_office
 from wardmote.people.models import User
 from wardmote.places.queries import is_councillor
@@ -96,6 +96,13 @@ def has_agreements(user: User, on: date) -> bool:
 def may_send_files(user: object, on: date) -> bool:
     """Whose uploads are taken at all: the office's."""
     return works_in_office(user, on)
+
+
+def may_send_papers(user: object, on: date) -> bool:
+    """Whose papers of a meeting are taken: of whoever chairs a group and reads partner text."""
+    if not isinstance(user, User) or not may_read_partner(user, on):
+        return False
+    return any(one.role in CHAIRS for one in sittings(on, person=user))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from django.utils.timezone import localdate
 
-from wardmote.agreements.access import may_send_files
+from wardmote.agreements.access import may_send_files, may_send_papers
 from wardmote.kernel.errors import RuleBroken
 
+#: of a paper of a meeting, from whoever chairs it
+PAPER_LIMIT = 25 * 1024**2
 TOO_LARGE = "upload_too_large"
 LOOKED_AT = 4096
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
@@ -21,16 +23,20 @@ BOUNDARIES = {".geojson": b"", ".json": b""}
 
 
 class Limit(FileUploadHandler):
-    """Takes no byte of a file from a stranger, and from staff none beyond the limit.
+    """Takes no byte of a file from a stranger, and from others none beyond their limit.
 
     What had been kept of it until then is deleted by Django.
     """
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        if not may_send_files(getattr(self.request, "user", None), localdate()):
+        user, today = getattr(self.request, "user", None), localdate()
+        if may_send_files(user, today):
+            self.left = settings.UPLOAD_LIMIT
+        elif may_send_papers(user, today):
+            self.left = min(PAPER_LIMIT, settings.UPLOAD_LIMIT)
+        else:
             raise StopUpload(connection_reset=True)
-        self.left = settings.UPLOAD_LIMIT
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.left -= len(raw_data)

@@ -10,7 +10,7 @@ colleagues            of an agency that sits on the group and signed: as partner
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -24,7 +24,8 @@ from wardmote.groups.models import Group
 from wardmote.groups.queries import sittings
 from wardmote.groups.rules import CHAIRS
 from wardmote.meetings.exempt import Level
-from wardmote.meetings.models import Meeting
+from wardmote.meetings.models import Meeting, OldMinutes
+from wardmote.meetings.old import REVIEW_DAYS
 from wardmote.people.models import User
 from wardmote.places.queries import is_councillor
 
@@ -160,3 +161,24 @@ def kept_for(user: User, pk: int) -> Readable:
     found = meeting_for(user, pk)
     require_keeper(found.reader, found.meeting.group)
     return found
+
+
+def under_review(now: datetime) -> QuerySet[OldMinutes]:
+    """Files of old minutes that are neither saved nor thrown away, without their bytes."""
+    since = now - timedelta(days=REVIEW_DAYS)
+    found = OldMinutes.objects.filter(meeting=None, at__gt=since).defer("content")
+    return found.select_related("group")
+
+
+def review_for(user: User, pk: int, now: datetime) -> OldMinutes:
+    """The file that this very person is reading in, while they keep its group's meetings."""
+    found = under_review(now).filter(pk=pk, by=user).first()
+    if found is None or not may_keep(reader_of(user), found.group):
+        raise Http404
+    return found
+
+
+def may_open_source(found: Readable) -> bool:
+    """Whether they may open the file that these minutes were read from: all of it."""
+    source = getattr(found.meeting, "read_from", None)
+    return source is not None and Level(source.level) in found.levels

@@ -43,7 +43,7 @@ def authors_of_agenda(meeting: Meeting) -> frozenset[int]:
 
 
 def minutes_to_publish(reader: Reader, on: date) -> list[Minutes]:
-    """Approved lately and never published, of groups that they keep, if they wrote none."""
+    """Approved here lately and never published, of groups that they keep, if they wrote none."""
     if not (reader.is_officer or (reader.is_partner and reader.chairs)):
         return []
     found = Minutes.objects.filter(at__date__gte=on - ASKED_FOR).select_related(
@@ -51,6 +51,7 @@ def minutes_to_publish(reader: Reader, on: date) -> list[Minutes]:
     )
     if not reader.is_officer:
         found = found.filter(meeting__group__in=reader.chairs)
+    found = found.select_related("meeting__group")
     out = Release.objects.filter(kind=ReleaseKind.MINUTES).values_list("source", flat=True)
     return [
         one

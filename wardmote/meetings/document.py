@@ -112,7 +112,8 @@ def day(on: str) -> str:
 def _when(held: Facts) -> Block:
     until = f" to {held['ends_at']}" if held["ends_at"] else ""
     place = f", {held['place']}" if held["place"] else ""
-    return Words(f"{day(held['on'])}, {held['starts_at']}{until}. {held['mode']}{place}.")
+    start = f", {held['starts_at']}" if held["starts_at"] else ""
+    return Words(f"{day(held['on'])}{start}{until}. {held['mode']}{place}.")
 
 
 def title(item: Facts, levels: frozenset[Level]) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.timezone import localdate
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from wardmote.kernel.periods import day_words
 from wardmote.meetings.document import (
     Facts,
     Imprint,
@@ -23,6 +24,7 @@ from wardmote.partnership.queries import this_partnership
 
 HERE = ZoneInfo("Europe/London")
 PRODUCT = "-//Wardmote//Meetings//EN"
+_STAGES = {State.CIRCULATED: "Circulated, to be approved", State.APPROVED: "Approved"}
 HOURS = 2  # how long a meeting takes that does not say when it ends
 
 
@@ -53,11 +55,11 @@ def minutes_paper(
     frozen = Minutes.objects.filter(meeting=meeting).first()
     content: Facts = frozen.content if frozen else minutes_facts(meeting)
     at = frozen.at if frozen else meeting.circulated_at or meeting.ended_at
-    stage = "Draft"
-    if meeting.state == State.CIRCULATED:
-        stage = "Circulated, to be approved"
-    if meeting.approved_in is not None:
-        stage = "Approved"
+    stage = _STAGES.get(State(meeting.state), "Draft")
+    if meeting.approved_on is not None:
+        stage = f"Approved on {day_words(meeting.approved_on)}"
+    if hasattr(meeting, "read_from"):
+        stage = f"{stage}, read from a file"
     around = imprint(stage, at or meeting.arranged_at, is_public=is_public)
     return minutes_document(content, levels, around, corrections_of(meeting))
 
@@ -94,9 +96,12 @@ def invitation(meeting: Meeting, url: str, letter: Letter | None = None) -> byte
     event.add("uid", f"{meeting.uid}@wardmote")
     event.add("sequence", letter.sequence if letter else meeting.version)
     event.add("dtstamp", (letter.at if letter else meeting.arranged_at).astimezone(UTC))
-    start = datetime.combine(meeting.on, meeting.starts_at, HERE)
-    event.add("dtstart", start)
-    event.add("dtend", _end(meeting, start))
+    if meeting.starts_at is None:
+        event.add("dtstart", meeting.on)
+    else:
+        start = datetime.combine(meeting.on, meeting.starts_at, HERE)
+        event.add("dtstart", start)
+        event.add("dtend", _end(meeting, start))
     event.add("summary", str(meeting.group))
     event.add("location", meeting.place or ("Remotely" if letter else meeting.link))
     event.add("description", f"{meeting.get_mode_display()}. Agenda and papers: {url}")

@@ -1,6 +1,8 @@
 """Papers as files: a PDF or a Word document, judged by what it is, outside the web root."""
 
 from wardmote.kernel.errors import RuleBroken
+from wardmote.meetings.old import SourceKind
+from wardmote.meetings.reading.files import HTML
 from wardmote.papers.binding import count_pages
 from wardmote.papers.kept import Shelf
 from wardmote.papers.word_package import check_package
@@ -31,6 +33,15 @@ def kind_of(content: bytes) -> str:
             raise RuleBroken(str(refusal), about="file") from refusal
         return WORD
     raise RuleBroken("The paper must be a PDF or a Word file (.docx)", about="file")
+
+
+def source_kind(content: bytes) -> SourceKind:
+    """What a file of old minutes is, told as the reader tells it: by its first bytes."""
+    if content.startswith(b"PK"):
+        return SourceKind.WORD
+    if b"%PDF-" in content[:1024]:
+        return SourceKind.PDF
+    return SourceKind.PAGE if HTML.search(content[:4096]) else SourceKind.TEXT
 
 
 def pages_of(content: bytes) -> int:

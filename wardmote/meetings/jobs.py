@@ -1,12 +1,16 @@
-"""Background jobs of meetings: mails, so that no page waits for the post."""
+"""Background jobs of meetings: mails, and throwing away what nobody saved in time."""
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import now
 from django_tasks import task
 
+from wardmote.kernel.actors import Machine
 from wardmote.meetings.models import Meeting
 from wardmote.meetings.usecases.inviting import mail_invitations
+from wardmote.meetings.usecases.recalling import throw_away_old
+
+WORKER = Machine("the worker")
 
 
 def address_of(meeting: Meeting) -> str:
@@ -24,3 +28,9 @@ def mail_waiting() -> int:
 def mail_all() -> None:
     """The same in the background."""
     mail_waiting()
+
+
+@task()
+def throw_away_unsaved() -> int:
+    """Files of old minutes that were put in too long ago."""
+    return throw_away_old(by=WORKER, now=now())

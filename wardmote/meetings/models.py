@@ -1,5 +1,6 @@
 """Meetings, their agendas, what was said at them, and the minutes: shape and constraints."""
 
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -12,10 +13,12 @@ from wardmote.groups.rules import CHAIRS, SEAT_ROLE_NAMES
 from wardmote.kernel.periods import day_words
 from wardmote.meetings.exempt import LEVEL_NAMES, Level
 from wardmote.meetings.notice import LONGEST, REGIME_NAMES, Regime
+from wardmote.meetings.old import REVIEW_DAYS, SOURCE_NAMES
 from wardmote.meetings.rules import (
     COMING_NAMES,
     DECISION_NAMES,
     MODE_NAMES,
+    PAST,
     PURPOSE_NAMES,
     STATE_NAMES,
     Asking,
@@ -63,12 +66,14 @@ class Meeting(models.Model):
     """A group meets on a day. Its reference elsewhere is "meeting" and its key.
 
     `version` grows with every deed: a page that shows an older one is refused. `approved_in`
-    is the meeting at which its minutes were approved; then nothing of it changes.
+    is the meeting at which its minutes were approved; then nothing of it changes. Old minutes
+    read out of a file may have been approved at a meeting that is not kept here: then
+    `approved_on` is its day. Only they may leave open when the meeting began.
     """
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="meetings")
     on = models.DateField()
-    starts_at = models.TimeField()
+    starts_at = models.TimeField(null=True, blank=True)
     ends_at = models.TimeField(null=True, blank=True)
     mode = models.CharField(max_length=10, choices=MODE_NAMES.items(), default=Mode.PERSON)
     place = models.CharField(max_length=200, blank=True)
@@ -91,6 +96,7 @@ class Meeting(models.Model):
     approved_in = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="approves"
     )
+    approved_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-on", "-starts_at", "-pk"]
@@ -106,14 +112,19 @@ class Meeting(models.Model):
                 name="meeting_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.APPROVED, approved_in__isnull=False)
-                | (~Q(state=State.APPROVED) & Q(approved_in=None)),
+                condition=Q(state=State.APPROVED, approved_in__isnull=False, approved_on=None)
+                | Q(state=State.APPROVED, approved_in=None, approved_on__isnull=False)
+                | (~Q(state=State.APPROVED) & Q(approved_in=None, approved_on=None)),
                 name="meeting_approved_whole",
             ),
             models.CheckConstraint(
                 condition=Q(circulated_at=None, circulated_by=None)
                 | Q(circulated_at__isnull=False, circulated_by__isnull=False),
                 name="meeting_circulated_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=False) | Q(state__in=PAST),
+                name="meeting_ahead_says_when_it_starts",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.CALLED_OFF) | ~Q(why_called_off=""),
@@ -139,7 +150,7 @@ class Item(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     order = models.PositiveIntegerField()
-    number = models.CharField(max_length=6, blank=True)
+    number = models.CharField(max_length=12, blank=True)
     title = models.CharField(max_length=200)
     purpose = models.CharField(
         max_length=12, choices=PURPOSE_NAMES.items(), default=Purpose.DISCUSSION
@@ -353,12 +364,15 @@ class Election(models.Model):
 
 
 class Minutes(models.Model):
-    """Minutes as they were approved: frozen, with the digest of their content."""
+    """Minutes as they were approved: frozen, with the digest of their content.
+
+    `decision`: that of the meeting which approved them, if it is kept here.
+    """
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="approved_minutes")
     content = models.JSONField()
     digest = models.CharField(max_length=64)
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="+")
+    decision = models.OneToOneField(Decision, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
 
@@ -382,3 +396,50 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"correction of {self.meeting}"
+
+
+class OldMinutes(models.Model):
+    """A file of old minutes being read in, seen by nobody but who put it in.
+
+    `text` and `found` are what the reader made of it, `typed` the review page as it was left.
+    Once it is saved as `meeting` they are emptied, and the file is what those minutes were
+    read from. `level` is then the narrowest of their items: who reads all of them reads it.
+    """
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=5, choices=SOURCE_NAMES.items())
+    digest = models.CharField(max_length=64)
+    content = models.BinaryField()
+    text = models.TextField(blank=True)
+    found = models.JSONField(default=dict)
+    typed = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    meeting = models.OneToOneField(Meeting, models.PROTECT, null=True, related_name="read_from")
+    level = models.CharField(max_length=10, choices=LEVEL_NAMES.items(), default=Level.GROUP)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name_plural = "old minutes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "digest"],
+                condition=Q(meeting__isnull=False),
+                name="old_minutes_saved_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=list(Level)), name="old_minutes_level_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=list(SOURCE_NAMES)), name="old_minutes_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def thrown_away_at(self) -> datetime:
+        """When it is thrown away if nobody has saved it."""
+        return self.at + timedelta(days=REVIEW_DAYS)

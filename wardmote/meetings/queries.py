@@ -9,7 +9,9 @@ from django.db.models import Case, Max, QuerySet, When
 from wardmote.actions.models import Action
 from wardmote.actions.queries import shown
 from wardmote.groups.models import Group
+from wardmote.groups.queries import sittings
 from wardmote.meetings.exempt import Level
+from wardmote.meetings.known import Known
 from wardmote.meetings.models import Attendance, Declaration, Item, Meeting, Paper, Terms
 from wardmote.meetings.rules import (
     HERE,
@@ -23,6 +25,7 @@ from wardmote.meetings.rules import (
     State,
     attendance_checks,
 )
+from wardmote.people.models import Organisation, User
 
 
 def terms_of(group: Group) -> Terms:
@@ -40,6 +43,34 @@ def next_meeting(group: Group, after: date) -> Meeting | None:
     """The group's next meeting after this day that is not called off."""
     found = Meeting.objects.filter(group=group, on__gt=after).exclude(state=State.CALLED_OFF)
     return found.order_by("on", "starts_at").first()
+
+
+def met_on(group: Group, on: date) -> Meeting | None:
+    """The group's meeting on this day that is not called off."""
+    found = Meeting.objects.filter(group=group, on=on).exclude(state=State.CALLED_OFF)
+    return found.select_related("group").first()
+
+
+def read_before(group: Group, digest: str) -> Meeting | None:
+    """The group's meeting that this very file was read in as."""
+    found = Meeting.objects.filter(group=group, read_from__digest=digest)
+    return found.select_related("group").first()
+
+
+def bodies_on(group: Group, on: date) -> list[Organisation]:
+    """The organisations that sit on the group on this day."""
+    found = {one.organisation for one in sittings(on, groups=[group.pk])}
+    return list(Organisation.objects.filter(pk__in=[one for one in found if one is not None]))
+
+
+def known_ones() -> list[Known]:
+    """Everybody whom minutes may name: people, those whose account is shut too, and bodies."""
+    people = User.objects.all()
+    bodies = Organisation.objects.all()
+    return [
+        *(Known(f"person {one.pk}", one.name) for one in people),
+        *(Known(f"body {one.pk}", one.name, is_body=True) for one in bodies),
+    ]
 
 
 def standing_items(meeting: Meeting) -> QuerySet[Item]:
@@ -70,7 +101,7 @@ def meeting_facts(meeting: Meeting) -> dict[str, Any]:
     return {
         "group": meeting.group.name,
         "on": meeting.on.isoformat(),
-        "starts_at": f"{meeting.starts_at:%H:%M}",
+        "starts_at": f"{meeting.starts_at:%H:%M}" if meeting.starts_at else "",
         "ends_at": f"{meeting.ends_at:%H:%M}" if meeting.ends_at else "",
         "mode": MODE_NAMES[Mode(meeting.mode)],
         "place": meeting.place,

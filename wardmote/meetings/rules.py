@@ -47,6 +47,7 @@ class Deed(StrEnum):
     CIRCULATE = "circulate"
     REVISE = "revise"
     APPROVE = "approve"
+    FIND_APPROVED = "find_approved"
     CALL_OFF = "call_off"
 
 
@@ -76,6 +77,11 @@ _MOVES: dict[Deed, tuple[tuple[State, ...], State, str]] = {
         (State.CIRCULATED,),
         State.APPROVED,
         "Circulate the minutes before they are approved",
+    ),
+    Deed.FIND_APPROVED: (
+        (State.DRAFT,),
+        State.APPROVED,
+        "Only minutes that are being read in were approved elsewhere",
     ),
     Deed.CALL_OFF: (OPEN, State.CALLED_OFF, "The meeting has been held"),
 }
@@ -269,8 +275,8 @@ def _free_after(number: str, taken: set[str]) -> str:
     return next(f"{number}{one}" for one in letters if f"{number}{one}" not in taken)
 
 
-def check_times(starts_at: time, ends_at: time | None) -> None:
-    if ends_at is not None and ends_at <= starts_at:
+def check_times(starts_at: time | None, ends_at: time | None) -> None:
+    if starts_at is not None and ends_at is not None and ends_at <= starts_at:
         raise RuleBroken("The meeting must end after it starts", about="ends_at")
 
 

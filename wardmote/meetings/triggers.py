@@ -32,7 +32,7 @@ FROZEN = ("meetings_minutes", "meetings_correction")
 COLUMNS = (
     "id", "group_id", "on", "starts_at", "ends_at", "mode", "place", "link", "wards", "state",
     "uid", "why_called_off", "arranged_at", "arranged_by_id", "ended_at", "circulated_at",
-    "circulated_by_id", "approved_in_id",
+    "circulated_by_id", "approved_in_id", "approved_on",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wardmote.meetings.views import live, minuting, planning, publishing, reading
+from wardmote.meetings.views import live, minuting, planning, publishing, reading, recalling
 
 ONE = "<row:pk>/"
 ITEM = ONE + "items/<row:item>/"
@@ -12,6 +12,9 @@ urlpatterns = [
     path("", reading.meetings, name="meetings"),
     path("groups/<row:pk>/arrange/", planning.arrange, name="meeting-arrange"),
     path("groups/<row:pk>/terms/", planning.terms, name="meeting-terms"),
+    path("groups/<row:pk>/old/", recalling.put_in, name="old-minutes-new"),
+    path("old/<row:pk>/", recalling.review, name="old-minutes"),
+    path("old/<row:pk>/throw-away/", recalling.throw_away, name="old-minutes-throw-away"),
     path(ONE, reading.meeting, name="meeting"),
     path(ONE + "agenda.<str:ending>", reading.agenda_file, name="agenda-file"),
     path(ONE + "pack.pdf", reading.pack_file, name="agenda-pack"),
@@ -42,6 +45,7 @@ urlpatterns = [
     path(ONE + "end/", live.end, name="meeting-end"),
     path(ONE + "minutes/", minuting.minutes, name="minutes"),
     path(ONE + "minutes.<str:ending>", minuting.minutes_file, name="minutes-file"),
+    path(ONE + "minutes/source/", minuting.source, name="minutes-source"),
     path(ONE + "minutes/draft/", minuting.draft, name="minutes-draft"),
     path(ONE + "minutes/items/<row:item>/", minuting.write, name="minute-write"),
     path(ONE + "minutes/circulate/", minuting.circulate, name="minutes-circulate"),

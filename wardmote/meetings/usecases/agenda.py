@@ -148,7 +148,7 @@ def _check(entry: Entry) -> None:
 
 @transaction.atomic
 def change_item(
-    meeting_id: int, item_id: int, entry: Entry, version: int, *, by: User, now: datetime
+    meeting_id: int, item_id: int, entry: Entry, version: int | None, *, by: User, now: datetime
 ) -> Item:
     """What an item says, its time, its lead, and who may read it."""
     meeting = held_meeting(meeting_id, version, by=by, now=now)

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import day_words
@@ -24,8 +25,32 @@ def approve_minutes(meeting_id: int, decision: Decision, *, by: User, now: datet
     check_approval(meeting.on, at.on, same_group=meeting.group_id == at.group_id)
     meeting.state = moved(State(meeting.state), Deed.APPROVE)
     meeting.approved_in = at
+    made = _frozen(meeting, decision, by=by, now=now)
+    kept(meeting, "minutes-approved", by=by, now=now, approved_in=at.pk, digest=made.digest)
+    return made
+
+
+@transaction.atomic
+def find_approved(meeting_id: int, on: date, *, by: User, now: datetime) -> Minutes:
+    """Freeze minutes read from a file, which a meeting not kept here approved on this day."""
+    meeting = held_meeting(meeting_id, None, by=by, now=now)
+    if not hasattr(meeting, "read_from"):
+        raise RuleBroken("Only minutes read from a file were approved elsewhere")
+    if not meeting.on < on <= localdate(now):
+        raise RuleBroken(
+            "Minutes are approved at a later meeting: enter its day, which is past",
+            about="approved_on",
+        )
+    meeting.state = moved(State(meeting.state), Deed.FIND_APPROVED)
+    meeting.approved_on = on
+    made = _frozen(meeting, None, by=by, now=now)
+    kept(meeting, "minutes-approved", by=by, now=now, approved_on=on, digest=made.digest)
+    return made
+
+
+def _frozen(meeting: Meeting, decision: Decision | None, *, by: User, now: datetime) -> Minutes:
     content = minutes_facts(meeting)
-    made = Minutes.objects.create(
+    return Minutes.objects.create(
         meeting=meeting,
         content=content,
         digest=digest_of(content),
@@ -33,8 +58,6 @@ def approve_minutes(meeting_id: int, decision: Decision, *, by: User, now: datet
         at=now,
         by=by,
     )
-    kept(meeting, "minutes-approved", by=by, now=now, approved_in=at.pk, digest=made.digest)
-    return made
 
 
 def digest_of(content: dict[str, object]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from wardmote.actions.usecases import meeting_arranged, meeting_called_off
 from wardmote.audit.usecases import record
@@ -12,6 +13,7 @@ from wardmote.groups.models import Group
 from wardmote.kernel.errors import RuleBroken
 from wardmote.meetings.models import Meeting, Terms
 from wardmote.meetings.notice import Regime, check_own_days, days_needed
+from wardmote.meetings.queries import met_on
 from wardmote.meetings.rules import Deed, Mode, State, check_times, moved
 from wardmote.meetings.usecases.agenda import fill
 from wardmote.meetings.usecases.common import check_keeper, check_open, held_meeting, kept
@@ -22,10 +24,13 @@ from wardmote.places.queries import wards as all_wards
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """When, where and how a group meets; `wards`: those that it is about, if any."""
+    """When, where and how a group meets; `wards`: those that it is about, if any.
+
+    Only of a meeting that was held long ago may nobody know when it started.
+    """
 
     on: date
-    starts_at: time
+    starts_at: time | None
     ends_at: time | None = None
     mode: Mode = Mode.PERSON
     place: str = ""
@@ -75,6 +80,24 @@ def arrange(group: Group, arrangement: Arrangement, *, by: User, now: datetime) 
 
 
 @transaction.atomic
+def record_held(group: Group, arrangement: Arrangement, *, by: User, now: datetime) -> Meeting:
+    """A meeting that took place before it was kept here, to put its minutes in.
+
+    Its agenda is empty; items, attendance and decisions are recorded as at any other.
+    RuleBroken for a day still to come, or on which the group met already.
+    """
+    check_keeper(group, by=by, now=now)
+    if arrangement.on > localdate(now):
+        raise RuleBroken("That meeting has not been held yet: arrange it", about="on")
+    if met_on(group, arrangement.on) is not None:
+        raise RuleBroken(f"The {group} met on that day already: it is in the list", about="on")
+    check_times(arrangement.starts_at, arrangement.ends_at)
+    meeting = Meeting(group=group, arranged_at=now, arranged_by=by, version=0)
+    meeting.state, meeting.ended_at = State.HELD, now
+    return _keep(meeting, arrangement, "recorded", by=by, now=now)
+
+
+@transaction.atomic
 def rearrange(
     meeting_id: int, arrangement: Arrangement, version: int, *, by: User, now: datetime
 ) -> Meeting:
@@ -90,6 +113,8 @@ def rearrange(
 def _check(group: Group, arrangement: Arrangement) -> None:
     if group.closed_on is not None and group.closed_on <= arrangement.on:
         raise RuleBroken(f"The {group} is closed by then", about="on")
+    if arrangement.starts_at is None:
+        raise RuleBroken("Enter when the meeting starts", about="starts_at")
     check_times(arrangement.starts_at, arrangement.ends_at)
     if arrangement.mode is not Mode.REMOTE and not arrangement.place.strip():
         raise RuleBroken("Enter where the meeting is held", about="place")

@@ -23,13 +23,19 @@ from wardmote.meetings.access import Readable, kept_for
 from wardmote.meetings.document import EXEMPT
 from wardmote.meetings.forms import live as forms
 from wardmote.meetings.models import Item, Meeting
-from wardmote.meetings.queries import actions_of, attendances, checks_of, item_reference
+from wardmote.meetings.queries import (
+    actions_of,
+    attendances,
+    bodies_on,
+    checks_of,
+    item_reference,
+)
 from wardmote.meetings.remaining import remaining
 from wardmote.meetings.rules import HERE, Called, State
 from wardmote.meetings.usecases import attending, deciding, during
 from wardmote.meetings.usecases.attending import Came, roll_of
 from wardmote.people.access import SignedInRequest
-from wardmote.people.models import Organisation, User
+from wardmote.people.models import User
 from wardmote.people.pages import add_refusal, carry_out, get_or_post, posted
 
 Forms = dict[str, Form]
@@ -180,7 +186,7 @@ def _act(meeting: Meeting, item: int, given: dict[str, Any], by: dict[str, Any])
         item,
         given["text"],
         given["person"] or given["organisation"],
-        _each(meeting) if given["each"] else (),
+        bodies_on(meeting.group, meeting.on) if given["each"] else (),
         due,
         is_done=is_done,
         checked=given["checked"],
@@ -196,12 +202,6 @@ def _due(meeting: Meeting, given: dict[str, Any]) -> Due:
             raise RuleBroken("Enter the day it is due", about="day")
         return due_on(given["day"])
     return NO_DUE
-
-
-def _each(meeting: Meeting) -> list[Organisation]:
-    bodies = {one.organisation for one in sittings(meeting.on, groups=[meeting.group_id])}
-    known = [one for one in bodies if one is not None]
-    return list(Organisation.objects.filter(pk__in=known))
 
 
 def _context(

@@ -6,20 +6,23 @@ from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
-from wardmote.meetings.access import Readable, kept_for, meeting_for
+from wardmote.meetings.access import Readable, kept_for, may_open_source, meeting_for
 from wardmote.meetings.clearing import SECONDS, authors_of_minutes
+from wardmote.meetings.document import MARKINGS
 from wardmote.meetings.drawn import minutes_paper
+from wardmote.meetings.exempt import Level
 from wardmote.meetings.forms.live import CorrectForm, MinuteForm
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.queries import standing_items
 from wardmote.meetings.rules import State
 from wardmote.meetings.usecases import approving, minuting
 from wardmote.meetings.views.common import question, version_sent
-from wardmote.papers.files import as_attachment, format_or_404
+from wardmote.papers.files import as_attachment, attachment, format_or_404
 from wardmote.papers.html import render_document
+from wardmote.papers.names import file_name
 from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import carry_out, get_or_post, posted
@@ -50,6 +53,7 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         "title": document.title,
         "may_publish": may_publish,
         "seconds": SECONDS,
+        "source": found.meeting.read_from if may_open_source(found) else None,
     }
     return render(request, "meetings/minutes.html", context)
 
@@ -60,6 +64,22 @@ def minutes_file(request: SignedInRequest, pk: int, ending: str) -> HttpResponse
     found = _with_minutes(request, pk)
     document = minutes_paper(found.meeting, found.levels)
     return as_attachment(document, format_or_404(ending), word_template())
+
+
+@require_safe
+def source(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The file that minutes were read from, for whoever reads all of them."""
+    found = _with_minutes(request, pk)
+    if not may_open_source(found):
+        raise Http404
+    old = found.meeting.read_from
+    name = file_name(
+        f"{found.meeting} as read in",
+        made_on=localdate(old.at),
+        ending=old.kind,
+        marking=MARKINGS[Level(old.level)].partition(":")[0],
+    )
+    return attachment(bytes(old.content), "application/octet-stream", name)
 
 
 def _button(

@@ -1,6 +1,7 @@
 """The list of meetings, one meeting, its papers, its agenda as a file and for a calendar."""
 
 from dataclasses import replace
+from datetime import time
 
 from django.conf import settings
 from django.contrib import messages
@@ -46,7 +47,8 @@ def meetings(request: SignedInRequest) -> HttpResponse:
     context = {
         "marking": MARKINGS[Level.GROUP],
         "ahead": sorted(
-            (one for one in found if one.on >= today), key=lambda one: (one.on, one.starts_at)
+            (one for one in found if one.on >= today),
+            key=lambda one: (one.on, one.starts_at or time.min),
         ),
         "past": [one for one in found if one.on < today],
         "keeps": [group for group in open_groups(today) if may_keep(reader, group)],
