@@ -43,12 +43,10 @@ def authors_of_agenda(meeting: Meeting) -> frozenset[int]:
 
 
 def minutes_to_publish(reader: Reader, on: date) -> list[Minutes]:
-    """Approved here lately and never published, of groups that they keep, if they wrote none."""
+    """Approved here lately, never published, of groups that they keep, none of it theirs."""
     if not (reader.is_officer or (reader.is_partner and reader.chairs)):
         return []
-    found = Minutes.objects.filter(at__date__gte=on - ASKED_FOR).select_related(
-        "meeting__group"
-    )
+    found = Minutes.objects.filter(at__date__gte=on - ASKED_FOR, decision__isnull=False)
     if not reader.is_officer:
         found = found.filter(meeting__group__in=reader.chairs)
     found = found.select_related("meeting__group")
