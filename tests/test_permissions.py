@@ -156,6 +156,8 @@ TABLE = {
     "public-meeting": Line(ANYONE),
     "public-meeting-file": Line(ANYONE),
     "meetings": Line(MEETING, hides=True),
+    "meeting-load": Line(MEETING, hides=True),
+    "meeting-load-file": Line(MEETING, hides=True),
     **dict.fromkeys(
         (
             "meeting",
@@ -170,10 +172,21 @@ TABLE = {
         Line(BOARD_READERS, hides=True),
     ),
     "meeting-arrange": Line(KEEPERS, KEEPERS),
+    **dict.fromkeys(
+        ("terms", "terms-version", "terms-file", "terms-compare", "terms-compare-file"),
+        Line(BOARD_READERS, hides=True),
+    ),
+    **dict.fromkeys(
+        ("terms-propose", "terms-enter", "terms-change", "terms-withdraw"),
+        Line(KEEPERS, KEEPERS, hides=True),
+    ),
+    **dict.fromkeys(("ways", "way"), Line(BOARD_READERS, hides=True)),
+    "way-answer": Line(BOARD_READERS, BOARD_READERS, hides=True),
+    **dict.fromkeys(("way-new", "way-review"), Line(KEEPERS, KEEPERS, hides=True)),
+    "terms-put": Line(NOBODY, KEEPERS, hides=True),
     "old-minutes-new": Line(KEEPERS, KEEPERS),
     "old-minutes": Line(OFFICER, OFFICER, hides=True),  # whose file it is
     "old-minutes-throw-away": Line(NOBODY, OFFICER, hides=True),
-    "meeting-terms": Line(KEEPERS, KEEPERS),
     **dict.fromkeys(
         (
             "meeting-change",

@@ -18,8 +18,8 @@ FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report
          "report-edition-file", "recovery-codes-file", "signatures-csv", "members-csv",
          "members-json", "party-form", "party-copy", "harm-weights-csv",
          "deep-dive-file", "update-file", "agenda-file", "agenda-pack",
-         "invitation", "paper",
-         "minutes-file", "minutes-source", "public-meeting-file", "actions-file"}  # fmt: skip
+         "invitation", "paper", "minutes-file", "minutes-source", "public-meeting-file",
+         "actions-file", "terms-file", "terms-compare-file", "meeting-load-file"}  # fmt: skip
 #: a browser is sent on from these
 ONWARD = {"provider-start", "provider-back", "second-factor", "recovery-codes",
           "remove-factor"}  # fmt: skip

@@ -14,19 +14,27 @@ from tests.meetings.old import put
 from tests.test_permissions import BOARD_READERS, OFFICER, PARTNERS
 from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind
+from wardmote.meetings.clauses import Rules
 from wardmote.meetings.exempt import Level, Paragraph
 from wardmote.meetings.models import Item, Meeting
-from wardmote.meetings.notice import Regime
 from wardmote.meetings.rules import Coming, DecisionKind
+from wardmote.meetings.trying import Outcome
 from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda, strike_item
 from wardmote.meetings.usecases.approving import correct_minutes
-from wardmote.meetings.usecases.arranging import Arrangement, arrange, call_off, set_terms
+from wardmote.meetings.usecases.arranging import Arrangement, arrange, call_off
 from wardmote.meetings.usecases.attending import Came, attend
 from wardmote.meetings.usecases.deciding import decide
 from wardmote.meetings.usecases.during import declare, end_meeting
 from wardmote.meetings.usecases.filing import add_paper, withdraw_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes, write_minute
 from wardmote.meetings.usecases.recalling import Told, keep_for_later, save_as_held
+from wardmote.meetings.usecases.terms import (
+    Wording,
+    enter_terms,
+    propose_terms,
+    withdraw_terms,
+)
+from wardmote.meetings.usecases.ways import Trial, answer_way, begin_way, review_way
 
 READERS: dict[Level, Set[str]] = {
     Level.GROUP: BOARD_READERS,
@@ -54,13 +62,13 @@ def meetings(district: District) -> list[Field]:
     """Its agenda out, held, its minutes circulated; another is called off."""
     told = Story(district)
     board = Group.objects.get(kind=GroupKind.BOARD)
-    lines = [told.say("standing", "Terms.standing_items", BOARD_READERS, is_shown=False)]
     place = told.say("place", "Meeting.place", BOARD_READERS)
     link = f"https://{told.say('link', 'Meeting.link', BOARD_READERS)}.example/"
     held = arrange(
         board, Arrangement(date(2026, 10, 22), time(9), place=place, link=link), **told.by
     )
-    set_terms(board, regime=Regime.OWN, standing_items=lines, **told.by)
+    _terms(told, board, district)
+    _ways(told, board, district)
     items = {level: _item(told, held, level) for level in READERS}
     _strike(told, held)
     _send(held, **told.by)
@@ -80,6 +88,40 @@ def meetings(district: District) -> list[Field]:
     for page in "agenda-file", "minutes-file":
         district.also.setdefault(page, []).append({"pk": held.pk, "ending": "pdf"})
     return told.fields
+
+
+def _terms(told: Story, board: Group, district: District) -> None:
+    """Words of terms that are proposed, and of some that were taken back."""
+    clause = "TermsClause"
+    head, words = (
+        told.say(f"clause {name}", f"{clause}.{name}", BOARD_READERS)
+        for name in ("heading", "words")
+    )
+    standing = told.say("standing", "TermsVersion.standing_items", BOARD_READERS)
+    wording = Wording(f"1. {head}\n{words}.", Rules(standing_items=(standing,)))
+    why = told.say("why terms", "TermsVersion.why", BOARD_READERS)
+    asked = propose_terms(board, wording, why, **told.by)
+    source = told.say("source of terms", "TermsVersion.source", BOARD_READERS)
+    wrong = enter_terms(board, Wording("1. Name\nX."), date(2019, 4, 1), source, **told.by)
+    why = told.say("terms withdrawn", "TermsVersion.withdrawn_why", BOARD_READERS)
+    withdraw_terms(wrong.pk, why, **told.by)
+    for page in ("terms-version", "terms-compare"):
+        district.also.setdefault(page, []).append({"pk": asked.pk})
+    district.also["terms-version"].append({"pk": wrong.pk})
+
+
+def _ways(told: Story, board: Group, district: District) -> None:
+    """A way of working, an answer of one of its users, and an earlier review."""
+    title = told.say("way", "WayOfWorking.title", BOARD_READERS)
+    text = told.say("way text", "WayOfWorking.text", BOARD_READERS)
+    trial = Trial(title, text, date(2026, 9, 1), date(2027, 2, 1))
+    way = begin_way(board, trial, **told.by)
+    found = told.say("way review", "WayReview.text", BOARD_READERS)
+    review_way(way.pk, Outcome.AGAIN, found, date(2027, 3, 1), 1, **told.by)
+    answers = {"moves": 4, "clear": 2, "worth": 3}
+    said = told.say("way answer", "WayAnswer.text", READERS[Level.PARTNER])
+    answer_way(way.pk, answers, said, **told.by)
+    district.also.setdefault("way", []).append({"pk": way.pk})
 
 
 def _item(told: Story, held: Meeting, level: Level) -> Item:

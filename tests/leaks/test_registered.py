@@ -35,6 +35,7 @@ WITHOUT = {
     "meetings.Minutes.digest": "a digest",
     "meetings.OldMinutes.content": "the file, with the canaries of its text",
     "meetings.OldMinutes.digest": "a digest",
+    "meetings.TermsClause.number": "such as 7.2",
     "meetings.Election.name": "of somebody seated, as the list of groups has it",
     "restricted.Text.subject": "'issue' and a row's number",
     "restricted.Text.sealed": "the same words sealed: tests/restricted/test_sealing.py",

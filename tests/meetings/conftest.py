@@ -17,6 +17,7 @@ from wardmote.meetings.usecases.attending import Came, attend
 from wardmote.meetings.usecases.deciding import decide
 from wardmote.meetings.usecases.during import end_meeting
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
+from wardmote.meetings.usecases.terms import Wording, enter_terms
 from wardmote.people.models import Organisation
 
 DAY = date(2026, 11, 12)
@@ -68,6 +69,12 @@ def planned(cast, board):
     """A Board meeting ten days ahead, its agenda as it filled itself."""
     arrangement = Arrangement(DAY, time(14), time(16), place="Council offices, Longmere")
     return arrange(board, arrangement, by=cast["Priya"], now=BEFORE)
+
+
+def rules_are(board, rules, cast):
+    """The Board's terms have had these rules since before its first meeting here."""
+    wording = Wording("1. Name\nThe Board.", rules)
+    enter_terms(board, wording, SINCE, "Minutes of 2024", by=cast["Priya"], now=BEFORE)
 
 
 def sent(meeting, by):

@@ -11,6 +11,7 @@ from wardmote.actions.models import Action
 from wardmote.actions.rules import State
 from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind
+from wardmote.meetings.clauses import Rules
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.rules import Coming, DecisionKind
 from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
@@ -22,6 +23,8 @@ from wardmote.meetings.usecases.filing import add_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
 from wardmote.meetings.usecases.recalling import OldItem, Told, save_as_held
 from wardmote.meetings.usecases.releasing import release_minutes
+from wardmote.meetings.usecases.terms import Wording, enter_terms, propose_terms
+from wardmote.meetings.usecases.ways import Trial, begin_way
 from wardmote.people.models import User
 from wardmote.people.rules import Role
 
@@ -41,6 +44,9 @@ OF_A_MEETING = (
     "minute-write", "minutes-circulate", "minutes-take-back", "minutes-correct",
     "minutes-publish", "public-meeting", "public-meeting-file",
 )  # fmt: skip
+
+OF_A_VERSION = ("terms-version", "terms-file", "terms-compare", "terms-compare-file",
+                "terms-change", "terms-put", "terms-withdraw")  # fmt: skip
 
 
 def hold_meetings(district: Any, name: Any) -> None:
@@ -84,8 +90,33 @@ def hold_meetings(district: Any, name: Any) -> None:
         "number": open_action.number,
     }
     _read_in(district, board)
-    for of_a_group in "meeting-arrange", "meeting-terms", "old-minutes-new":
+    for of_a_group in (
+        "meeting-arrange",
+        "terms",
+        "terms-propose",
+        "terms-enter",
+        "ways",
+        "way-new",
+        "old-minutes-new",
+    ):
         district.given_to[of_a_group] = {"pk": board.pk}
+    _keep_terms(district, name, board)
+    trial = Trial(name("New process"), name("Fewer papers"), date(2026, 9, 1), date(2027, 3, 1))
+    way = begin_way(board, trial, **by)
+    for of_a_way in "way", "way-answer", "way-review":
+        district.given_to[of_a_way] = {"pk": way.pk}
+
+
+def _keep_terms(district: Any, name: Any, board: Group) -> None:
+    """The Board's terms from before, and a change that is proposed."""
+    by = {"by": district["officer"], "now": NOW}
+    text = "1. Name\n{}.\n2. Members\n2.1 Two members."
+    former = Wording(text.format(name("The Board")), Rules(quorum=2))
+    enter_terms(board, former, date(2024, 4, 1), name("Minutes"), **by)
+    asked = Wording(text.format(name("The Board of the partnership")), Rules(quorum=3))
+    version = propose_terms(board, asked, name("It asked for it"), **by)
+    for of_a_version in OF_A_VERSION:
+        district.given_to[of_a_version] = {"pk": version.pk, "ending": "pdf"}
 
 
 def _read_in(district: Any, board: Group) -> None:

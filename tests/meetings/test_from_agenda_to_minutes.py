@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
-from tests.meetings.conftest import BEFORE, THEN, circulated, held, sent
+from tests.meetings.conftest import BEFORE, THEN, circulated, held, rules_are, sent
 from wardmote.groups.models import Seat
 from wardmote.groups.rules import SeatRole
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.meetings.access import meeting_for
+from wardmote.meetings.clauses import Rules
 from wardmote.meetings.exempt import Level, Paragraph
 from wardmote.meetings.models import Item, Meeting, Minutes
 from wardmote.meetings.notice import Regime
@@ -26,7 +27,7 @@ from wardmote.meetings.usecases.agenda import (
     strike_item,
 )
 from wardmote.meetings.usecases.approving import correct_minutes, digest_of
-from wardmote.meetings.usecases.arranging import Arrangement, arrange, call_off, set_terms
+from wardmote.meetings.usecases.arranging import Arrangement, arrange, call_off
 from wardmote.meetings.usecases.attending import Came, attend
 from wardmote.meetings.usecases.deciding import decide, take_decision_back
 from wardmote.meetings.usecases.during import act, declare, elect, end_meeting
@@ -107,7 +108,7 @@ def test_who_has_no_seat_finds_no_meeting(planned, cast):
 
 
 def test_a_death_review_is_exempt_by_itself_only_where_nobody_chose(planned, cast, board):
-    set_terms(board, regime=Regime.OWN, standing_items=["DHR update"], **by_priya(cast))
+    rules_are(board, Rules(Regime.OWN, standing_items=("DHR update",)), cast)
     later = Arrangement(planned.on + timedelta(91), planned.starts_at, place="Here")
     meeting = arrange(board, later, **by_priya(cast))
     item = meeting.items.get(title="DHR update")
@@ -119,7 +120,7 @@ def test_a_death_review_is_exempt_by_itself_only_where_nobody_chose(planned, cas
 
 
 def test_quorum_and_the_rule_of_one_member_stand_as_people_come(planned, cast, board):
-    set_terms(board, regime=Regime.OWN, quorum=2, least_members=1, **by_priya(cast))
+    rules_are(board, Rules(Regime.OWN, quorum=2, least_members=1), cast)
     meeting = sent(planned, cast["Priya"])
     attend(meeting.pk, Came(Coming.PRESENT, cast["Ruth"]), **by_priya(cast, THEN))
     assert [one.is_met for one in checks_of(meeting)] == [False, False]

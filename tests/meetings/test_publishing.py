@@ -170,7 +170,7 @@ def test_an_older_home_learns_from_the_trail_who_wrote_its_minutes(told, cast):
     meeting = circulated(held(told, cast), cast)
     meeting.minuted_by.clear()
     Meeting.objects.filter(pk=meeting.pk).update(circulated_by=cast["Joan"])
-    fill = import_module("wardmote.meetings.migrations.0004_who_wrote_the_minutes").name_them
+    fill = import_module("wardmote.meetings.migrations.0007_who_wrote_the_minutes").name_them
     fill(apps, SimpleNamespace(connection=connection))
     meeting.refresh_from_db()
     assert meeting.circulated_by == cast["Priya"]

@@ -6,15 +6,21 @@ from django.utils.timezone import localdate
 
 from wardmote.actions.due import due_at_next
 from wardmote.actions.models import Action
+from wardmote.demo.constituting import (
+    enter_former_terms,
+    propose_one_member,
+    propose_substitutes,
+    try_local_agenda,
+    waits_for,
+)
 from wardmote.demo.district import DemoFiles
 from wardmote.demo.stage import Stage
 from wardmote.groups.rules import GroupKind
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Item, Meeting
-from wardmote.meetings.notice import Regime
 from wardmote.meetings.rules import Coming, DecisionKind, Mode, Purpose
 from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
-from wardmote.meetings.usecases.arranging import Arrangement, arrange, set_terms
+from wardmote.meetings.usecases.arranging import Arrangement, arrange
 from wardmote.meetings.usecases.attending import Came, attend
 from wardmote.meetings.usecases.deciding import accept_at_meeting, decide
 from wardmote.meetings.usecases.during import act, end_meeting
@@ -41,18 +47,13 @@ def hold_meetings(files: DemoFiles, now: datetime) -> None:
         return
     stage = Stage(now)
     board, priya = stage.group(GroupKind.BOARD), stage.who("priya")
-    set_terms(
-        board,
-        regime=Regime.PRINCIPAL,
-        quorum=3,
-        least_members=1,
-        standing_items=["Budget", "Domestic abuse related death reviews"],
-        by=priya,
-        now=stage.ago(27 * WEEK),
-    )
+    enter_former_terms(stage)
+    propose_one_member(stage, 28 * WEEK)
     first = _held(stage, 26 * WEEK)
     _held(stage, 13 * WEEK, approves=first)
     release_minutes(first.pk, by=stage.who("ruth"), now=stage.ago(13 * WEEK))
+    propose_substitutes(stage, 4 * WEEK)
+    try_local_agenda(stage)
     when = Arrangement(_thursday(stage, -2 * WEEK), START, END, Mode.BOTH, PLACE,
                        "https://meet.example/wendle-board")  # fmt: skip
     upcoming = arrange(board, when, by=priya, now=stage.ago(3))
@@ -75,11 +76,16 @@ def _held(stage: Stage, ago: int, approves: Meeting | None = None) -> Meeting:
         ("grace", Coming.PRESENT),
         ("mensahle", Coming.PRESENT),
     ):
-        attend(meeting.pk, Came(coming, stage.who(username)), by=priya, now=then)
+        came = Came(coming, stage.who(username), is_remote=username == "grace")
+        attend(meeting.pk, came, by=priya, now=then)
     if approves is not None:
         minutes = Item.objects.get(meeting=meeting, source=f"minutes {approves.pk}")
         said = "The minutes were agreed as accurate."
         decide(meeting.pk, minutes.pk, DecisionKind.AGREED, said, by=priya, now=then)
+    if source := waits_for(meeting):
+        terms = meeting.items.get(source=source)
+        said = "The new clause 7.2 was agreed."
+        decide(meeting.pk, terms.pk, DecisionKind.AGREED, said, by=priya, now=then)
     _work(meeting, then, stage, is_first=approves is None)
     end_meeting(meeting.pk, by=priya, now=then)
     draft_minutes(meeting.pk, by=priya, now=then)

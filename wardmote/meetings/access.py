@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
 from wardmote.agreements.access import Reach, may_read_partner
@@ -99,22 +100,27 @@ def _reach(seats: set[tuple[int, int | None]], on: date) -> dict[int, Reach]:
 
 def levels(reader: Reader, meeting: Meeting) -> frozenset[Level]:
     """What of a meeting this person may read; nothing: they may not know of it."""
+    return levels_in(reader, meeting.group_id, meeting.on)
+
+
+def levels_in(reader: Reader, group: int, on: date) -> frozenset[Level]:
+    """What of a group's meeting on that day this person may read."""
     if reader.is_officer:
         return ALL
     if reader.is_office:
         return PARTNERS
-    if meeting.group_id in reader.seats:
-        return _by_seat(reader, meeting)
-    return PARTNERS if meeting.group_id in reader.colleagues else NOTHING
+    if group in reader.seats:
+        return _by_seat(reader, group, on)
+    return PARTNERS if group in reader.colleagues else NOTHING
 
 
-def _by_seat(reader: Reader, meeting: Meeting) -> frozenset[Level]:
+def _by_seat(reader: Reader, group: int, on: date) -> frozenset[Level]:
     if reader.is_councillor:
         return frozenset({Level.PUBLIC, Level.GROUP})
     if not reader.is_partner:
         return frozenset({Level.PUBLIC})
-    reach = reader.reach.get(meeting.group_id)
-    return ALL if reach is not None and reach.opens(meeting.on) else PARTNERS
+    reach = reader.reach.get(group)
+    return ALL if reach is not None and reach.opens(on) else PARTNERS
 
 
 def readable(reader: Reader) -> QuerySet[Meeting]:
@@ -144,6 +150,17 @@ def meeting_for(user: User, pk: int, on: date | None = None) -> Readable:
     if meeting is None or not found:
         raise Http404
     return Readable(meeting, reader, found)
+
+
+def group_for(
+    user: User, pk: int, on: date | None = None
+) -> tuple[Group, Reader, frozenset[Level]]:
+    """A group whose meetings this person may know of, and what of them they may read."""
+    reader = reader_of(user, on)
+    found = levels_in(reader, pk, on or localdate())
+    if not found:
+        raise Http404
+    return get_object_or_404(Group, pk=pk), reader, found
 
 
 def may_keep(reader: Reader, group: Group) -> bool:

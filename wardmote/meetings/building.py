@@ -15,11 +15,15 @@ from wardmote.groups.rules import GroupKind
 from wardmote.issues.asks import waiting_asks
 from wardmote.issues.models import Hop, QuarterlyUpdate
 from wardmote.kernel.periods import Quarter, day_words
+from wardmote.meetings.clauses import Rules
 from wardmote.meetings.exempt import Level
-from wardmote.meetings.models import Meeting, Terms
-from wardmote.meetings.queries import last_meeting, terms_of
+from wardmote.meetings.models import Meeting
+from wardmote.meetings.queries import last_meeting
 from wardmote.meetings.remaining import step_for
 from wardmote.meetings.rules import Purpose
+from wardmote.meetings.terms import item_text, item_title, rules_on, waiting_proposals
+from wardmote.meetings.ways import due_ways
+from wardmote.meetings.ways import item_text as way_text
 from wardmote.reports.models import Report
 from wardmote.reports.rules import State as ReportState
 
@@ -55,7 +59,9 @@ def suggested(meeting: Meeting, on: date) -> Iterator[Suggested]:
     yield from _updates(meeting.group, before, on)
     yield from _areas(meeting.group, on)
     yield from _reports(meeting.group, on)
-    yield from _standing(terms_of(meeting.group))
+    yield from _terms(meeting.group)
+    yield from _ways(meeting)
+    yield from _standing(rules_on(meeting.group, meeting.on))
     yield Suggested(OTHER_BUSINESS, Purpose.DISCUSSION)
     yield Suggested(NEXT_MEETING, Purpose.INFORMATION, minutes=2)
 
@@ -169,7 +175,32 @@ def _reports(group: Group, on: date) -> Iterator[Suggested]:
             )
 
 
-def _standing(terms: Terms) -> Iterator[Suggested]:
-    for title in terms.standing_items.splitlines():
-        if title.strip():
-            yield Suggested(title.strip(), Purpose.DISCUSSION, minutes=10)
+def _terms(group: Group) -> Iterator[Suggested]:
+    """Terms of reference that are proposed and that no meeting has refused."""
+    for one in waiting_proposals(group):
+        yield Suggested(
+            item_title(one),
+            Purpose.DECISION,
+            source=one.reference,
+            text=item_text(one),
+            level=Level.GROUP,
+            minutes=10,
+        )
+
+
+def _ways(meeting: Meeting) -> Iterator[Suggested]:
+    """Ways of working whose review is due by the day of the meeting."""
+    for one in due_ways(meeting.group, meeting.on):
+        yield Suggested(
+            f"New way of working: {one.title}"[:200],
+            Purpose.DECISION,
+            source=one.reference,
+            text=way_text(one),
+            level=Level.GROUP,
+            minutes=10,
+        )
+
+
+def _standing(rules: Rules) -> Iterator[Suggested]:
+    for title in rules.standing_items:
+        yield Suggested(title, Purpose.DISCUSSION, minutes=10)

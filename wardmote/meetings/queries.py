@@ -12,7 +12,7 @@ from wardmote.groups.models import Group
 from wardmote.groups.queries import sittings
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.known import Known
-from wardmote.meetings.models import Attendance, Declaration, Item, Meeting, Paper, Terms
+from wardmote.meetings.models import Attendance, Declaration, Item, Meeting, Paper
 from wardmote.meetings.rules import (
     HERE,
     MODE_NAMES,
@@ -25,12 +25,8 @@ from wardmote.meetings.rules import (
     State,
     attendance_checks,
 )
+from wardmote.meetings.terms import rules_on
 from wardmote.people.models import Organisation, User
-
-
-def terms_of(group: Group) -> Terms:
-    """What the group's terms of reference say; the usual rules where nothing is recorded."""
-    return Terms.objects.filter(group=group).first() or Terms(group=group)
 
 
 def last_meeting(meeting: Meeting) -> Meeting | None:
@@ -79,13 +75,13 @@ def standing_items(meeting: Meeting) -> QuerySet[Item]:
 
 
 def checks_of(meeting: Meeting) -> list[Check]:
-    """How the body's own rules on attendance stand."""
-    terms = terms_of(meeting.group)
+    """How the body's own rules on attendance, as they were that day, stand."""
+    rules = rules_on(meeting.group, meeting.on)
     here = [
         Attending(one.is_seated, one.is_member)
         for one in meeting.attendances.filter(coming__in=HERE)
     ]
-    return attendance_checks(here, Asked(terms.quorum, terms.least_members))
+    return attendance_checks(here, Asked(rules.quorum, rules.least_members))
 
 
 def agenda_facts(meeting: Meeting) -> dict[str, Any]:

@@ -2,16 +2,44 @@
 
 from django.urls import path
 
-from wardmote.meetings.views import live, minuting, planning, publishing, reading, recalling
+from wardmote.meetings.views import (
+    live,
+    load,
+    minuting,
+    planning,
+    publishing,
+    reading,
+    recalling,
+    terms,
+    ways,
+)
 
 ONE = "<row:pk>/"
 ITEM = ONE + "items/<row:item>/"
 PAPER = ONE + "papers/<row:paper>/"
+GROUP = "groups/<row:pk>/terms/"
+TERMS = "terms/<row:pk>"
 
 urlpatterns = [
     path("", reading.meetings, name="meetings"),
+    path("load/", load.load, name="meeting-load"),
+    path("load.csv", load.load_file, name="meeting-load-file"),
     path("groups/<row:pk>/arrange/", planning.arrange, name="meeting-arrange"),
-    path("groups/<row:pk>/terms/", planning.terms, name="meeting-terms"),
+    path(GROUP, terms.terms, name="terms"),
+    path(GROUP + "propose/", terms.propose, name="terms-propose"),
+    path(GROUP + "enter/", terms.enter, name="terms-enter"),
+    path(TERMS + "/", terms.version, name="terms-version"),
+    path(TERMS + ".<str:ending>", terms.file, name="terms-file"),
+    path(TERMS + "/compare/", terms.compare, name="terms-compare"),
+    path(TERMS + "/compare.<str:ending>", terms.compare_file, name="terms-compare-file"),
+    path(TERMS + "/change/", terms.change, name="terms-change"),
+    path(TERMS + "/put/", terms.put, name="terms-put"),
+    path(TERMS + "/withdraw/", terms.withdraw, name="terms-withdraw"),
+    path("groups/<row:pk>/ways/", ways.ways, name="ways"),
+    path("groups/<row:pk>/ways/new/", ways.begin, name="way-new"),
+    path("ways/<row:pk>/", ways.way, name="way"),
+    path("ways/<row:pk>/answer/", ways.answer, name="way-answer"),
+    path("ways/<row:pk>/review/", ways.review, name="way-review"),
     path("groups/<row:pk>/old/", recalling.put_in, name="old-minutes-new"),
     path("old/<row:pk>/", recalling.review, name="old-minutes"),
     path("old/<row:pk>/throw-away/", recalling.throw_away, name="old-minutes-throw-away"),

@@ -1,4 +1,4 @@
-"""When and where a group meets; its terms; items, papers and sending out."""
+"""When and where a group meets; items, papers and sending out."""
 
 from datetime import time
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 
 from wardmote.meetings.exempt import LEVEL_NAMES, PARAGRAPH_WORDS, Level, Paragraph
-from wardmote.meetings.notice import LONGEST, REGIME_NAMES, Regime
 from wardmote.meetings.rules import MODE_NAMES, PURPOSE_NAMES, Mode, Purpose
 from wardmote.people.days import DayField
 from wardmote.people.pages import text
@@ -97,23 +96,6 @@ class ArrangementForm(forms.Form):
 
 def _wards() -> Any:
     return wards().order_by("name") if Place.objects.exists() else Place.objects.none()
-
-
-class TermsForm(forms.Form):
-    """What the terms of reference ask of a group's meetings."""
-
-    regime = forms.TypedChoiceField(
-        label="How much notice does the agenda need?",
-        choices=REGIME_NAMES.items(),
-        coerce=Regime,
-        widget=forms.RadioSelect,
-    )
-    notice_days = whole("Clear days", "If the group has a rule of its own.", LONGEST)
-    quorum = whole("Quorum", "How many with a seat must be there. 0: no rule.", 99)
-    least_members = whole("Elected members", "How many at least must be there. 0: no rule.", 99)
-    standing_items = long_text(
-        "What is on every agenda? (optional)", hint="One item on each line.", rows=6
-    )
 
 
 class ItemForm(forms.Form):

@@ -17,11 +17,12 @@ from wardmote.meetings.exempt import (
     is_exempt_by_default,
 )
 from wardmote.meetings.models import AgendaEdition, Item, Meeting
-from wardmote.meetings.notice import Regime, clear_days
+from wardmote.meetings.notice import clear_days
 from wardmote.meetings.pack import next_runs
 from wardmote.meetings.paging import as_kept
-from wardmote.meetings.queries import agenda_facts, terms_of
+from wardmote.meetings.queries import agenda_facts
 from wardmote.meetings.rules import Deed, Place, Purpose, State, check_agenda, moved, numbers
+from wardmote.meetings.terms import rules_on
 from wardmote.meetings.usecases.common import (
     check_open,
     check_unlocked,
@@ -218,7 +219,7 @@ def send_agenda(
         number=number,
         content={**agenda_facts(meeting), "pack": as_kept(next_runs(meeting, number))},
         what_changed=what_changed.strip() if number > 1 else "",
-        clear_days=clear_days(sent_on, meeting.on, Regime(terms_of(meeting.group).regime)),
+        clear_days=clear_days(sent_on, meeting.on, rules_on(meeting.group, meeting.on).regime),
         at=now,
         by=by,
     )

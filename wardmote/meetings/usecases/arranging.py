@@ -1,6 +1,5 @@
-"""When and where a group meets, and by which rules."""
+"""When and where a group meets."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -8,11 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from wardmote.actions.usecases import meeting_arranged, meeting_called_off
-from wardmote.audit.usecases import record
 from wardmote.groups.models import Group
 from wardmote.kernel.errors import RuleBroken
-from wardmote.meetings.models import Meeting, Terms
-from wardmote.meetings.notice import Regime, check_own_days, days_needed
+from wardmote.meetings.models import Meeting
 from wardmote.meetings.queries import met_on
 from wardmote.meetings.rules import Deed, Mode, State, check_times, moved
 from wardmote.meetings.usecases.agenda import fill
@@ -36,33 +33,6 @@ class Arrangement:
     place: str = ""
     link: str = ""
     wards: tuple[str, ...] = ()
-
-
-@transaction.atomic
-def set_terms(
-    group: Group,
-    *,
-    regime: Regime,
-    by: User,
-    now: datetime,
-    notice_days: int = 0,
-    quorum: int = 0,
-    least_members: int = 0,
-    standing_items: Iterable[str] = (),
-) -> Terms:
-    """Record how much notice the group gives, who must be there, what is always discussed."""
-    check_keeper(group, by=by, now=now)
-    check_own_days(regime, notice_days)
-    said = {
-        "regime": regime,
-        "notice_days": days_needed(regime, notice_days),
-        "quorum": quorum,
-        "least_members": least_members,
-        "standing_items": "\n".join(one.strip() for one in standing_items if one.strip()),
-    }
-    terms, _ = Terms.objects.update_or_create(group=group, defaults=said)
-    record("terms.set", f"group {group.pk}", by=by, at=now, **said)
-    return terms
 
 
 @transaction.atomic

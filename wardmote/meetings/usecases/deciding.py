@@ -22,6 +22,7 @@ from wardmote.meetings.remaining import step_for, was_carried_out
 from wardmote.meetings.rules import DecisionKind, check_decision
 from wardmote.meetings.usecases.approving import approve_minutes
 from wardmote.meetings.usecases.common import check_unlocked, held_meeting, item_of, kept
+from wardmote.meetings.usecases.terms import agree_terms
 from wardmote.people.models import User
 from wardmote.reports.access import may_take
 from wardmote.reports.queries import report_on
@@ -49,9 +50,10 @@ def decide(
 ) -> Decision:
     """Record what was decided under an item, and carry out what was agreed.
 
-    Minutes are approved; the group's step of a report is recorded; of an item on priority
-    areas the `proposals` are confirmed. What `by` may not do themselves is left: `remaining`
-    says what and where. Raises PermissionDenied or RuleBroken, having changed nothing.
+    Minutes are approved; terms come into force; the group's step of a report is recorded; of
+    an item on priority areas the `proposals` are confirmed. What `by` may not do themselves
+    is left: `remaining` says what and where. Raises PermissionDenied or RuleBroken, having
+    changed nothing.
     """
     meeting = held_meeting(meeting_id, None, by=by, now=now)
     check_unlocked(meeting)
@@ -83,6 +85,8 @@ def _carry_out(made: Decision, proposals: Proposals, *, by: User, now: datetime)
     subject, _, key = made.about.partition(" ")
     if subject == "minutes":
         approve_minutes(int(key), made, by=by, now=now)
+    elif subject == "terms":
+        agree_terms(int(key), made, by=by, now=now)
     elif subject == "report":
         _agree_report(Quarter.parse(key), made.meeting, by=by, now=now)
     elif subject == "areas":
@@ -125,8 +129,11 @@ def take_decision_back(meeting_id: int, decision_id: int, *, by: User, now: date
 
 def _has_acted(made: Decision) -> bool:
     subject = made.about.partition(" ")[0]
-    has_moved = subject in ("minutes", "ask", "action") and made.kind != DecisionKind.DEFERRED
-    return has_moved or was_carried_out(made)
+    if subject in ("minutes", "terms", "action"):
+        return made.kind == DecisionKind.AGREED
+    if subject == "ask":
+        return made.kind != DecisionKind.DEFERRED
+    return was_carried_out(made)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Arranging a meeting, its group's terms, its items and papers, sending its agenda out."""
+"""Arranging a meeting, its items and papers, sending its agenda out."""
 
 from typing import Any
 
@@ -22,12 +22,10 @@ from wardmote.meetings.forms.planning import (
     PaperForm,
     ReasonForm,
     SendForm,
-    TermsForm,
     hour,
 )
 from wardmote.meetings.jobs import mail_all
 from wardmote.meetings.models import Item, Meeting, Paper
-from wardmote.meetings.queries import terms_of
 from wardmote.meetings.usecases import agenda, arranging, filing
 from wardmote.meetings.usecases.agenda import Entry
 from wardmote.meetings.usecases.arranging import Arrangement
@@ -98,31 +96,6 @@ def rearrange(request: SignedInRequest, pk: int) -> HttpResponse:
         _mail()
 
     return page.ask(request, form, deed, "Changed. Whoever was invited is told")
-
-
-@get_or_post
-def terms(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What the terms of reference ask of this group's meetings."""
-    group = _group(request, pk)
-    held = terms_of(group)
-    names = ("regime", "notice_days", "quorum", "least_members", "standing_items")
-    start = {name: getattr(held, name) for name in names}
-    form = TermsForm(posted(request), initial=start)
-    page = FormPage(
-        "What the terms of reference ask",
-        "Save",
-        reverse("meetings"),
-        "All meetings",
-        str(group),
-        marking=OFFICE,
-    )
-
-    def deed() -> None:
-        given = dict(form.cleaned_data)
-        lines = given.pop("standing_items").splitlines()
-        arranging.set_terms(group, **given, standing_items=lines, by=request.user, now=now())
-
-    return page.ask(request, form, deed, "Saved")
 
 
 @get_or_post

@@ -15,18 +15,26 @@ from wardmote.areas.local import local_agenda
 from wardmote.groups.queries import open_groups
 from wardmote.issues.access import reader_of as issue_reader
 from wardmote.kernel.errors import RuleBroken
-from wardmote.meetings.access import Readable, may_keep, meeting_for, readable, reader_of
+from wardmote.meetings.access import (
+    Readable,
+    levels_in,
+    may_keep,
+    meeting_for,
+    readable,
+    reader_of,
+)
 from wardmote.meetings.clearing import SECONDS, authors_of_agenda
 from wardmote.meetings.document import MARKINGS, agenda_document
 from wardmote.meetings.drawn import agenda_paper, imprint, invitation
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.filed import KEPT
 from wardmote.meetings.models import Meeting, Paper
-from wardmote.meetings.notice import Regime, clear_days, send_by
+from wardmote.meetings.notice import clear_days, send_by
 from wardmote.meetings.pack import pack_marking, pack_of, runs_of
 from wardmote.meetings.paging import as_kept
-from wardmote.meetings.queries import agenda_facts, invited, terms_of
+from wardmote.meetings.queries import agenda_facts, invited
 from wardmote.meetings.rules import OPEN, State
+from wardmote.meetings.terms import rules_on
 from wardmote.papers.document import Document
 from wardmote.papers.files import Format, as_attachment, attachment, format_or_404
 from wardmote.papers.html import render_document
@@ -52,6 +60,11 @@ def meetings(request: SignedInRequest) -> HttpResponse:
         ),
         "past": [one for one in found if one.on < today],
         "keeps": [group for group in open_groups(today) if may_keep(reader, group)],
+        "groups": [
+            (group, Level.GROUP in mine)
+            for group in open_groups(today)
+            if (mine := levels_in(reader, group.pk, today))
+        ],
     }
     return render(request, "meetings/meetings.html", context)
 
@@ -101,13 +114,12 @@ def _has_minutes(found: Readable) -> bool:
 
 
 def _for_keepers(held: Meeting, user: User) -> dict[str, object]:
-    terms = terms_of(held.group)
-    regime, today = Regime(terms.regime), localdate()
-    latest = send_by(held.on, regime, terms.notice_days)
+    rules, today = rules_on(held.group, held.on), localdate()
+    latest = send_by(held.on, rules.regime, rules.notice_days)
     return {
         "items": held.items.filter(struck_at=None).prefetch_related("papers"),
         "send_by": latest,
-        "clear_days": clear_days(today, held.on, regime),
+        "clear_days": clear_days(today, held.on, rules.regime),
         "is_late": today > latest,
         "may_publish": user.pk not in authors_of_agenda(held),
         "seconds": SECONDS,

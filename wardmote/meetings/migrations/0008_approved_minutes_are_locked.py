@@ -12,5 +12,5 @@ def forbid_change(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> N
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0004_who_wrote_the_minutes")]
+    dependencies = [("meetings", "0007_who_wrote_the_minutes")]
     operations = [migrations.RunPython(forbid_change, migrations.RunPython.noop)]

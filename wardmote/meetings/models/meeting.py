@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,7 +11,6 @@ from wardmote.groups.models import Group, Seat
 from wardmote.groups.rules import CHAIRS, SEAT_ROLE_NAMES
 from wardmote.kernel.periods import day_words
 from wardmote.meetings.exempt import LEVEL_NAMES, Level
-from wardmote.meetings.notice import LONGEST, REGIME_NAMES, Regime
 from wardmote.meetings.old import REVIEW_DAYS, SOURCE_NAMES
 from wardmote.meetings.rules import (
     COMING_NAMES,
@@ -31,35 +29,6 @@ from wardmote.people.models import Organisation, User
 from wardmote.people.reminding import Reminding
 
 USER = settings.AUTH_USER_MODEL
-
-
-class Terms(models.Model):
-    """What a group's terms of reference say of its meetings.
-
-    `standing_items`: what stands on every agenda, one title to a line.
-    """
-
-    group = models.OneToOneField(Group, models.CASCADE, related_name="terms")
-    regime = models.CharField(
-        max_length=10, choices=REGIME_NAMES.items(), default=Regime.PRINCIPAL
-    )
-    notice_days = models.PositiveSmallIntegerField(
-        default=5, validators=[MaxValueValidator(LONGEST)]
-    )
-    quorum = models.PositiveSmallIntegerField(default=0)
-    least_members = models.PositiveSmallIntegerField(default=0)
-    standing_items = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name_plural = "terms"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(regime__in=list(Regime)), name="terms_regime_known"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"terms of the {self.group}"
 
 
 class Meeting(models.Model):

@@ -29,7 +29,7 @@ def name_them(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("audit", "0004_seal_what_is_there"),
-        ("meetings", "0003_old_minutes"),
+        ("meetings", "0006_ways_of_working"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

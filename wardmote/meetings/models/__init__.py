@@ -1,0 +1,38 @@
+"""Meetings, what is decided at them, and the terms by which they are held."""
+
+from wardmote.meetings.models.meeting import (
+    AgendaEdition,
+    Attendance,
+    Correction,
+    Decision,
+    Declaration,
+    Election,
+    Invitation,
+    Item,
+    Meeting,
+    Minutes,
+    OldMinutes,
+    Paper,
+)
+from wardmote.meetings.models.terms import TermsClause, TermsVersion
+from wardmote.meetings.models.ways import WayAnswer, WayOfWorking, WayReview
+
+__all__ = [
+    "AgendaEdition",
+    "Attendance",
+    "Correction",
+    "Decision",
+    "Declaration",
+    "Election",
+    "Invitation",
+    "Item",
+    "Meeting",
+    "Minutes",
+    "OldMinutes",
+    "Paper",
+    "TermsClause",
+    "TermsVersion",
+    "WayAnswer",
+    "WayOfWorking",
+    "WayReview",
+]
