@@ -202,6 +202,7 @@ TABLE = {
             "minutes-correct",
             "agenda-publish",
             "minutes-publish",
+            "minutes-approved-before",
         ),
         Line(KEEPERS, KEEPERS, hides=True),
     ),

@@ -132,6 +132,7 @@ def _read_in(district: Any, board: Group) -> None:
         "old-minutes": {"pk": going.pk},
         "old-minutes-throw-away": {"pk": going.pk},
         "minutes-source": {"pk": meeting.pk},
+        "minutes-approved-before": {"pk": meeting.pk},
     }
 
 

@@ -283,3 +283,23 @@ def test_minutes_that_say_nothing_are_filled_in_by_hand(client, cast, board):
     assert b"DTSTART;VALUE=DATE:20190401" in (
         client.get(f"/meetings/{held.pk}/invitation.ics").content
     )
+
+
+def test_a_draft_is_locked_once_somebody_says_when_it_was_approved(client, page, old):
+    saved = client.post(page, as_sent(client, page) | said(**{"about-approved": "no"}))
+    assert "Say when they were approved" in client.get(saved["Location"]).text
+    asked = f"{saved['Location']}approved-before/"
+    assert client.get(asked).status_code == 200
+    before = {"approved_on_0": "1", "approved_on_1": "1", "approved_on_2": "2020"}
+    assert "approved at a later meeting" in client.post(asked, before).text
+    assert client.post(asked, before | {"approved_on_1": "6"}).status_code == 302
+    held = Meeting.objects.get()
+    assert (held.state, str(held.approved_on)) == (State.APPROVED, "2020-06-01")
+
+
+def test_minutes_of_a_meeting_kept_here_are_approved_at_a_meeting(client, planned, cast):
+    client.force_login(cast["Priya"])
+    day = {"approved_on_0": "1", "approved_on_1": "6", "approved_on_2": "2026"}
+    answer = client.post(f"/meetings/{planned.pk}/minutes/approved-before/", day)
+    assert answer.status_code == 422
+    assert "Only minutes read from a file" in answer.text

@@ -73,6 +73,11 @@ urlpatterns = [
     path(ONE + "end/", live.end, name="meeting-end"),
     path(ONE + "minutes/", minuting.minutes, name="minutes"),
     path(ONE + "minutes.<str:ending>", minuting.minutes_file, name="minutes-file"),
+    path(
+        ONE + "minutes/approved-before/",
+        minuting.approved_before,
+        name="minutes-approved-before",
+    ),
     path(ONE + "minutes/source/", minuting.source, name="minutes-source"),
     path(ONE + "minutes/draft/", minuting.draft, name="minutes-draft"),
     path(ONE + "minutes/items/<row:item>/", minuting.write, name="minute-write"),

@@ -43,6 +43,16 @@ class OldFileForm(forms.Form):
     )
 
 
+class ApprovedForm(forms.Form):
+    """The day on which minutes were approved elsewhere."""
+
+    approved_on = DayField(
+        label="Day of the meeting that approved them",
+        missing="Enter the day on which they were approved",
+        help_text="Nobody changes them after that; a correction stands beside them.",
+    )
+
+
 def _in_line() -> forms.RadioSelect:
     return forms.RadioSelect(attrs={"class": "govuk-radios--inline govuk-radios--small"})
 

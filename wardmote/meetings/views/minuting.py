@@ -15,6 +15,7 @@ from wardmote.meetings.document import MARKINGS
 from wardmote.meetings.drawn import minutes_paper
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.forms.live import CorrectForm, MinuteForm
+from wardmote.meetings.forms.recalling import ApprovedForm
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.queries import standing_items
 from wardmote.meetings.rules import State
@@ -128,6 +129,21 @@ def circulate(request: SignedInRequest, pk: int) -> HttpResponse:
 def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change circulated minutes."""
     return _button(request, pk, minuting.take_back, "Taken back: they are a draft again")
+
+
+@get_or_post
+def approved_before(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Minutes read from a file were approved at a meeting that is not kept here: when?"""
+    found = kept_for(request.user, pk)
+    form = ApprovedForm(posted(request))
+    page = question(found, "When were these minutes approved?", "Lock them", back="minutes")
+
+    def deed() -> None:
+        approving.find_approved(
+            pk, form.cleaned_data["approved_on"], by=request.user, now=now()
+        )
+
+    return page.ask(request, form, deed, "The minutes are approved and locked")
 
 
 @get_or_post
