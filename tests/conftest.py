@@ -55,16 +55,17 @@ def uses_database(item) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def emptied_between_tests():
-    """Browser tests empty the tables afterwards: the audit trail's triggers stand aside."""
+    """Browser tests empty the tables afterwards: the triggers that refuse it stand aside."""
     from django.db import connection
     from django.test.testcases import TransactionTestCase
 
-    from wardmote.audit import triggers
+    from wardmote.audit.triggers import TRAIL
+    from wardmote.meetings.triggers import LOCK
 
     empty = TransactionTestCase._fixture_teardown
 
     def empty_all(self):
-        with triggers.aside(connection):
+        with TRAIL.aside(connection), LOCK.aside(connection):
             empty(self)
 
     TransactionTestCase._fixture_teardown = empty_all

@@ -13,7 +13,7 @@ from tests.conftest import NOW
 from wardmote.actions.links import SALT, token_for
 from wardmote.actions.models import Action, Reminder
 from wardmote.actions.rules import Source, State
-from wardmote.actions.usecases import reassign, report_done
+from wardmote.actions.usecases import reassign, report_done, tick
 from wardmote.papers.sheets import xlsx_bytes
 
 SECRET = "Write to the county about the lamps"
@@ -195,6 +195,34 @@ def test_one_click_after_opening_reports_it_done(client, action, mailed, time_ma
     assert action.state == State.REPORTED
     assert [one.deed for one in action.progress.all()] == ["record", "report"]
     assert str(action.progress.last().by) == "Leila"
+
+
+@pytest.mark.parametrize(
+    ("shares", "owner", "ticked", "asks", "answer"),
+    [
+        ((), "Leila", (), "Is this action done?", (200, "it is reported done")),
+        (("health",), None, (), "done its part?", (200, "part is ticked")),
+        (("homes",), "Leila", (), "have their parts to do", (422, "have their parts to do")),
+        (("homes",), "Leila", ("homes",), "it is reported done", (200, "reported done")),
+        (("health", "homes"), None, ("health",), "part is ticked", (200, "part is ticked")),
+    ],
+    ids=["its owner", "an organisation", "owner, parts open", "all told", "part told"],
+)
+def test_the_page_behind_a_link_says_what_is_to_be_done(
+    client, write, cast, bodies, shares, owner, ticked, asks, answer
+):
+    owner = cast[owner] if owner else None
+    made = write(owner=owner, shares=[bodies[one] for one in shares])
+    for body in ticked:
+        share = made.shares.get(organisation=bodies[body])
+        tick(share.pk, by=cast["Priya"], now=NOW)
+    link = f"/actions/link/{token_for(made, cast['Leila'])}/"
+    page = client.get(link)
+    assert (page.status_code, asks in page.text) == (200, True)
+    assert ("<button" in page.text) == asks.endswith("?")
+    answered = client.post(link)
+    assert (answered.status_code, answer[1] in answered.text) == (answer[0], True)
+    assert "Write to the county" not in page.text + answered.text
 
 
 def test_a_link_ticks_the_part_of_an_organisation(client, write, cast, bodies):

@@ -222,6 +222,34 @@ def test_reminders_are_written_once_and_mailed_once(homes, priya, marta, mailout
     assert "share by phone" in mailoutbox[0].body
 
 
+def test_a_reminder_is_claimed_before_it_is_mailed(homes, priya, mailoutbox, monkeypatch):
+    """Another run in the middle of this one mails nothing twice; what fails is given back."""
+    from tests.conftest import NOW
+    from wardmote.agreements.usecases import chasing, mail_chases, write_chases
+
+    lapse(homes, date(2026, 11, 20))
+    write_chases(on=date(2026, 11, 20), by=priya, now=NOW)
+    waiting = Chase.objects.count()
+    given = {"sender": "office@wendle.example", "now": NOW}
+    send, seen = chasing.send_mail, []
+
+    def another_run(*letter):
+        if not seen:
+            seen.append(mail_chases(**given))
+        return send(*letter)
+
+    def fails(*letter):
+        raise ConnectionError
+
+    monkeypatch.setattr(chasing, "send_mail", fails)
+    with pytest.raises(ConnectionError):
+        mail_chases(**given)
+    assert Chase.objects.filter(mailed_at=None).count() == waiting
+    monkeypatch.setattr(chasing, "send_mail", another_run)
+    mine = mail_chases(**given)
+    assert mine + sum(seen) == len(mailoutbox) == waiting
+
+
 def test_the_chase_command_says_what_it_did(homes, capsys):
     from django.core.management import call_command
 

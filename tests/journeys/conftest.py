@@ -87,6 +87,7 @@ class Walk:
         self.seen.append(page.url)
         assert not self.complaints, f"{page.url}: {self.complaints}"
         self.check_width()
+        self.check_navigation()
         if not self.scripts:
             return
         page.evaluate(AXE.read_text())
@@ -103,6 +104,13 @@ class Walk:
     def check_width(self):
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"
+
+    def check_navigation(self):
+        """On a wide page it stands in one line, whoever looks."""
+        if self.page.viewport_size["width"] >= WIDE[0]:
+            links = self.page.locator(".ward-nav__link")
+            tops = links.evaluate_all("all => all.map(one => one.offsetTop)")
+            assert len(set(tops)) <= 1, f"{self.page.url}: the navigation wraps"
 
     def check_narrowest(self):
         """At 320 px, the width of a page enlarged four times."""

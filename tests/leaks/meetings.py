@@ -22,7 +22,9 @@ from wardmote.meetings.trying import Outcome
 from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda, strike_item
 from wardmote.meetings.usecases.approving import correct_minutes
 from wardmote.meetings.usecases.arranging import Arrangement, arrange, call_off
-from wardmote.meetings.usecases.during import Came, attend, decide, declare, end_meeting
+from wardmote.meetings.usecases.attending import Came, attend
+from wardmote.meetings.usecases.deciding import decide
+from wardmote.meetings.usecases.during import declare, end_meeting
 from wardmote.meetings.usecases.filing import add_paper, withdraw_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes, write_minute
 from wardmote.meetings.usecases.recalling import Told, keep_for_later, save_as_held

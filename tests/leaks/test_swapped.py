@@ -42,7 +42,7 @@ EACH = 2 if IS_WHOLE else 1  # fillings of one address for one person
 ROLES = KINDS if IS_WHOLE else ("never signed",)
 SITTERS = ("tasking", "problem solving") if IS_WHOLE else ("problem solving",)
 SEED = 4
-NUMBERS = {"pk", "seat", "held", "party", "signature"}
+NUMBERS = {"pk", "seat", "held", "party", "signature", "item", "paper", "decision"}
 DEEDS = {f"{deed}-issue" for deed in ("pass", "take-on", "tell", "hold", "resume", "close",
          "rewrite", "refer", "ask", "mark", "place", "release")}  # fmt: skip
 DEEDS |= {"issue-action"}

@@ -1,6 +1,6 @@
 """A Board that meets: chair, agencies that signed and one that never did, a councillor."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -10,10 +10,12 @@ from wardmote.groups.rules import GroupKind, SeatRole
 from wardmote.groups.usecases import make_default_groups
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.meetings.models import Meeting
-from wardmote.meetings.rules import Coming
+from wardmote.meetings.rules import Coming, DecisionKind
 from wardmote.meetings.usecases.agenda import send_agenda
 from wardmote.meetings.usecases.arranging import Arrangement, arrange
-from wardmote.meetings.usecases.during import Came, attend, end_meeting
+from wardmote.meetings.usecases.attending import Came, attend
+from wardmote.meetings.usecases.deciding import decide
+from wardmote.meetings.usecases.during import end_meeting
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
 from wardmote.meetings.usecases.terms import Wording, enter_terms
 from wardmote.people.models import Organisation
@@ -85,6 +87,16 @@ def held(meeting, cast):
     for name in ("Ruth", "Dev"):
         attend(meeting.pk, Came(Coming.PRESENT, cast[name]), by=cast["Priya"], now=THEN)
     end_meeting(meeting.pk, by=cast["Priya"], now=THEN)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def approved(meeting, cast, board):
+    """... and they were agreed at the next meeting."""
+    later = Arrangement(meeting.on + timedelta(91), meeting.starts_at, place="Here")
+    second = sent(arrange(board, later, by=cast["Priya"], now=THEN), cast["Priya"])
+    item = second.items.get(source=f"minutes {meeting.pk}")
+    given = {"by": cast["Priya"], "now": THEN}
+    decide(second.pk, item.pk, DecisionKind.AGREED, "As accurate", **given)
     return Meeting.objects.get(pk=meeting.pk)
 
 

@@ -7,6 +7,8 @@ from django.utils.timezone import now as clock
 
 from tests.conftest import NOW
 from tests.meetings.old import put
+from wardmote.actions.models import Action
+from wardmote.actions.rules import State
 from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind
 from wardmote.meetings.clauses import Rules
@@ -14,13 +16,17 @@ from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.rules import Coming, DecisionKind
 from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
 from wardmote.meetings.usecases.arranging import Arrangement, arrange
-from wardmote.meetings.usecases.during import Came, attend, decide, end_meeting
+from wardmote.meetings.usecases.attending import Came, attend
+from wardmote.meetings.usecases.deciding import decide
+from wardmote.meetings.usecases.during import end_meeting
 from wardmote.meetings.usecases.filing import add_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
 from wardmote.meetings.usecases.recalling import OldItem, Told, save_as_held
 from wardmote.meetings.usecases.releasing import release_minutes
 from wardmote.meetings.usecases.terms import Wording, enter_terms, propose_terms
 from wardmote.meetings.usecases.ways import Trial, begin_way
+from wardmote.people.models import User
+from wardmote.people.rules import Role
 
 #: a PDF of one empty page
 PAPER = (
@@ -33,7 +39,7 @@ PAPER = (
 OF_A_MEETING = (
     "meeting", "agenda-file", "agenda-pack", "invitation", "meeting-change", "meeting-call-off",
     "agenda-fill", "agenda-send", "agenda-publish", "item-new", "item-change", "item-move",
-    "item-strike", "paper-new", "paper", "paper-withdraw", "meeting-live", "meeting-come",
+    "item-strike", "paper-new", "paper", "paper-withdraw", "meeting-live",
     "decision-take-back", "meeting-end", "minutes", "minutes-file", "minutes-draft",
     "minute-write", "minutes-circulate", "minutes-take-back", "minutes-correct",
     "minutes-publish", "public-meeting", "public-meeting-file",
@@ -44,8 +50,14 @@ OF_A_VERSION = ("terms-version", "terms-file", "terms-compare", "terms-compare-f
 
 
 def hold_meetings(district: Any, name: Any) -> None:
-    """One meeting whose minutes the next one approves; that one is still open."""
-    by = {"by": district["officer"], "now": NOW}
+    """One meeting whose minutes the next one approves; that one is still open.
+
+    Another officer keeps the first and its minutes, so the district's may publish them.
+    """
+    keeper = User.objects.create(
+        email="keeper@wendle.example", name=name("Keeper"), role=Role.OFFICER
+    )
+    by = {"by": keeper, "now": NOW}
     board = Group.objects.get(kind=GroupKind.BOARD)
     first = arrange(board, Arrangement(date(2026, 10, 8), time(14), place=name("Hall")), **by)
     item = add_item(first.pk, Entry(name("Budget"), text=name("Spent so far")), **by)
@@ -56,6 +68,7 @@ def hold_meetings(district: Any, name: Any) -> None:
     end_meeting(first.pk, **by)
     draft_minutes(first.pk, **by)
     circulate(first.pk, Meeting.objects.get(pk=first.pk).version, **by)
+    by = {"by": district["officer"], "now": NOW}
     second = arrange(board, Arrangement(date(2026, 11, 20), time(14), place="Hall"), **by)
     _send(second, **by)
     minutes = Item.objects.get(meeting=second, source=f"minutes {first.pk}")
@@ -65,12 +78,17 @@ def hold_meetings(district: Any, name: Any) -> None:
         "pk": first.pk,
         "item": item.pk,
         "paper": paper.pk,
-        "person": district["board"].pk,
         "decision": noted.pk,
         "ending": "pdf",
     }
     district.given_to |= dict.fromkeys(OF_A_MEETING, inside)
     district.given_to["public-meeting-file"] = {"pk": first.pk, "name": "minutes.pdf"}
+    open_action = Action.objects.filter(group=board, state=State.OPEN).first()
+    district.given_to["accept-at-meeting"] = {
+        "pk": second.pk,
+        "item": minutes.pk,
+        "number": open_action.number,
+    }
     _read_in(district, board)
     for of_a_group in (
         "meeting-arrange",

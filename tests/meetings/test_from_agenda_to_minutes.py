@@ -28,16 +28,9 @@ from wardmote.meetings.usecases.agenda import (
 )
 from wardmote.meetings.usecases.approving import correct_minutes, digest_of
 from wardmote.meetings.usecases.arranging import Arrangement, arrange, call_off
-from wardmote.meetings.usecases.during import (
-    Came,
-    act,
-    attend,
-    decide,
-    declare,
-    elect,
-    end_meeting,
-    take_decision_back,
-)
+from wardmote.meetings.usecases.attending import Came, attend
+from wardmote.meetings.usecases.deciding import decide, take_decision_back
+from wardmote.meetings.usecases.during import act, declare, elect, end_meeting
 from wardmote.meetings.usecases.minuting import take_back, write_minute
 
 PLAIN = [

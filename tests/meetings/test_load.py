@@ -20,7 +20,8 @@ from wardmote.meetings.load import (
 )
 from wardmote.meetings.rules import Coming, DecisionKind
 from wardmote.meetings.usecases.agenda import Entry, add_item
-from wardmote.meetings.usecases.during import Came, attend, decide
+from wardmote.meetings.usecases.attending import Came, attend
+from wardmote.meetings.usecases.deciding import decide
 
 
 @pytest.mark.parametrize(

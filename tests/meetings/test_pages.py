@@ -80,7 +80,7 @@ def test_a_meeting_is_written_down_on_one_page(client, told, cast):
     client.force_login(cast["Priya"])
     item = told.items.get(title=ON_GROUP)
     page = f"/meetings/{told.pk}/live/?item={item.pk}"
-    client.post(f"/meetings/{told.pk}/live/people/{cast['Ruth'].pk}/", {"present": "1"})
+    client.post(page, answers("roll", **{f"p{cast['Ruth'].pk}": "here"}))
     client.post(page, answers("attend", name="dev", coming="apologies"))
     client.post(page, answers("attend", name="Jo", coming="substitute", substitute_for="Dev"))
     saved = client.post(page, answers("decide", kind="agreed", text="In May"))
@@ -95,6 +95,46 @@ def test_a_meeting_is_written_down_on_one_page(client, told, cast):
     assert {one.person for one in told.attendances.all()} >= {cast["Ruth"], cast["Dev"]}
     assert Action.objects.get().shares.count() == 4
     assert cast["Dev"].seats.get(until=None).role == "vice_chair"
+
+
+def stands(meeting):
+    """name -> how they stand, and whether remotely."""
+    return {one.name: (one.coming, one.is_remote) for one in meeting.attendances.all()}
+
+
+def test_the_roll_is_called_in_one_go(client, told, cast):
+    client.force_login(cast["Priya"])
+    page = f"/meetings/{told.pk}/live/"
+    shown = client.get(page).text
+    order = [shown.index(f"{name}<span") for name in ("Ruth", "Mensah", "Dev", "Sadia")]
+    assert order == sorted(order)  # the chair, the vice-chair, then by name
+    keys = {name: f"p{cast[name].pk}" for name in ("Ruth", "Mensah", "Dev", "Sadia")}
+    called = {keys["Ruth"]: "here", keys["Dev"]: "remote", keys["Sadia"]: "apologies"}
+    client.post(page, answers("roll", **called))
+    assert stands(told) == {
+        "Ruth": ("present", False),
+        "Dev": ("present", True),
+        "Sadia": ("apologies", False),
+    }
+    client.post(page, answers("attend", name="Jo", coming="substitute", substitute_for="Sadia"))
+    client.post(page, answers("roll") | {"rest": "here"})
+    assert stands(told)["Mensah"] == ("present", False)
+    guest = f"a{told.attendances.get(name='Jo').pk}"
+    client.post(page, answers("roll", **{guest: "remote"}))
+    assert stands(told)["Jo"] == ("substitute", True)
+    wrong = client.post(page, answers("roll", **{keys["Dev"]: "asleep"}))
+    assert (wrong.status_code, "Select how Dev stands" in wrong.text) == (422, True)
+
+
+def test_a_page_of_before_does_not_undo_what_another_put_down(client, told, cast):
+    client.force_login(cast["Priya"])
+    page = f"/meetings/{told.pk}/live/"
+    ruth, dev = (f"p{cast[name].pk}" for name in ("Ruth", "Dev"))
+    before = {f"initial-roll-{ruth}": "", f"initial-roll-{dev}": ""}
+    client.post(page, answers("roll", **{ruth: "absent"}) | before)
+    late = before | {f"initial-roll-{ruth}": "here"}
+    client.post(page, answers("roll", **{ruth: "here", dev: "here"}) | late)
+    assert stands(told) == {"Ruth": ("absent", False), "Dev": ("present", False)}
 
 
 def test_an_entry_that_is_refused_keeps_what_was_typed(client, told, cast):

@@ -17,7 +17,7 @@ from wardmote.meetings.rules import DecisionKind
 from wardmote.meetings.terms import clauses_of, rules_on, version_on
 from wardmote.meetings.usecases.agenda import fill_agenda, strike_item
 from wardmote.meetings.usecases.arranging import Arrangement, arrange
-from wardmote.meetings.usecases.during import decide, take_decision_back
+from wardmote.meetings.usecases.deciding import decide, take_decision_back
 from wardmote.meetings.usecases.terms import (
     Wording,
     change_proposal,

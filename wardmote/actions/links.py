@@ -5,11 +5,12 @@ sign-in, so the page tells the number and the day and not a word of the action.
 """
 
 from datetime import date, timedelta
+from enum import StrEnum
 
 from django.core import signing
 
 from wardmote.actions.models import Action
-from wardmote.actions.queries import answers, bodies_of, shown
+from wardmote.actions.queries import answers, bodies_of, parts_of, shown
 from wardmote.actions.rules import State
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.models import User
@@ -37,6 +38,26 @@ def opened(token: str, on: date) -> tuple[Action, User]:
     if action.state == State.OPEN and not _answers(action, person, on):
         raise RuleBroken("Somebody else has this action now. You need do nothing")
     return action, person
+
+
+class Asks(StrEnum):
+    """What the page behind a link has to say."""
+
+    IS_IT_DONE = "done"  # to its owner
+    IS_YOUR_PART = "part"  # to an organisation that has a part of it
+    NOTHING_YET = "parts"  # to its owner, while organisations have parts to do
+    NOTHING_MORE = "told"
+
+
+def asks(action: Action, person: User, on: date) -> Asks:
+    """What stands behind a link that holds, on this day."""
+    parts = parts_of(action, person, on)
+    if action.state != State.OPEN or (parts and all(one.ticked_at for one in parts)):
+        return Asks.NOTHING_MORE
+    if parts:
+        return Asks.IS_YOUR_PART
+    waits = any(one.ticked_at is None for one in action.shares.all())
+    return Asks.NOTHING_YET if waits else Asks.IS_IT_DONE
 
 
 def _answers(action: Action, person: User, on: date) -> bool:

@@ -10,6 +10,7 @@ from wardmote.groups.models import Group
 from wardmote.kernel.periods import Month
 from wardmote.partnership.numbering import YearCount
 from wardmote.people.models import Organisation
+from wardmote.people.reminding import Reminding
 
 USER = settings.AUTH_USER_MODEL
 
@@ -177,16 +178,13 @@ class Progress(models.Model):
         return f"{self.action}: {self.deed}"
 
 
-class Reminder(models.Model):
+class Reminder(Reminding):
     """One person was reminded that an action is due; mailed once."""
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="reminders")
-    to = models.ForeignKey(USER, models.CASCADE, related_name="+")
     due_on = models.DateField()
     #: days from the day it is due: -7, 0, 21
     point = models.SmallIntegerField()
-    written_at = models.DateTimeField()
-    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from wardmote.agreements.rules import CHASE_DAYS, KIND_NAMES, LONGEST_TERM, AgreementKind
 from wardmote.groups.models import Group
 from wardmote.people.models import Organisation
+from wardmote.people.reminding import Reminding
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -140,15 +141,12 @@ class Extension(models.Model):
         return f"{self.party}, 30 days from {self.lapsed_on}"
 
 
-class Chase(models.Model):
+class Chase(Reminding):
     """A reminder to one person that an organisation's signature is due; mailed once."""
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="chases")
-    to = models.ForeignKey(PERSON, models.CASCADE, related_name="+")
     due_on = models.DateField()
     days = models.PositiveSmallIntegerField(choices=[(days, str(days)) for days in CHASE_DAYS])
-    written_at = models.DateTimeField()
-    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]

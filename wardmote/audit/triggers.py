@@ -6,17 +6,14 @@ by a deferred trigger as it commits, when it waits for nothing else, so writers 
 the chain's head only then and cannot block each other.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from django.db.backends.base.base import BaseDatabaseWrapper
+from wardmote.audit.guards import Guards, refusing
 
 TABLES = ("audit_entry", "audit_seal", "audit_head")
 SAID = "the audit trail is append-only"
 
 
 def _refused(name: str, when: str) -> tuple[str, str]:
-    return name, f"CREATE TRIGGER {name} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{SAID}'); END"
+    return refusing(name, when, SAID)
 
 
 #: name -> statement that makes it
@@ -94,56 +91,6 @@ POSTGRESQL = {
 }
 
 
-def put_up(connection: BaseDatabaseWrapper) -> None:
-    """Make every trigger that is not there; the functions as they are above."""
-    is_postgresql = connection.vendor == "postgresql"
-    held = standing(connection)
-    with connection.cursor() as cursor:
-        for name, body in FUNCTIONS.items() if is_postgresql else ():
-            cursor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger "
-                f"LANGUAGE plpgsql AS $body${body}$body$"
-            )
-        for name, statement in (POSTGRESQL if is_postgresql else SQLITE).items():
-            if name not in held:
-                cursor.execute(statement)
-
-
-def take_down(connection: BaseDatabaseWrapper) -> None:
-    """Drop them all. Only for a migration that changes these tables, restore and tests."""
-    is_postgresql = connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
-        for name, table in standing(connection).items():
-            on = f" ON {table}" if is_postgresql else ""
-            cursor.execute(f'DROP TRIGGER "{name}"{on}')
-
-
-def standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The triggers that stand on the audit tables, enabled: name -> table."""
-    if connection.vendor == "postgresql":
-        query = """SELECT tgname, relname FROM pg_trigger
-                   JOIN pg_class ON tgrelid = pg_class.oid
-                   WHERE NOT tgisinternal AND tgenabled <> 'D'
-                   AND relname IN (%s, %s, %s) AND pg_table_is_visible(pg_class.oid)"""
-    else:
-        query = """SELECT name, tbl_name FROM sqlite_master
-                   WHERE type = 'trigger' AND tbl_name IN (%s, %s, %s)"""
-    with connection.cursor() as cursor:
-        cursor.execute(query, TABLES)
-        return dict(cursor.fetchall())
-
-
-def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """The names of triggers that ought to stand and do not."""
-    wanted = POSTGRESQL if connection.vendor == "postgresql" else SQLITE
-    return sorted(wanted.keys() - standing(connection).keys())
-
-
-@contextmanager
-def aside(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """The tables without their triggers, for the length of the block."""
-    take_down(connection)
-    try:
-        yield
-    finally:
-        put_up(connection)
+TRAIL = Guards(TABLES, SQLITE, POSTGRESQL, FUNCTIONS)
+put_up, take_down, standing = TRAIL.put_up, TRAIL.take_down, TRAIL.standing
+missing, aside = TRAIL.missing, TRAIL.aside

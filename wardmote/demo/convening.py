@@ -6,8 +6,6 @@ from django.utils.timezone import localdate
 
 from wardmote.actions.due import due_at_next
 from wardmote.actions.models import Action
-from wardmote.actions.rules import Source
-from wardmote.actions.usecases import accept
 from wardmote.demo.constituting import (
     enter_former_terms,
     propose_one_member,
@@ -23,7 +21,9 @@ from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.rules import Coming, DecisionKind, Mode, Purpose
 from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
 from wardmote.meetings.usecases.arranging import Arrangement, arrange
-from wardmote.meetings.usecases.during import Came, act, attend, decide, end_meeting
+from wardmote.meetings.usecases.attending import Came, attend
+from wardmote.meetings.usecases.deciding import accept_at_meeting, decide
+from wardmote.meetings.usecases.during import act, end_meeting
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes, write_minute
 from wardmote.meetings.usecases.releasing import release_minutes
 
@@ -51,7 +51,7 @@ def hold_meetings(files: DemoFiles, now: datetime) -> None:
     propose_one_member(stage, 28 * WEEK)
     first = _held(stage, 26 * WEEK)
     _held(stage, 13 * WEEK, approves=first)
-    release_minutes(first.pk, by=priya, now=stage.ago(13 * WEEK))
+    release_minutes(first.pk, by=stage.who("ruth"), now=stage.ago(13 * WEEK))
     propose_substitutes(stage, 4 * WEEK)
     try_local_agenda(stage)
     when = Arrangement(_thursday(stage, -2 * WEEK), START, END, Mode.BOTH, PLACE,
@@ -104,7 +104,7 @@ def _work(meeting: Meeting, then: datetime, stage: Stage, *, is_first: bool) -> 
     said, asked = FIRST_LAMPS if is_first else LAST_LAMPS
     decide(meeting.pk, lighting.pk, DecisionKind.AGREED, said, by=priya, now=then)
     for one in Action.objects.filter(text=FIRST_LAMPS[1]):
-        accept(one.pk, Source(meeting.reference, str(meeting)), by=priya, now=then)
+        accept_at_meeting(meeting.pk, lighting.pk, one.number, by=priya, now=then)
     act(meeting.pk, lighting.pk, asked, stage.body("county"),
         due=due_at_next(meeting.group_id), by=priya, now=then)  # fmt: skip
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from wardmote.kernel.errors import RuleBroken
+from wardmote.releases.rules import check_second
 
 ESCALATED_AFTER = timedelta(days=2)
 LONGEST = 4_000  # characters
@@ -66,8 +67,7 @@ def check_ruling(
     """RuleBroken unless this person may say this, now."""
     if not is_open:
         raise RuleBroken("Somebody has decided on these words already")
-    if second.person == author:
-        raise RuleBroken("You wrote these words: another person must clear them")
+    check_second(second.person, {author})
     if not may_rule(second, author):
         raise RuleBroken(
             "Someone of the group that has the issue, of the organisation that leads on it, "

@@ -11,7 +11,7 @@ from wardmote.actions.rules import State as ActionState
 from wardmote.areas.models import Proposal
 from wardmote.areas.queries import decisions_on
 from wardmote.groups.models import Group
-from wardmote.groups.rules import GROUP_KIND_NAMES, GroupKind
+from wardmote.groups.rules import GroupKind
 from wardmote.issues.asks import waiting_asks
 from wardmote.issues.models import Hop, QuarterlyUpdate
 from wardmote.kernel.periods import Quarter, day_words
@@ -19,12 +19,12 @@ from wardmote.meetings.clauses import Rules
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting
 from wardmote.meetings.queries import last_meeting
+from wardmote.meetings.remaining import step_for
 from wardmote.meetings.rules import Purpose
 from wardmote.meetings.terms import item_text, item_title, rules_on, waiting_proposals
 from wardmote.meetings.ways import due_ways
 from wardmote.meetings.ways import item_text as way_text
 from wardmote.reports.models import Report
-from wardmote.reports.queries import road_of
 from wardmote.reports.rules import State as ReportState
 
 AREA_GROUPS = (GroupKind.DATA, GroupKind.BOARD)
@@ -162,11 +162,10 @@ def _areas(group: Group, on: date) -> Iterator[Suggested]:
 
 def _reports(group: Group, on: date) -> Iterator[Suggested]:
     """Reports whose next step is this group's."""
-    names = {group.name.casefold(), GROUP_KIND_NAMES[GroupKind(group.kind)].casefold()}
     for report in Report.objects.filter(drafted_at__date__lte=on).exclude(
         state=ReportState.PUBLISHED
     ):
-        if any(one.is_next and one.name.strip().casefold() in names for one in road_of(report)):
+        if step_for(report, group) is not None:
             yield Suggested(
                 f"Data report, {report.words}",
                 Purpose.DECISION,

@@ -1,23 +1,18 @@
 """Papers as files: a PDF or a Word document, judged by what it is, outside the web root."""
 
-import hashlib
-import re
-from pathlib import Path
-
-from django.conf import settings
-
-from wardmote.agreements.copies import write_once
 from wardmote.kernel.errors import RuleBroken
 from wardmote.meetings.old import SourceKind
 from wardmote.meetings.reading.files import HTML
 from wardmote.papers.binding import count_pages
+from wardmote.papers.kept import Shelf
 from wardmote.papers.word_package import check_package
 
 LARGEST = 20 * 1024 * 1024
 #: of one meeting's papers together, so that they can be bound as one pack
 LARGEST_TOGETHER, MOST_PAGES = 100 * 1024 * 1024, 2000
 PDF, WORD = "pdf", "docx"
-KEPT = re.compile(r"[0-9a-f]{64}\.(pdf|docx)")
+KEPT = Shelf("meetings", (PDF, WORD))
+read, size = KEPT.read, KEPT.size
 _END_OF_PDF = 1024
 
 
@@ -74,24 +69,6 @@ def check_room(sizes: int, pages: int) -> None:
         )
 
 
-def size(name: str) -> int:
-    """How many bytes a kept paper has."""
-    return _place(name).stat().st_size
-
-
 def keep(content: bytes) -> str:
     """Keep a paper under its digest; the name it is kept by."""
-    name = f"{hashlib.sha256(content).hexdigest()}.{kind_of(content)}"
-    write_once(Path(settings.FILES) / "meetings" / name, content)
-    return name
-
-
-def read(name: str) -> bytes:
-    """A kept paper. FileNotFoundError for a name that `keep` never gave."""
-    return _place(name).read_bytes()
-
-
-def _place(name: str) -> Path:
-    if not KEPT.fullmatch(name):
-        raise FileNotFoundError(name)
-    return Path(settings.FILES) / "meetings" / name
+    return KEPT.keep(content, kind_of(content))

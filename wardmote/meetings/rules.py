@@ -150,6 +150,23 @@ COMING_NAMES = {
 HERE = (Coming.PRESENT, Coming.SUBSTITUTE)
 
 
+class Called(StrEnum):
+    """What is answered for somebody when the roll is called."""
+
+    HERE = "here"
+    REMOTE = "remote"
+    APOLOGIES = "apologies"
+    ABSENT = "absent"
+
+
+CALLED_NAMES = {
+    Called.HERE: "Here",
+    Called.REMOTE: "Remote",
+    Called.APOLOGIES: "Apologies",
+    Called.ABSENT: "Absent",
+}
+
+
 class DecisionKind(StrEnum):
     """What became of what was put to the meeting."""
 

@@ -7,6 +7,7 @@ from wardmote.meetings.views import (
     load,
     minuting,
     planning,
+    publishing,
     reading,
     recalling,
     terms,
@@ -50,7 +51,7 @@ urlpatterns = [
     path(ONE + "call-off/", planning.call_off, name="meeting-call-off"),
     path(ONE + "fill/", planning.fill, name="agenda-fill"),
     path(ONE + "send/", planning.send, name="agenda-send"),
-    path(ONE + "publish/", planning.publish, name="agenda-publish"),
+    path(ONE + "publish/", publishing.publish_agenda, name="agenda-publish"),
     path(ONE + "items/new/", planning.item_new, name="item-new"),
     path(ITEM, planning.item_change, name="item-change"),
     path(ITEM + "move/", planning.item_move, name="item-move"),
@@ -59,7 +60,11 @@ urlpatterns = [
     path(PAPER, reading.paper, name="paper"),
     path(PAPER + "withdraw/", planning.paper_withdraw, name="paper-withdraw"),
     path(ONE + "live/", live.live, name="meeting-live"),
-    path(ONE + "live/people/<row:person>/", live.come, name="meeting-come"),
+    path(
+        ONE + "live/items/<row:item>/accept/<str:number>/",
+        live.accept,
+        name="accept-at-meeting",
+    ),
     path(
         ONE + "live/decisions/<row:decision>/take-back/",
         live.take_decision_back,
@@ -79,5 +84,5 @@ urlpatterns = [
     path(ONE + "minutes/circulate/", minuting.circulate, name="minutes-circulate"),
     path(ONE + "minutes/take-back/", minuting.take_back, name="minutes-take-back"),
     path(ONE + "minutes/correct/", minuting.correct, name="minutes-correct"),
-    path(ONE + "minutes/publish/", minuting.publish, name="minutes-publish"),
+    path(ONE + "minutes/publish/", publishing.publish_minutes, name="minutes-publish"),
 ]

@@ -1,6 +1,9 @@
 """What a release may be, and for whom."""
 
+from collections.abc import Collection
 from enum import StrEnum
+
+from wardmote.kernel.errors import RuleBroken
 
 
 class Audience(StrEnum):
@@ -28,3 +31,9 @@ AUDIENCE_WORDS = {
     Audience.PUBLIC: "",
     Audience.MEMBERS: "Not yet public: councillors of this ward",
 }
+
+
+def check_second(person: int, authors: Collection[int], what: str = "words") -> None:
+    """What derives from partners' text takes two people: no author lets it out."""
+    if person in authors:
+        raise RuleBroken(f"You wrote these {what}: another person must clear them")

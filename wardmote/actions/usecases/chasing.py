@@ -16,6 +16,7 @@ from wardmote.audit.usecases import record
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.periods import day_words
 from wardmote.people.models import User
+from wardmote.people.reminding import mail_each
 from wardmote.people.rules import Role
 
 #: a reminder that could not be mailed for so long is old news
@@ -65,22 +66,15 @@ def mail_reminders(
     `address_of` makes the link from a token. The mail has the number and the day, and not
     a word of the action. One that could not be sent is tried again by the next run.
     """
-    sent = 0
     waiting = Reminder.objects.filter(
-        mailed_at=None, action__state=State.OPEN, written_at__gte=now - MAILED_WITHIN
-    )
-    for reminder in waiting.select_related("to", "action"):
-        claimed = Reminder.objects.filter(pk=reminder.pk, mailed_at=None)
-        if not claimed.update(mailed_at=now):
-            continue
-        try:
-            link = address_of(reminder, token_for(reminder.action, reminder.to))
-            send_mail(_subject(reminder), _body(reminder, link), sender, [reminder.to.email])
-        except Exception:
-            Reminder.objects.filter(pk=reminder.pk).update(mailed_at=None)
-            raise
-        sent += 1
-    return sent
+        action__state=State.OPEN, written_at__gte=now - MAILED_WITHIN
+    ).select_related("to", "action")
+
+    def send(one: Reminder) -> None:
+        link = address_of(one, token_for(one.action, one.to))
+        send_mail(_subject(one), _body(one, link), sender, [one.to.email])
+
+    return mail_each(waiting, send, now=now)
 
 
 def _subject(reminder: Reminder) -> str:

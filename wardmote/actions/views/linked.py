@@ -6,9 +6,8 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 
-from wardmote.actions.links import opened
+from wardmote.actions.links import asks, opened
 from wardmote.actions.queries import parts_of
-from wardmote.actions.rules import State
 from wardmote.actions.usecases import done_by_link
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.pages import get_or_post
@@ -19,14 +18,23 @@ from wardmote.people.views import problem
 @never_cache
 @get_or_post
 def use_link(request: HttpRequest, token: str) -> HttpResponse:
-    """A button: mail scanners open links, and only people press buttons."""
+    """A button: mail scanners open links, and only people press buttons.
+
+    What is refused for now, while organisations have parts to do, is not gone.
+    """
+    today, status = localdate(), 200
     try:
-        action, person = opened(token, localdate())
-        if request.method == "POST":
-            action = done_by_link(token, now=now())
+        action, person = opened(token, today)
     except RuleBroken as refusal:
         return problem(request, 410, "This link cannot be used", str(refusal))
-    parts = parts_of(action, person, localdate())
-    told = action.state != State.OPEN or bool(parts and all(one.ticked_at for one in parts))
-    context = {"action": action, "is_part": bool(parts), "is_told": told}
-    return render(request, "actions/link.html", context)
+    if request.method == "POST":
+        try:
+            action = done_by_link(token, now=now())
+        except RuleBroken:
+            status = 422  # the page says what is to be done first
+    context = {
+        "action": action,
+        "asks": asks(action, person, today),
+        "is_part": bool(parts_of(action, person, today)),
+    }
+    return render(request, "actions/link.html", context, status=status)

@@ -11,6 +11,7 @@ from wardmote.audit.usecases import record
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.periods import day_words
 from wardmote.people.models import User
+from wardmote.people.reminding import mail_each
 from wardmote.people.rules import Role
 
 
@@ -41,16 +42,16 @@ def _people(line: PartyLine, officers: list[User]) -> list[User]:
 
 
 def mail_chases(*, sender: str, now: datetime) -> int:
-    """Mail the reminders that have not gone out. The mail names no place and no person."""
-    sent = 0
-    for chase in Chase.objects.filter(mailed_at=None).select_related(
-        "to", "party__organisation", "party__agreement"
-    ):
-        send_mail(_subject(chase), _body(chase), sender, [chase.to.email])
-        chase.mailed_at = now
-        chase.save(update_fields=["mailed_at"])
-        sent += 1
-    return sent
+    """Mail the reminders that have not gone out, each exactly once however many run.
+
+    The mail names no place and no person.
+    """
+    waiting = Chase.objects.select_related("to", "party__organisation", "party__agreement")
+
+    def send(one: Chase) -> None:
+        send_mail(_subject(one), _body(one), sender, [one.to.email])
+
+    return mail_each(waiting, send, now=now)
 
 
 def _subject(chase: Chase) -> str:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.agreements.access import is_lead, may_sign, party_for
-from wardmote.agreements.copies import LARGEST, MEDIA_TYPES, read
+from wardmote.agreements.copies import KEPT, LARGEST, MEDIA_TYPES
 from wardmote.agreements.forms import ExtensionForm, PaperForm, SignatoryForm, SignForm
 from wardmote.agreements.models import Party, Version
 from wardmote.agreements.paper import signature_form
@@ -169,7 +169,7 @@ def copy(request: SignedInRequest, pk: int, party: int, signature: int) -> HttpR
     found = _party(request, pk, party)
     signed = get_object_or_404(found.signatures.exclude(copy=""), pk=signature)
     try:
-        content = read(signed.copy)
+        content = KEPT.read(signed.copy)
     except FileNotFoundError as gone:
         raise Http404("The signed copy is not in the files of this home") from gone
     ending = signed.copy.rpartition(".")[2]

@@ -16,6 +16,7 @@ from wardmote.desk.queries.decisions import areas_waiting, reports_waiting
 from wardmote.desk.queries.holdings import lacks
 from wardmote.desk.queries.issues import issues_waiting
 from wardmote.desk.queries.items import Item, oldest_first
+from wardmote.desk.queries.meetings import minutes_waiting
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
 from wardmote.people.access import is_office, is_officer
@@ -37,6 +38,7 @@ def _items(user: User, now: datetime) -> Iterator[Item]:
     yield from agreements_waiting(user, localdate(now))
     yield from issues_waiting(user, now)
     yield from actions_waiting(user, localdate(now))
+    yield from minutes_waiting(user, localdate(now))
     yield from areas_waiting(user, localdate(now))
     yield from reports_waiting(user, localdate(now))
 

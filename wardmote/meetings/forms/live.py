@@ -1,5 +1,6 @@
 """What is asked while people meet. Short forms, many on one page, told apart by prefix."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,16 @@ from django import forms
 from wardmote.groups.rules import CHAIRS, SEAT_ROLE_NAMES, SeatRole
 from wardmote.issues.rules import ANSWER_NAMES, Answer
 from wardmote.meetings.forms.planning import long_text
-from wardmote.meetings.rules import COMING_NAMES, DECISION_NAMES, PICKED, Coming, DecisionKind
+from wardmote.meetings.rules import (
+    CALLED_NAMES,
+    COMING_NAMES,
+    DECISION_NAMES,
+    PICKED,
+    Called,
+    Coming,
+    DecisionKind,
+)
+from wardmote.meetings.usecases.attending import Line
 from wardmote.people.days import DayField
 from wardmote.people.models import Organisation, User
 from wardmote.people.pages import text
@@ -20,8 +30,54 @@ DUES = {
 }
 
 
+PROPOSALS_CHANGED = (
+    "The proposals have changed since you opened this page. Read them again, then decide"
+)
+
+
 def _inline() -> forms.RadioSelect:
     return forms.RadioSelect(attrs={"class": "govuk-radios--inline govuk-radios--small"})
+
+
+class RollForm(forms.Form):
+    """How everybody on the roll stands, a line each.
+
+    What the page showed goes with it: only what was changed on the page is put down.
+    """
+
+    def __init__(self, *args: Any, roll: Sequence[Line], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.roll = roll
+        for one in roll:
+            self.fields[one.key] = forms.TypedChoiceField(
+                label=one.name,
+                choices=CALLED_NAMES.items(),
+                coerce=Called,
+                empty_value=None,
+                required=False,
+                initial=one.called,
+                widget=forms.RadioSelect(attrs={"class": "ward-roll__box"}),
+                show_hidden_initial=True,
+                error_messages={"invalid_choice": f"Select how {one.name} stands"},
+            )
+
+    def lines(self) -> list[tuple[Line, forms.BoundField, str]]:
+        """Each line with its field and, hidden, what the page showed."""
+        fields = [(one, self[one.key]) for one in self.roll]
+        return [(one, field, field.as_hidden(only_initial=True)) for one, field in fields]
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody has no answer yet."""
+        return any(one.called is None for one in self.roll)
+
+    def answers(self, rest: Called | None = None) -> dict[str, Called]:
+        """What was changed, by line; those without an answer as `rest`."""
+        given = self.cleaned_data
+        found = {key: given[key] for key in self.changed_data if given[key] is not None}
+        if rest is None:
+            return found
+        return {key: rest for key, answer in given.items() if answer is None} | found
 
 
 class AttendForm(forms.Form):
@@ -39,6 +95,7 @@ class AttendForm(forms.Form):
         queryset=Organisation.objects.all(),
         label="Organisation (optional)",
         required=False,
+        empty_label="None",
         error_messages={"invalid_choice": "Choose an organisation from the list"},
     )
 
@@ -72,7 +129,7 @@ class DeclareForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """What was decided under an item."""
+    """What was decided under an item; of one on priority areas, on which proposals."""
 
     kind = forms.TypedChoiceField(
         label="What was decided?",
@@ -82,6 +139,32 @@ class DecideForm(forms.Form):
         error_messages={"required": "Select what was decided"},
     )
     text = long_text("The decision in words", "Enter the decision in words", rows=2)
+
+    def __init__(
+        self, *args: Any, proposals: Sequence[tuple[str, str]] = (), **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        if proposals:
+            self.fields["proposals"] = forms.MultipleChoiceField(
+                label="Proposals that are agreed",
+                help_text="Untick what was not. “Agreed” confirms those that are ticked.",
+                choices=proposals,
+                initial=[one for one, _ in proposals],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"invalid_choice": PROPOSALS_CHANGED},
+            )
+            self.order_fields(["kind", "proposals", "text"])
+
+    def clean(self) -> dict[str, Any]:
+        """The proposals as ward -> the version that the meeting saw."""
+        given = super().clean() or self.cleaned_data
+        if "proposals" in self.fields and "proposals" in given:
+            ticked = given["proposals"]
+            if given.get("kind") is DecisionKind.AGREED and not ticked:
+                self.add_error("proposals", "Tick what was agreed, or select another decision")
+            given["proposals"] = dict(one.split(" ", 1) for one in ticked)
+        return given
 
 
 class AnswerForm(forms.Form):

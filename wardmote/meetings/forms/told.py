@@ -8,7 +8,7 @@ from wardmote.meetings.known import EACH
 from wardmote.meetings.old import named
 from wardmote.meetings.queries import bodies_on
 from wardmote.meetings.usecases.arranging import Arrangement
-from wardmote.meetings.usecases.during import Came
+from wardmote.meetings.usecases.attending import Came
 from wardmote.meetings.usecases.recalling import OldAction, OldDecision, OldItem, Told
 from wardmote.people.models import Organisation, User
 

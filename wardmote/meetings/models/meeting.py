@@ -25,7 +25,8 @@ from wardmote.meetings.rules import (
     Purpose,
     State,
 )
-from wardmote.people.models import Organisation
+from wardmote.people.models import Organisation, User
+from wardmote.people.reminding import Reminding
 
 USER = settings.AUTH_USER_MODEL
 
@@ -56,6 +57,11 @@ class Meeting(models.Model):
     arranged_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     circulated_at = models.DateTimeField(null=True, blank=True)
+    circulated_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    #: who drafted its minutes or wrote one of their items: others publish them
+    minuted_by = models.ManyToManyField(User, blank=True, related_name="+")
     approved_in = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="approves"
     )
@@ -79,6 +85,11 @@ class Meeting(models.Model):
                 | Q(state=State.APPROVED, approved_in=None, approved_on__isnull=False)
                 | (~Q(state=State.APPROVED) & Q(approved_in=None, approved_on=None)),
                 name="meeting_approved_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(circulated_at=None, circulated_by=None)
+                | Q(circulated_at__isnull=False, circulated_by__isnull=False),
+                name="meeting_circulated_whole",
             ),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=False) | Q(state__in=PAST),
@@ -201,19 +212,16 @@ class AgendaEdition(models.Model):
         return f"agenda of {self.meeting}, edition {self.number}"
 
 
-class Invitation(models.Model):
+class Invitation(Reminding):
     """One person was asked to a meeting, or told that it is off; mailed once.
 
     `edition` of the agenda; `sequence` of the calendar entry: the highest counts.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations")
-    to = models.ForeignKey(USER, models.CASCADE, related_name="+")
     asking = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Asking])
     edition = models.PositiveSmallIntegerField()
     sequence = models.PositiveIntegerField()
-    written_at = models.DateTimeField()
-    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]

@@ -16,6 +16,7 @@ from wardmote.meetings.drawn import Letter, invitation
 from wardmote.meetings.models import Invitation, Meeting
 from wardmote.meetings.rules import Asking, State
 from wardmote.people.models import User
+from wardmote.people.reminding import mail_each
 
 CALENDAR = "text/calendar; method={}; charset=utf-8"
 
@@ -64,21 +65,11 @@ def mail_invitations(
 
     One that could not be sent is tried again by the next run, until the day of the meeting.
     """
-    sent = 0
-    waiting = Invitation.objects.filter(
-        mailed_at=None, to__is_active=True, meeting__on__gte=localdate(now)
+    waiting = Invitation.objects.filter(to__is_active=True, meeting__on__gte=localdate(now))
+    waiting = waiting.select_related("to", "meeting__group")
+    return mail_each(
+        waiting, lambda one: _letter(one, address_of(one.meeting), sender).send(), now=now
     )
-    for one in waiting.select_related("to", "meeting__group"):
-        claimed = Invitation.objects.filter(pk=one.pk, mailed_at=None)
-        if not claimed.update(mailed_at=now):
-            continue
-        try:
-            _letter(one, address_of(one.meeting), sender).send()
-        except Exception:
-            Invitation.objects.filter(pk=one.pk).update(mailed_at=None)
-            raise
-        sent += 1
-    return sent
 
 
 def _letter(one: Invitation, url: str, sender: str) -> EmailMultiAlternatives:

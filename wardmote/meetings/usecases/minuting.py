@@ -20,6 +20,7 @@ def draft_minutes(meeting_id: int, *, by: User, now: datetime) -> Meeting:
     for item in items:
         item.minute = item.minute or drafted_minute(item)
     Item.objects.bulk_update(items, ["minute"])
+    meeting.minuted_by.add(by)
     kept(meeting, "minutes-drafted", by=by, now=now)
     return meeting
 
@@ -34,16 +35,17 @@ def write_minute(
     item = item_of(meeting, item_id)
     item.minute = text.strip()
     item.save(update_fields=["minute"])
+    meeting.minuted_by.add(by)
     kept(meeting, "minute-written", by=by, now=now, item=item.pk)
     return item
 
 
 @transaction.atomic
 def circulate(meeting_id: int, version: int, *, by: User, now: datetime) -> Meeting:
-    """Put the draft before the group: from now on they read it."""
+    """Put the draft before the group: from now on they read it. Another person publishes it."""
     meeting = held_meeting(meeting_id, version, by=by, now=now)
     meeting.state = moved(State(meeting.state), Deed.CIRCULATE)
-    meeting.circulated_at = now
+    meeting.circulated_at, meeting.circulated_by = now, by
     kept(meeting, "minutes-circulated", by=by, now=now)
     return meeting
 
@@ -53,6 +55,6 @@ def take_back(meeting_id: int, *, by: User, now: datetime) -> Meeting:
     """Change circulated minutes: they are a draft again."""
     meeting = held_meeting(meeting_id, None, by=by, now=now)
     meeting.state = moved(State(meeting.state), Deed.REVISE)
-    meeting.circulated_at = None
+    meeting.circulated_at = meeting.circulated_by = None
     kept(meeting, "minutes-taken-back", by=by, now=now)
     return meeting

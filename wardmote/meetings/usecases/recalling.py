@@ -25,8 +25,10 @@ from wardmote.meetings.rules import DecisionKind
 from wardmote.meetings.usecases.agenda import Entry, add_item, change_item
 from wardmote.meetings.usecases.approving import find_approved
 from wardmote.meetings.usecases.arranging import Arrangement, record_held
+from wardmote.meetings.usecases.attending import Came, attend
 from wardmote.meetings.usecases.common import check_keeper
-from wardmote.meetings.usecases.during import Came, act, attend, decide
+from wardmote.meetings.usecases.deciding import decide
+from wardmote.meetings.usecases.during import act
 from wardmote.meetings.usecases.minuting import draft_minutes
 from wardmote.people.models import Organisation, User
 

@@ -3,12 +3,10 @@
 import json
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from wardmote.kernel.errors import RuleBroken
-from wardmote.meetings.access import reader_of
+from wardmote.meetings.clearing import authors_of_agenda, authors_of_minutes
 from wardmote.meetings.drawn import agenda_paper, minutes_paper
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting
@@ -20,26 +18,39 @@ from wardmote.papers.files import Format, written
 from wardmote.partnership.queries import word_template
 from wardmote.people.models import User
 from wardmote.releases.queries import standing
-from wardmote.releases.rules import ReleaseKind
-from wardmote.releases.usecases import Draft, File, release
+from wardmote.releases.rules import ReleaseKind, check_second
+from wardmote.releases.usecases import Draft, File, release, withdraw
 
 PUBLIC = frozenset({Level.PUBLIC})
+TAKEN_BACK = "Something was taken out of it: another person publishes it again"
 #: what the pack among the files of an agenda is called
 PACK = "agenda-pack"
 
 
 @transaction.atomic
 def release_agenda(meeting_id: int, *, by: User, now: datetime) -> None:
-    """The public part of the newest edition, for everybody; with it the papers of its items."""
-    meeting = _held(meeting_id, by=by, now=now)
+    """The public part of the newest edition, for everybody; with it the papers of its items.
+
+    A second person does it where the part derives from what partners share.
+    """
+    meeting = held_meeting(meeting_id, None, by=by, now=now)
     if not meeting.editions.exists():
         raise RuleBroken("Send the agenda out before you publish it")
+    check_second(by.pk, authors_of_agenda(meeting))
     _let_agenda_out(meeting, by=by, now=now)
 
 
 def renew_agenda(meeting: Meeting, *, by: User, now: datetime) -> None:
-    """What was published of the agenda, again: without what has just been taken out of it."""
-    if standing().filter(slot=_slot(ReleaseKind.AGENDA, meeting)).exists():
+    """What was published of the agenda, again: without what has just been taken out of it.
+
+    By somebody who may not publish it, it is only taken back.
+    """
+    published = standing().filter(slot=_slot(ReleaseKind.AGENDA, meeting)).first()
+    if published is None:
+        return
+    if by.pk in authors_of_agenda(meeting):
+        withdraw(published.pk, TAKEN_BACK, by=by, now=now)
+    else:
         _let_agenda_out(meeting, by=by, now=now)
 
 
@@ -58,18 +69,13 @@ def _slot(kind: ReleaseKind, meeting: Meeting) -> str:
 
 @transaction.atomic
 def release_minutes(meeting_id: int, *, by: User, now: datetime) -> None:
-    """The public part of approved minutes, for everybody."""
-    meeting = _held(meeting_id, by=by, now=now)
+    """The public part of approved minutes, for everybody, by who did not write them."""
+    meeting = held_meeting(meeting_id, None, by=by, now=now)
     if meeting.state != State.APPROVED:
         raise RuleBroken("Minutes are published once they are approved")
+    check_second(by.pk, authors_of_minutes(meeting), "minutes")
     paper = minutes_paper(meeting, PUBLIC, is_public=True)
     _let_out(meeting, ReleaseKind.MINUTES, paper, (), by=by, now=now)
-
-
-def _held(meeting_id: int, *, by: User, now: datetime) -> Meeting:
-    if not reader_of(by, localdate(now)).is_officer:
-        raise PermissionDenied("Only the partnership officer publishes agendas and minutes")
-    return held_meeting(meeting_id, None, by=by, now=now)
 
 
 def _let_out(

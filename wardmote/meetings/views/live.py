@@ -11,8 +11,14 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from wardmote.actions.due import NO_DUE, Due, due_at_next, due_on
+from wardmote.actions.models import Action
+from wardmote.actions.queries import open_actions
+from wardmote.actions.rules import State as Done
+from wardmote.areas.access import may_decide
+from wardmote.areas.queries import areas_for
 from wardmote.groups.queries import seats_in_force, sittings
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import Quarter
 from wardmote.meetings.access import Readable, kept_for
 from wardmote.meetings.document import EXEMPT
 from wardmote.meetings.forms import live as forms
@@ -24,9 +30,10 @@ from wardmote.meetings.queries import (
     checks_of,
     item_reference,
 )
-from wardmote.meetings.rules import COMING_NAMES, HERE, Coming, State
-from wardmote.meetings.usecases import during
-from wardmote.meetings.usecases.during import Came
+from wardmote.meetings.remaining import remaining
+from wardmote.meetings.rules import HERE, Called, State
+from wardmote.meetings.usecases import attending, deciding, during
+from wardmote.meetings.usecases.attending import Came, roll_of
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
 from wardmote.people.pages import add_refusal, carry_out, get_or_post, posted
@@ -40,7 +47,7 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
     found = kept_for(request.user, pk)
     items = list(found.meeting.items.filter(struck_at=None))
     current = _current(items, request.GET.get("item", ""))
-    shown = _forms(found.meeting, items, current, posted(request))
+    shown = _forms(found, items, current, posted(request))
     status = 200
     if request.method == "POST":
         does = request.POST.get("does", "")
@@ -70,13 +77,15 @@ def _back(pk: int, current: Item | None, keep: str) -> HttpResponse:
 
 
 def _forms(
-    meeting: Meeting, items: list[Item], current: Item | None, sent: QueryDict | None
+    found: Readable, items: list[Item], current: Item | None, sent: QueryDict | None
 ) -> Forms:
     """Every form of the page; the one that was sent holds what was typed."""
+    meeting = found.meeting
     does = sent.get("does", "") if sent is not None else ""
     names = [one.name for one in attendances(meeting)]
     listed = [(one.pk, f"{one.number} {one.title}".strip()) for one in items]
     made: dict[str, Callable[[Any], Form]] = {
+        "roll": lambda data: forms.RollForm(data, prefix="roll", roll=roll_of(meeting)),
         "attend": lambda data: forms.AttendForm(data, prefix="attend"),
         "declare": lambda data: forms.DeclareForm(
             data, prefix="declare", names=names, items=listed
@@ -87,12 +96,34 @@ def _forms(
     }
     if current is not None:
         made |= {
-            "decide": lambda data: forms.DecideForm(data, prefix="decide"),
+            "decide": lambda data: forms.DecideForm(
+                data, prefix="decide", proposals=_proposals(found, current)
+            ),
             "act": lambda data: forms.ActForm(data, prefix="act"),
         }
         if current.source.startswith("ask "):
             made["answer"] = lambda data: forms.AnswerForm(data, prefix="answer")
     return {name: make(sent if name == does else None) for name, make in made.items()}
+
+
+def _proposals(found: Readable, item: Item) -> list[tuple[str, str]]:
+    """An item's proposals on priority areas, changes first, for who may confirm them."""
+    subject, _, key = item.source.partition(" ")
+    if subject != "areas" or not may_decide(found.reader.user, localdate()):
+        return []
+    lines = [
+        one
+        for one in areas_for(Quarter.parse(key))
+        if one.decided is None and one.proposed is not None
+    ]
+    return [
+        (
+            f"{one.code} {one.version}",
+            f"{one.name}: {one.proposed_words}{'' if one.is_change else ', as before'}. "
+            f"{one.because}",
+        )
+        for one in sorted(lines, key=lambda one: not one.is_change)
+    ]
 
 
 def _seats(meeting: Meeting) -> list[tuple[int, str]]:
@@ -112,17 +143,20 @@ def _done(
     item = current.pk if current is not None else 0
     try:
         match does:
+            case "roll":
+                rest = Called.HERE if "rest" in request.POST else None
+                attending.call_roll(meeting.pk, _roll(form).answers(rest), **by)
             case "attend":
-                during.attend(meeting.pk, _came(meeting, given), **by)
+                attending.attend(meeting.pk, _came(meeting, given), **by)
             case "declare":
                 about = given.pop("item")
                 during.declare(meeting.pk, **given, item_id=about, **by)
             case "decide":
-                during.decide(meeting.pk, item, **given, **by)
+                deciding.decide(meeting.pk, item, **given, **by)
             case "answer":
                 kind, text = given["kind"], given["text"]
                 checked = given["checked"]
-                during.answer_at_meeting(meeting.pk, item, kind, text, checked=checked, **by)
+                deciding.answer_at_meeting(meeting.pk, item, kind, text, checked=checked, **by)
             case "act":
                 _act(meeting, item, given, by)
             case _:
@@ -131,6 +165,11 @@ def _done(
         add_refusal(form, refusal)
         return False
     return True
+
+
+def _roll(form: Form) -> forms.RollForm:
+    assert isinstance(form, forms.RollForm)
+    return form
 
 
 def _came(meeting: Meeting, given: dict[str, Any]) -> Came:
@@ -170,8 +209,7 @@ def _context(
 ) -> dict[str, object]:
     meeting = found.meeting
     came = list(attendances(meeting))
-    there = {one.name for one in came}
-    seated = {one.person for one in sittings(meeting.on, groups=[meeting.group_id])}
+    decisions = meeting.decisions.filter(item=current) if current else ()
     return {
         "marking": EXEMPT,
         "meeting": meeting,
@@ -179,12 +217,11 @@ def _context(
         "current": current,
         "forms": shown,
         "form": next((one for one in shown.values() if one.errors), None),
-        "came": came,
         "here": sum(one.coming in HERE for one in came),
-        "expected": User.objects.filter(pk__in=seated).exclude(name__in=there),
         "checks": checks_of(meeting),
         "declarations": meeting.declarations.select_related("item"),
-        "decisions": meeting.decisions.filter(item=current) if current else (),
+        "decisions": [(one, remaining(one)) for one in decisions],
+        "to_accept": _to_accept(meeting, current),
         "actions": [
             one
             for one in actions_of(meeting)
@@ -194,22 +231,28 @@ def _context(
     }
 
 
+def _to_accept(meeting: Meeting, current: Item | None) -> list[Action]:
+    """Under the item on actions: what the group has open, reported done first."""
+    if current is None or current.source != "actions":
+        return []
+    return sorted(open_actions(meeting.group), key=lambda one: one.state != Done.REPORTED)
+
+
 @require_POST
-def come(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
-    """One key for somebody who sits on the group: present, or apologies."""
+def accept(request: SignedInRequest, pk: int, item: int, number: str) -> HttpResponse:
+    """The meeting accepts that an action is done."""
     meeting = kept_for(request.user, pk).meeting
-    seated = {one.person for one in sittings(meeting.on, groups=[meeting.group_id])}
-    who = User.objects.filter(pk__in=seated, pk=person).first()
-    coming = Coming.APOLOGIES if "apologies" in request.POST else Coming.PRESENT
-    if who is None:
+    if not (
+        meeting.items.filter(pk=item, struck_at=None).exists()
+        and open_actions(meeting.group).filter(number=number).exists()
+    ):
         raise Http404
-    came = Came(coming, who, is_remote="remote" in request.POST)
     carry_out(
         request,
-        lambda: during.attend(pk, came, by=request.user, now=now()),
-        f"{who}: {COMING_NAMES[coming].lower()}",
+        lambda: deciding.accept_at_meeting(pk, item, number, by=request.user, now=now()),
+        f"{number} is accepted as done",
     )
-    return redirect("meeting-live", pk)
+    return redirect(f"{reverse('meeting-live', args=[pk])}?item={item}")
 
 
 @require_POST
@@ -219,7 +262,7 @@ def take_decision_back(request: SignedInRequest, pk: int, decision: int) -> Http
         raise Http404
     carry_out(
         request,
-        lambda: during.take_decision_back(pk, decision, by=request.user, now=now()),
+        lambda: deciding.take_decision_back(pk, decision, by=request.user, now=now()),
         "Taken back",
     )
     return redirect("meeting-live", pk)

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.meetings.access import Readable, kept_for, may_open_source, meeting_for
+from wardmote.meetings.clearing import SECONDS, authors_of_minutes
 from wardmote.meetings.document import MARKINGS
 from wardmote.meetings.drawn import minutes_paper
 from wardmote.meetings.exempt import Level
@@ -18,7 +19,7 @@ from wardmote.meetings.forms.recalling import ApprovedForm
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.queries import standing_items
 from wardmote.meetings.rules import State
-from wardmote.meetings.usecases import approving, minuting, releasing
+from wardmote.meetings.usecases import approving, minuting
 from wardmote.meetings.views.common import question, version_sent
 from wardmote.papers.files import as_attachment, attachment, format_or_404
 from wardmote.papers.html import render_document
@@ -43,6 +44,7 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     """The minutes as they stand, and what can be done with them next."""
     found = _with_minutes(request, pk)
     document = minutes_paper(found.meeting, found.levels)
+    may_publish = found.may_keep and request.user.pk not in authors_of_minutes(found.meeting)
     context = {
         "marking": document.marking,
         "meeting": found.meeting,
@@ -50,6 +52,8 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         "paper": render_document(replace(document, marking="")),
         "items": standing_items(found.meeting) if found.may_keep else (),
         "title": document.title,
+        "may_publish": may_publish,
+        "seconds": SECONDS,
         "source": found.meeting.read_from if may_open_source(found) else None,
     }
     return render(request, "meetings/minutes.html", context)
@@ -125,13 +129,6 @@ def circulate(request: SignedInRequest, pk: int) -> HttpResponse:
 def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change circulated minutes."""
     return _button(request, pk, minuting.take_back, "Taken back: they are a draft again")
-
-
-@require_POST
-def publish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The public part of approved minutes, for everybody."""
-    done = "Published: everybody reads the public part"
-    return _button(request, pk, releasing.release_minutes, done)
 
 
 @get_or_post

@@ -26,7 +26,7 @@ from wardmote.meetings.forms.planning import (
 )
 from wardmote.meetings.jobs import mail_all
 from wardmote.meetings.models import Item, Meeting, Paper
-from wardmote.meetings.usecases import agenda, arranging, filing, releasing
+from wardmote.meetings.usecases import agenda, arranging, filing
 from wardmote.meetings.usecases.agenda import Entry
 from wardmote.meetings.usecases.arranging import Arrangement
 from wardmote.meetings.views.common import question
@@ -146,18 +146,6 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
         _mail()
 
     return page.ask(request, form, deed, "Sent out")
-
-
-@require_POST
-def publish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The public part of the agenda, for everybody."""
-    kept_for(request.user, pk)
-    carry_out(
-        request,
-        lambda: releasing.release_agenda(pk, by=request.user, now=now()),
-        "Published: everybody reads the public part",
-    )
-    return redirect("meeting", pk)
 
 
 def _item(meeting: Meeting, item: int) -> Item:

@@ -15,7 +15,6 @@ from wardmote.areas.local import local_agenda
 from wardmote.groups.queries import open_groups
 from wardmote.issues.access import reader_of as issue_reader
 from wardmote.kernel.errors import RuleBroken
-from wardmote.meetings import filed
 from wardmote.meetings.access import (
     Readable,
     levels_in,
@@ -24,9 +23,11 @@ from wardmote.meetings.access import (
     readable,
     reader_of,
 )
+from wardmote.meetings.clearing import SECONDS, authors_of_agenda
 from wardmote.meetings.document import MARKINGS, agenda_document
 from wardmote.meetings.drawn import agenda_paper, imprint, invitation
 from wardmote.meetings.exempt import Level
+from wardmote.meetings.filed import KEPT
 from wardmote.meetings.models import Meeting, Paper
 from wardmote.meetings.notice import clear_days, send_by
 from wardmote.meetings.pack import pack_marking, pack_of, runs_of
@@ -40,6 +41,7 @@ from wardmote.papers.html import render_document
 from wardmote.papers.names import file_name
 from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
+from wardmote.people.models import User
 
 
 @require_safe
@@ -86,7 +88,7 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         "local": _needed(request, held),
     }
     if found.may_keep:
-        context |= _for_keepers(held) | {
+        context |= _for_keepers(held, request.user) | {
             "invited": invited(held),
             "mail_is_on": settings.MAIL_IS_ON,
         }
@@ -111,7 +113,7 @@ def _has_minutes(found: Readable) -> bool:
     return state in (State.CIRCULATED, State.APPROVED)
 
 
-def _for_keepers(held: Meeting) -> dict[str, object]:
+def _for_keepers(held: Meeting, user: User) -> dict[str, object]:
     rules, today = rules_on(held.group, held.on), localdate()
     latest = send_by(held.on, rules.regime, rules.notice_days)
     return {
@@ -119,6 +121,8 @@ def _for_keepers(held: Meeting) -> dict[str, object]:
         "send_by": latest,
         "clear_days": clear_days(today, held.on, rules.regime),
         "is_late": today > latest,
+        "may_publish": user.pk not in authors_of_agenda(held),
+        "seconds": SECONDS,
     }
 
 
@@ -152,7 +156,7 @@ def paper(request: SignedInRequest, pk: int, paper: int) -> HttpResponse:
                 ending=ending,
                 marking=MARKINGS[Level(one.item.level)].partition(":")[0],
             )
-            return attachment(filed.read(one.kept), Format(ending).media_type, name)
+            return attachment(KEPT.read(one.kept), Format(ending).media_type, name)
     raise Http404
 
 

@@ -1,0 +1,177 @@
+"""Two people publish minutes: who wrote them does not, and nobody can override that."""
+
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+
+from tests.meetings.conftest import BEFORE, THEN, approved, circulated, held, sent
+from wardmote.kernel.errors import RuleBroken
+from wardmote.meetings.exempt import Level
+from wardmote.meetings.models import Meeting
+from wardmote.meetings.rules import DecisionKind
+from wardmote.meetings.usecases.agenda import Entry, add_item
+from wardmote.meetings.usecases.deciding import decide
+from wardmote.meetings.usecases.during import act, declare
+from wardmote.meetings.usecases.minuting import write_minute
+from wardmote.meetings.usecases.releasing import release_agenda, release_minutes, renew_agenda
+from wardmote.releases.queries import public
+
+HIDDEN = "Staff shortage"
+
+
+@pytest.fixture
+def cast(cast, make_person):
+    """As everywhere, with another officer, Joan."""
+    return cast | {"Joan": make_person("Joan", role="officer")}
+
+
+@pytest.fixture
+def told(planned, cast):
+    """The agenda is out, with an item for everybody and one for partners."""
+    by = {"by": cast["Priya"], "now": BEFORE}
+    add_item(planned.pk, Entry("Budget", text="Spent so far"), **by)
+    add_item(planned.pk, Entry(HIDDEN, level=Level.PARTNER), **by)
+    return sent(planned, cast["Priya"])
+
+
+def budget(meeting):
+    return meeting.items.get(title="Budget").pk
+
+
+WRITES = {
+    "nothing": lambda meeting, given: None,
+    "a minute": lambda meeting, given: write_minute(
+        meeting.pk, budget(meeting), "As planned", None, **given
+    ),
+    "a decision": lambda meeting, given: decide(
+        meeting.pk, budget(meeting), DecisionKind.NOTED, "As planned", **given
+    ),
+    "an interest": lambda meeting, given: declare(meeting.pk, "Dev", "Lives there", **given),
+    "an action": lambda meeting, given: act(meeting.pk, budget(meeting), "Ring them", **given),
+}
+
+
+@pytest.mark.parametrize("writes", WRITES)
+def test_the_chair_publishes_unless_they_wrote_some_of_it(told, cast, board, writes):
+    WRITES[writes](told, {"by": cast["Ruth"], "now": THEN})
+    meeting = approved(circulated(held(told, cast), cast), cast, board)
+    given = {"by": cast["Ruth"], "now": THEN}
+    if writes != "nothing":
+        with pytest.raises(RuleBroken, match="You wrote these minutes: another person"):
+            release_minutes(meeting.pk, **given)
+        given["by"] = cast["Joan"]
+    release_minutes(meeting.pk, **given)
+    assert public().get().source == meeting.reference
+
+
+@pytest.mark.parametrize(
+    ("name", "refusal"),
+    [
+        ("Priya", RuleBroken),  # who wrote and circulated them
+        ("Joan", None),
+        ("Ruth", None),
+        ("Mensah", PermissionDenied),  # vice-chair, and a councillor
+        ("Dev", PermissionDenied),
+        ("Ana", PermissionDenied),
+    ],
+)
+def test_the_second_person_is_of_the_chairs_or_another_officer(
+    client, told, cast, board, name, refusal
+):
+    meeting = approved(circulated(held(told, cast), cast), cast, board)
+    client.force_login(cast[name])
+    page = f"/meetings/{meeting.pk}/minutes/publish/"
+    if refusal is None:
+        shown = client.get(page).text
+        assert "Priya wrote it" in shown
+        assert "Budget" in shown
+        assert HIDDEN not in shown
+        assert client.post(page).status_code == 302
+        assert "Budget" in client.get(f"/minutes/{meeting.pk}/").text
+        return
+    with pytest.raises(refusal):
+        release_minutes(meeting.pk, by=cast[name], now=THEN)
+    assert {client.get(page).status_code, client.post(page).status_code} == {403}
+    assert not public().exists()
+
+
+def test_minutes_wait_on_the_start_page_of_whoever_may_publish_them(
+    client, told, cast, board, time_machine
+):
+    meeting = approved(circulated(held(told, cast), cast), cast, board)
+    time_machine.move_to(THEN, tick=False)
+
+    def asked():
+        found = set()
+        for name in "Priya", "Joan", "Ruth", "Dev", "Ana":
+            client.force_login(cast[name])
+            if "wait for a second person" in client.get("/start/").text:
+                found.add(name)
+        return found
+
+    assert asked() == {"Joan", "Ruth"}
+    release_minutes(meeting.pk, by=cast["Joan"], now=THEN)
+    assert asked() == set()
+
+
+def test_the_page_of_the_minutes_says_who_publishes_them(client, told, cast, board):
+    meeting = approved(circulated(held(told, cast), cast), cast, board)
+    pages = {}
+    for name in "Priya", "Ruth":
+        client.force_login(cast[name])
+        pages[name] = client.get(f"/meetings/{meeting.pk}/minutes/").text
+    assert "the group’s chair or vice-chair, or another officer publishes" in pages["Priya"]
+    assert "Publish the public part" not in pages["Priya"]
+    assert "Publish the public part" in pages["Ruth"]
+
+
+@pytest.mark.parametrize(
+    ("source", "level", "needs_another"),
+    [
+        ("", Level.PUBLIC, False),
+        ("minutes 1", Level.PUBLIC, False),
+        ("ask 1", Level.GROUP, False),
+        ("ask 1", Level.PUBLIC, True),
+        ("actions", Level.PUBLIC, True),
+    ],
+)
+def test_an_agenda_needs_another_person_where_it_derives_from_partners(
+    planned, cast, source, level, needs_another
+):
+    add_item(
+        planned.pk, Entry("Locks", level=level, source=source), by=cast["Joan"], now=BEFORE
+    )
+    meeting = sent(planned, cast["Priya"])
+    if needs_another:
+        with pytest.raises(RuleBroken, match="another person"):
+            release_agenda(meeting.pk, by=cast["Priya"], now=BEFORE)
+        release_agenda(meeting.pk, by=cast["Ruth"], now=BEFORE)
+    else:
+        release_agenda(meeting.pk, by=cast["Priya"], now=BEFORE)
+    assert public().get().source == meeting.reference
+
+
+@pytest.mark.parametrize(("name", "stands"), [("Priya", False), ("Ruth", True)])
+def test_taking_something_out_of_an_agenda_publishes_nothing_new(planned, cast, name, stands):
+    """Who may not publish it takes it back by changing it."""
+    entry = Entry("Locks", source="ask 1")
+    add_item(planned.pk, entry, by=cast["Joan"], now=BEFORE)
+    meeting = sent(planned, cast["Priya"])
+    release_agenda(meeting.pk, by=cast["Ruth"], now=BEFORE)
+    renew_agenda(meeting, by=cast[name], now=BEFORE)
+    assert public().exists() == stands
+
+
+def test_an_older_home_learns_from_the_trail_who_wrote_its_minutes(told, cast):
+    meeting = circulated(held(told, cast), cast)
+    meeting.minuted_by.clear()
+    Meeting.objects.filter(pk=meeting.pk).update(circulated_by=cast["Joan"])
+    fill = import_module("wardmote.meetings.migrations.0007_who_wrote_the_minutes").name_them
+    fill(apps, SimpleNamespace(connection=connection))
+    meeting.refresh_from_db()
+    assert meeting.circulated_by == cast["Priya"]
+    assert list(meeting.minuted_by.all()) == [cast["Priya"]]

@@ -1,0 +1,82 @@
+"""What an agreed decision still asks of somebody, told from how things stand now."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from wardmote.areas.models import Decision as AreaDecision
+from wardmote.areas.models import Proposal
+from wardmote.areas.queries import decisions_on
+from wardmote.groups.models import Group
+from wardmote.groups.rules import GROUP_KIND_NAMES, GroupKind
+from wardmote.kernel.numbers import plural
+from wardmote.kernel.periods import Quarter
+from wardmote.meetings.models import Decision
+from wardmote.meetings.rules import DecisionKind
+from wardmote.reports.models import Report, Step
+from wardmote.reports.queries import report_on, road_of
+from wardmote.reports.rules import State as ReportState
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What is to be done, and on which page."""
+
+    words: str
+    href: str
+
+
+def step_for(report: Report, group: Group) -> str | None:
+    """The group's step of the report's road, if its turn has come."""
+    names = {group.name.casefold(), GROUP_KIND_NAMES[GroupKind(group.kind)].casefold()}
+    found = (one.name for one in road_of(report) if one.is_next)
+    return next((name for name in found if name.strip().casefold() in names), None)
+
+
+def undecided(quarter: Quarter) -> list[Proposal]:
+    """The proposals of a quarter on which nobody has decided yet."""
+    decided = decisions_on(quarter)
+    proposals = Proposal.objects.filter(quarter=str(quarter)).order_by("ward")
+    return [one for one in proposals if one.ward not in decided]
+
+
+def was_carried_out(decision: Decision) -> bool:
+    """Whether a step was recorded or an area confirmed with it: then, by the same person."""
+    subject, _, key = decision.about.partition(" ")
+    then = {"by": decision.by_id, "at": decision.at}
+    if subject == "report":
+        return Step.objects.filter(report__quarter=key, **then).exists()
+    return subject == "areas" and AreaDecision.objects.filter(quarter=key, **then).exists()
+
+
+def remaining(decision: Decision) -> Remaining | None:
+    """What an agreed decision on a report or on priority areas leaves to be done."""
+    subject, _, key = decision.about.partition(" ")
+    if decision.kind != DecisionKind.AGREED:
+        return None
+    if subject == "report":
+        return _of_report(Quarter.parse(key), decision.meeting.group)
+    return _of_areas(Quarter.parse(key)) if subject == "areas" else None
+
+
+def _of_report(quarter: Quarter, group: Group) -> Remaining | None:
+    report = report_on(quarter)
+    if report is None or report.state != ReportState.DRAFT:
+        return None
+    step = step_for(report, group)
+    if step is None:
+        return None
+    words = f"The step “{step}” of the report on {quarter.words} is still to be recorded"
+    return Remaining(words, reverse("report", args=[quarter]))
+
+
+def _of_areas(quarter: Quarter) -> Remaining | None:
+    waiting = len(undecided(quarter))
+    if not waiting:
+        return None
+    noun = plural(waiting, "proposal waits", "proposals wait")
+    words = (
+        f"{noun} for {quarter.words}. An officer or somebody on the Data Group confirms or "
+        "overrides each"
+    )
+    return Remaining(words, f"{reverse('areas')}?quarter={quarter}")
