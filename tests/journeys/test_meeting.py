@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from playwright.sync_api import Error, expect
 
 from tests.journeys.conftest import NARROW, WIDE
@@ -17,6 +17,8 @@ from wardmote.actions.models import Action
 from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind
 from wardmote.meetings.models import Meeting
+from wardmote.meetings.usecases.releasing import release_minutes
+from wardmote.people.models import User
 
 pytestmark = pytest.mark.journey
 BUDGET, LARCH = "Money for the lamps", "Operation Larch"
@@ -94,7 +96,6 @@ def build_the_agenda(visit, meeting, folder):
     visit.press("Send it out")
     expect(page.get_by_role("link", name="Agenda and papers as one PDF")).to_be_visible()
     expect(page.get_by_text(re.compile(r"What lamps cost \(page \d+\)"))).to_be_visible()
-    visit.press("Publish the public part")
 
 
 def add_item(visit, title, *, exempt=False):
@@ -176,7 +177,8 @@ def write_the_minutes(visit, meeting):
 
 
 def approve_at_the_next(visit, meeting, today):
-    """The next meeting's agenda has them; agreed there, they are locked and published."""
+    """The next meeting's agenda has them; agreed there, they are locked; who did not write
+    them publishes them."""
     following = arrange(visit, today + timedelta(days=1))
     visit.open(f"/meetings/{following.pk}/")
     visit.press("Send the agenda out")
@@ -187,7 +189,9 @@ def approve_at_the_next(visit, meeting, today):
     visit.open(f"/meetings/{meeting.pk}/minutes/")
     expect(visit.page.get_by_text("Minutes approved").first).to_be_visible()
     expect(visit.page.get_by_role("link", name=BUDGET)).to_have_count(0)
-    visit.press("Publish the public part")
+    expect(visit.page.get_by_role("button", name="Publish")).to_have_count(0)
+    second = User.objects.create(email="second@council.example", name="Noor", role="officer")
+    release_minutes(meeting.pk, by=second, now=now())
 
 
 def read_with_a_seat(visit, meeting):
