@@ -436,8 +436,7 @@ def test_an_address_that_is_not_in_the_table_is_noticed():
 
 
 #: who is asked for in every run; the others in `make test-deep` and `make leaks`
-EACH_TIME = {PUBLIC, "officer", "own councillor", "board councillor", "never signed",
-             "problem solving"}  # fmt: skip
+EACH_TIME = {PUBLIC, "officer", "own councillor", "board councillor", "never signed"}
 
 
 @pytest.mark.long

@@ -43,12 +43,12 @@ WIDE_TOO = {"home", "start", "wards", "figure", "ward", "areas", "area", "area-d
             "account"}  # fmt: skip
 
 
-#: the officer, who opens everything, looks at one page in six in the usual run
+#: the officer, who opens everything, looks at one page in eight in the usual run
 IS_WHOLE = bool(os.environ.get("WARDMOTE_DEEP"))
 
 
 def is_drawn(name):
-    return crc32(name.encode()) % 6 == 0
+    return crc32(name.encode()) % 8 == 0
 
 
 def pages(district, who, size):

@@ -184,6 +184,7 @@ def test_other_peoples_numbers_open_nothing(district, planted, who):
     none(look(district, planted, who))
 
 
+@pytest.mark.deep
 def test_an_issue_of_another_group_is_no_issue_to_act_on(district, planted):
     """All deeds x all issues: as the PSG, at full size as the T&CG too."""
     wrong, done = [], set()

@@ -45,7 +45,7 @@ def files_of(district, who):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("who", ["officer", "board"])
+@pytest.mark.parametrize("who", ["board", pytest.param("officer", marks=pytest.mark.deep)])
 def test_a_name_is_never_a_formula_in_a_file(district: District, who):
     wrong, sheets = [], 0
     for where, answer in files_of(district, who):
