@@ -27,7 +27,7 @@ PASSWORD = "plover kettle marsh"
 
 #: of a long suite one in so many runs on the second database: it asks who may do what, which
 #: is the same code on either; in `make test`, and in `make test-deep`
-ONE_IN, ONE_IN_DEEP = 5, 4
+ONE_IN, ONE_IN_DEEP = 10, 8
 
 
 def pytest_collection_modifyitems(config, items):
