@@ -132,6 +132,11 @@ def areas_for(quarter: Quarter) -> list[AreaLine]:
     ]
 
 
+def waiting_for(quarter: Quarter) -> list[AreaLine]:
+    """The wards whose proposal would change something and waits for a decision."""
+    return [line for line in areas_for(quarter) if line.is_change]
+
+
 def area_line(code: str, name: str, quarter: Quarter) -> AreaLine:
     """One ward's line of `areas_for`."""
     mine = Proposal.objects.filter(quarter=str(quarter), ward=code).select_related("by")

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from wardmote.actions.queries import open_actions
 from wardmote.actions.rules import State as ActionState
 from wardmote.areas.models import Proposal
-from wardmote.areas.queries import decisions_on
+from wardmote.areas.queries import waiting_for
 from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind
 from wardmote.issues.asks import waiting_asks
@@ -146,9 +146,7 @@ def _areas(group: Group, on: date) -> Iterator[Suggested]:
     if newest is None or group.kind not in AREA_GROUPS:
         return
     quarter = Quarter.parse(newest)
-    decided = decisions_on(quarter)
-    wards = found.filter(quarter=newest).values_list("ward", flat=True)
-    count = sum(ward not in decided for ward in wards)
+    count = len(waiting_for(quarter))
     if count:
         yield Suggested(
             f"Priority areas, {quarter.words}",

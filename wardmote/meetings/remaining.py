@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from wardmote.areas.models import Decision as AreaDecision
-from wardmote.areas.models import Proposal
-from wardmote.areas.queries import decisions_on
+from wardmote.areas.queries import waiting_for
 from wardmote.groups.models import Group
 from wardmote.groups.rules import GROUP_KIND_NAMES, GroupKind
 from wardmote.kernel.numbers import plural
@@ -31,13 +30,6 @@ def step_for(report: Report, group: Group) -> str | None:
     names = {group.name.casefold(), GROUP_KIND_NAMES[GroupKind(group.kind)].casefold()}
     found = (one.name for one in road_of(report) if one.is_next)
     return next((name for name in found if name.strip().casefold() in names), None)
-
-
-def undecided(quarter: Quarter) -> list[Proposal]:
-    """The proposals of a quarter on which nobody has decided yet."""
-    decided = decisions_on(quarter)
-    proposals = Proposal.objects.filter(quarter=str(quarter)).order_by("ward")
-    return [one for one in proposals if one.ward not in decided]
 
 
 def was_carried_out(decision: Decision) -> bool:
@@ -71,7 +63,7 @@ def _of_report(quarter: Quarter, group: Group) -> Remaining | None:
 
 
 def _of_areas(quarter: Quarter) -> Remaining | None:
-    waiting = len(undecided(quarter))
+    waiting = len(waiting_for(quarter))
     if not waiting:
         return None
     noun = plural(waiting, "proposal waits", "proposals wait")

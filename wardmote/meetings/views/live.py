@@ -107,14 +107,15 @@ def _forms(
 
 
 def _proposals(found: Readable, item: Item) -> list[tuple[str, str]]:
-    """An item's proposals on priority areas, changes first, for who may confirm them."""
+    """What an item on priority areas proposes, for who may confirm it: changes first, then
+    areas that go on; not the wards that are and stay none."""
     subject, _, key = item.source.partition(" ")
     if subject != "areas" or not may_decide(found.reader.user, localdate()):
         return []
     lines = [
         one
         for one in areas_for(Quarter.parse(key))
-        if one.decided is None and one.proposed is not None
+        if one.is_change or (one.is_live and one.proposed is not None and not one.decided)
     ]
     return [
         (

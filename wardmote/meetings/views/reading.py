@@ -59,9 +59,12 @@ def meetings(request: SignedInRequest) -> HttpResponse:
             key=lambda one: (one.on, one.starts_at or time.min),
         ),
         "past": [one for one in found if one.on < today],
-        "keeps": [group for group in open_groups(today) if may_keep(reader, group)],
         "groups": [
-            (group, Level.GROUP in mine)
+            {
+                "group": group,
+                "keeps": may_keep(reader, group),
+                "reads_ways": Level.GROUP in mine,
+            }
             for group in open_groups(today)
             if (mine := levels_in(reader, group.pk, today))
         ],
