@@ -127,6 +127,7 @@ steady = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @settings(max_examples=12, **steady)
 @given(data=st.data())
@@ -135,6 +136,7 @@ def test_order_repetition_and_grouping_make_no_difference(data, settings):
 
 
 @pytest.mark.deep
+@pytest.mark.long
 @pytest.mark.django_db
 @settings(max_examples=80, **steady)
 @given(data=st.data())

@@ -22,7 +22,7 @@ from tests.test_permissions import none
 from wardmote.agreements import queries
 from wardmote.issues import access
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sized]
+pytestmark = [pytest.mark.django_db, pytest.mark.sized, pytest.mark.long]
 
 KEPT = Path(__file__).with_name("matrix.txt")
 IS_WHOLE = bool(os.environ.get("WARDMOTE_DEEP"))
