@@ -47,6 +47,8 @@ DEEDS = {f"{deed}-issue" for deed in ("pass", "take-on", "tell", "hold", "resume
          "rewrite", "refer", "ask", "mark", "place", "release")}  # fmt: skip
 DEEDS |= {"issue-action"}
 AFTERWARDS = {"reopen-issue", "withdraw-issue"}
+#: of a group whose number is in the address, for all who sit on it; the table asks the Board
+OF_GROUP = {"ways", "terms", "group-actions", "record-action"}
 #: who sits on a group for an organisation that has signed, without elected office
 SITS = defaultdict(set, {
     GroupKind.PROBLEM_SOLVING: {"problem solving", "two groups"},
@@ -75,6 +77,8 @@ def may(name, who, given, method):
     if name == "group-updates" and method == "POST":
         group = Group.objects.filter(pk=given["pk"]).first()
         return who in PARTNERS and (group is None or who in OFFICER | SITS[group.kind])
+    if name in OF_GROUP and _sits(who, given["pk"]):
+        return True
     line = TABLE[name]
     if who not in (line.read if method == "GET" else line.send):
         return False
@@ -82,6 +86,11 @@ def may(name, who, given, method):
         party = Party.objects.filter(pk=given["party"]).first()
         return party is None or party.organisation.name == "Fenland Homes"
     return True
+
+
+def _sits(who, group):
+    found = Group.objects.filter(pk=group).first()
+    return found is not None and who in SITS[found.kind]
 
 
 def _of_issue(name, issue, given):
