@@ -61,11 +61,12 @@ def emptied_between_tests():
 
     from wardmote.audit.triggers import TRAIL
     from wardmote.meetings.triggers import LOCK
+    from wardmote.reports.triggers import LOCK as AGREED
 
     empty = TransactionTestCase._fixture_teardown
 
     def empty_all(self):
-        with TRAIL.aside(connection), LOCK.aside(connection):
+        with TRAIL.aside(connection), LOCK.aside(connection), AGREED.aside(connection):
             empty(self)
 
     TransactionTestCase._fixture_teardown = empty_all
