@@ -31,11 +31,9 @@ from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest
 from wardmote.places.shapes import ward_outlines
 from wardmote.releases.models import ReleasedFile
-from wardmote.releases.rules import AUDIENCE_WORDS, Audience
+from wardmote.releases.rules import AUDIENCE_WORDS, PACK, Audience
 
 LOGO_TYPES = {"image/png", "image/jpeg", "image/svg+xml"}
-#: what the pack among the files of an agenda is called
-PACK = "agenda-pack.pdf"
 DRAWING_ONLY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 View = Callable[..., HttpResponse]
@@ -186,7 +184,7 @@ def public_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": held,
         "paper": _paper(held.pk, held.digest),
-        "has_pack": ReleasedFile.objects.filter(release=held, name=PACK).exists(),
+        "pack": PACK if ReleasedFile.objects.filter(release=held, name=PACK).exists() else "",
     }
     return render(request, "briefings/meeting.html", context)
 

@@ -23,14 +23,13 @@ from wardmote.meetings.paging import (
     span_words,
     total,
 )
-from wardmote.meetings.rules import State
+from wardmote.meetings.rules import TOLD, State
 from wardmote.papers.binding import Bookmark, Sheet, bound, own_pages
 from wardmote.papers.document import Document, Heading, PageBreak, Table
 from wardmote.papers.names import file_name
 from wardmote.papers.pdf import pdf
 
 LEFT_OUT = "not in this copy"
-EARLIER = (State.CIRCULATED, State.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def _earlier(item: Item) -> Meeting | None:
     what, _, key = item.source.partition(" ")
     if what != "minutes":
         return None
-    held = Meeting.objects.filter(pk=key, group=item.meeting.group_id, state__in=EARLIER)
+    held = Meeting.objects.filter(pk=key, group=item.meeting.group_id, state__in=TOLD)
     return held.first()
 
 

@@ -27,6 +27,9 @@ class ReleaseKind(StrEnum):
     MINUTES = "minutes"  # the public part of a meeting's minutes
 
 
+#: the file of an agenda that holds its papers as well
+PACK = "agenda-pack.pdf"
+
 AUDIENCE_WORDS = {
     Audience.PUBLIC: "",
     Audience.MEMBERS: "Not yet public: councillors of this ward",

@@ -5,11 +5,11 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from wardmote.audit.triggers import take_down
+from wardmote.audit.triggers import TRAIL
 
 
 def let_change(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    take_down(schema_editor.connection)
+    TRAIL.take_down(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
