@@ -37,6 +37,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_head")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Seal",
@@ -62,10 +67,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(fields=["at"], name="entry_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="head",
-            constraint=models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_head"),
         ),
         migrations.AddField(
             model_name="seal",
