@@ -161,7 +161,7 @@ def updates(district: District) -> list[Field]:
 
 
 FIELDS: list[Callable[[District], list[Field]]] = [
-    findings, assessments, decisions, led_elsewhere, partners_data, accounts, releases, issues, updates,
-    actions, meetings,
+    findings, assessments, decisions, led_elsewhere, partners_data, accounts, releases, issues,
+    updates, actions, meetings,
     trail,  # last: the page of the trail shows the newest first
 ]  # fmt: skip

@@ -31,11 +31,9 @@ from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest
 from wardmote.places.shapes import ward_outlines
 from wardmote.releases.models import Release, ReleasedFile
-from wardmote.releases.rules import AUDIENCE_WORDS, Audience, ReleaseKind
+from wardmote.releases.rules import AUDIENCE_WORDS, PACK, Audience, ReleaseKind
 
 LOGO_TYPES = {"image/png", "image/jpeg", "image/svg+xml"}
-#: what the pack among the files of an agenda is called
-PACK = "agenda-pack.pdf"
 REPORT, ASSESSMENT = ReleaseKind.REPORT, ReleaseKind.ASSESSMENT
 #: names of the addresses of what is published in editions: its page, one edition, a file
 ADDRESSES = {
@@ -232,7 +230,7 @@ def public_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": held,
         "paper": _paper(held.pk, held.digest),
-        "has_pack": ReleasedFile.objects.filter(release=held, name=PACK).exists(),
+        "pack": PACK if ReleasedFile.objects.filter(release=held, name=PACK).exists() else "",
     }
     return render(request, "briefings/meeting.html", context)
 

@@ -14,6 +14,7 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import NAMES, Month, day_words
 from wardmote.meetings.exempt import Level, is_exempt_by_default
 from wardmote.meetings.reading.due import due_cell
+from wardmote.meetings.reading.files import FileKind
 from wardmote.meetings.rules import Coming
 
 #: a file that nobody saved is thrown away after so many days
@@ -27,20 +28,11 @@ Found = dict[str, Any]
 Row = dict[str, Any]
 
 
-class SourceKind(StrEnum):
-    """What the file is; the value is its ending."""
-
-    WORD = "docx"
-    PDF = "pdf"
-    PAGE = "html"
-    TEXT = "txt"
-
-
 SOURCE_NAMES = {
-    SourceKind.WORD: "Word",
-    SourceKind.PDF: "PDF",
-    SourceKind.PAGE: "web page",
-    SourceKind.TEXT: "text",
+    FileKind.WORD: "Word",
+    FileKind.PDF: "PDF",
+    FileKind.PAGE: "web page",
+    FileKind.TEXT: "text",
 }
 
 

@@ -38,13 +38,22 @@ def places_of(edition: Edition) -> QuerySet[Place]:
     ours = this_partnership().district_code
     if not ours or edition.kind == Kind.DISTRICT:
         return places
-    in_district = places.filter(Q(district_code=ours) | Q(district_code=""))
-    if places.exists() and not in_district.exists():
+    _check_district(edition, ours)
+    return places.filter(_in_district(ours))
+
+
+def _in_district(ours: str) -> Q:
+    return Q(district_code=ours) | Q(district_code="")
+
+
+@once
+def _check_district(edition: Edition, ours: str) -> None:
+    places = edition.places.all()
+    if places.exists() and not places.filter(_in_district(ours)).exists():
         raise RuleBroken(
             f"None of the {edition} lies in the partnership’s district {ours}. Load the "
             "district’s boundaries, or change the district in Settings"
         )
-    return in_district
 
 
 def wards(edition: str = "") -> QuerySet[Place]:

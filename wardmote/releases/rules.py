@@ -29,6 +29,9 @@ class ReleaseKind(StrEnum):
     TERMS = "terms"  # a group's terms of reference in force
 
 
+#: the file of an agenda that holds its papers as well
+PACK = "agenda-pack.pdf"
+
 AUDIENCE_WORDS = {
     Audience.PUBLIC: "",
     Audience.MEMBERS: "Not yet public: councillors of this ward",

@@ -27,13 +27,11 @@ from wardmote.papers.files import Format, written
 from wardmote.partnership.queries import word_template
 from wardmote.people.models import User
 from wardmote.releases.queries import standing
-from wardmote.releases.rules import ReleaseKind, check_second
+from wardmote.releases.rules import PACK, ReleaseKind, check_second
 from wardmote.releases.usecases import Draft, File, release, withdraw
 
 PUBLIC = frozenset({Level.PUBLIC})
 TAKEN_BACK = "Something was taken out of it: another person publishes it again"
-#: what the pack among the files of an agenda is called
-PACK = "agenda-pack"
 
 
 @transaction.atomic
@@ -68,7 +66,7 @@ def _let_agenda_out(meeting: Meeting, *, by: User, now: datetime) -> None:
     files: tuple[File, ...] = ()
     if runs_of(meeting.editions.first()):
         pack = pack_of(meeting, PUBLIC, is_public=True)
-        files = (File(f"{PACK}.pdf", Format.PDF.media_type, pack),)
+        files = (File(PACK, Format.PDF.media_type, pack),)
     _let_out(meeting, ReleaseKind.AGENDA, paper, files, by=by, now=now)
 
 
