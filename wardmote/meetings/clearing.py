@@ -50,8 +50,8 @@ def authors_of_agenda(meeting: Meeting) -> frozenset[int]:
 def authors_of_terms(version: TermsVersion) -> frozenset[int]:
     """Everybody who worded this version, as the audit trail has it."""
     said = Entry.objects.filter(subject=version.reference, verb__in=WORDED)
-    found = set(said.exclude(actor_id=None).values_list("actor_id", flat=True))
-    return frozenset(found | ({version.by_id} if version.by_id is not None else set()))
+    found = {version.by_id, *said.values_list("actor_id", flat=True)}
+    return frozenset(one for one in found if one is not None)
 
 
 def terms_out(group: Group) -> Release | None:

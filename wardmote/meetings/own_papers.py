@@ -77,11 +77,15 @@ def _report(item: Item, key: str) -> OwnPaper | None:
 
 
 def _assessment(item: Item, key: str) -> OwnPaper | None:
-    """A strategic assessment, guarded: the very text that the item is about."""
+    """A strategic assessment: the very text that the item is about; published, for all."""
     quarter, _, version = key.partition(" ")
     held = assessments.assessment_on(Quarter.parse(quarter))
     if held is None or held.state == AssessmentState.DRAFT or str(held.version) != version:
         return None
+    newest = held.editions.first()
+    if held.state == AssessmentState.AGREED and newest and assessments.is_out(newest):
+        document = assessments.edition_document(newest)
+        return OwnPaper(item.source, lambda levels, is_public: _unless(is_public, document))
     return OwnPaper(
         item.source, _for_partners(lambda: assessments.current_document(held, guarded=True))
     )

@@ -172,7 +172,12 @@ class Assessment(models.Model):
     @property
     def words(self) -> str:
         """October 2024 to September 2025."""
-        return year_words(Quarter.parse(self.quarter))
+        return year_words(self.period)
+
+    @property
+    def period(self) -> Quarter:
+        """The last quarter of its year."""
+        return Quarter.parse(self.quarter)
 
     @property
     def reference(self) -> str:
