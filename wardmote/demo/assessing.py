@@ -44,11 +44,11 @@ WORDS = {
 def submit(stage: Stage, files: DemoFiles, ago: int) -> None:
     """The analyst writes it so many days ago, and puts it before the Board."""
     quarter = last_whole_quarter(files.last_month) - AGO
-    by = {"by": stage.who("tomasz"), "now": stage.ago(ago)}
-    held = draft_assessment(quarter, **by)
+    tomasz, now = stage.who("tomasz"), stage.ago(ago)
+    held = draft_assessment(quarter, by=tomasz, now=now)
     for section, text in WORDS.items():
-        held = save_section(quarter, section, text, held.version, **by)
-    submit_assessment(quarter, held.version, **by)
+        held = save_section(quarter, section, text, held.version, by=tomasz, now=now)
+    submit_assessment(quarter, held.version, by=tomasz, now=now)
 
 
 def agree(stage: Stage, meeting: Meeting, then: datetime) -> None:
@@ -57,6 +57,6 @@ def agree(stage: Stage, meeting: Meeting, then: datetime) -> None:
     held = Assessment.objects.first()
     if item is None or held is None:
         return
-    by = {"by": stage.who("priya"), "now": then}
-    decide(meeting.pk, item.pk, DecisionKind.AGREED, "All agreed.", **by)
-    publish_assessment(held.period, 1, **by)
+    priya = stage.who("priya")
+    decide(meeting.pk, item.pk, DecisionKind.AGREED, "All agreed.", by=priya, now=then)
+    publish_assessment(held.period, 1, by=priya, now=then)
