@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zlib import crc32
@@ -33,10 +34,10 @@ ONE_IN, ONE_IN_DEEP = 10, 8
 def pytest_collection_modifyitems(config, items):
     """On the second database only what uses a database runs, and no browser.
 
-    What uses the shared district comes last: it is made once for all of it, in a transaction
+    What uses the shared district comes first: it is made once for all of it, in a transaction
     that no other test must see.
     """
-    items.sort(key=uses_shared_district)
+    items.sort(key=lambda item: not uses_shared_district(item))
     if not os.environ.get("WARDMOTE_ONLY_DATABASE"):
         return
     stays = [item for item in items if uses_database(item) and is_drawn(item)]
@@ -49,6 +50,17 @@ def uses_shared_district(item) -> bool:
     if "made_district" not in getattr(item, "fixturenames", ()):
         return False
     return not hasattr(item.module, "made_district")
+
+
+#: the shared district while it is there
+_district = ExitStack()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """The shared district is undone before the first test that does not use it."""
+    if not uses_shared_district(item):
+        _district.close()
 
 
 def is_drawn(item) -> bool:
@@ -186,12 +198,13 @@ def sam(make_person):
 
 @pytest.fixture(scope="session")
 def made_district(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A small district in a transaction that is undone after the last test."""
+    """A small district in a transaction that is undone after the last test that uses it."""
     from tests.district import made
 
     folder = tmp_path_factory.mktemp("district")
-    with django_db_blocker.unblock(), made(folder) as district:
-        yield district
+    with _district:
+        _district.enter_context(django_db_blocker.unblock())
+        yield _district.enter_context(made(folder))
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,7 @@ def load(
     *,
     without: tuple[Month, ...] = (),
     profile: bool = True,
-    first: Month = FIRST,
+    first: Month | None = None,
 ) -> None:
     """Put the district into the database and the warehouse."""
     from wardmote.datasets.usecases import import_street
@@ -63,7 +63,7 @@ def load(
     if profile:
         path = write_profile(folder)
         load_profile(read_profile(path), path.name, by=COMMAND_LINE, now=NOW)
-    months = [one for one in months_between(first, LAST) if one not in without]
+    months = [one for one in months_between(first or FIRST, LAST) if one not in without]
     street = write_street(folder / "street", months)
     import_street([street], by=COMMAND_LINE, now=NOW)
 

@@ -15,7 +15,12 @@ from wardmote.kernel.numbers import direction
 from wardmote.kernel.periods import Month, Quarter
 from wardmote.papers.document import Heading, Table
 from wardmote.reports.assessment.evidence import Years, from_json, gather_year, to_json
-from wardmote.reports.assessment.reading import current_document, evidence_of, is_out
+from wardmote.reports.assessment.reading import (
+    current_document,
+    evidence_of,
+    is_out,
+    kept_document,
+)
 from wardmote.reports.assessment.rules import (
     OPTIONAL,
     SECTION_NAMES,
@@ -171,8 +176,10 @@ def test_only_the_office_writes_and_only_an_officer_publishes(agreed, ana, make_
 def test_what_was_agreed_is_published_corrected_and_withdrawn(agreed, client, priya):
     page = f"/published/assessments/{YEAR}/"
     assert client.get(page).status_code == 404
+    assert kept_document(agreed).marking == "OFFICIAL: agreed, not published, partners only"
     publish_assessment(YEAR, 1, by=priya, now=NOW)
     assert is_out(agreed)
+    assert kept_document(agreed).marking == ""
     shown = client.get(page).text
     assert "Words on why." in shown
     assert "Agreed by the Board, 12 November 2025, item 5" in shown

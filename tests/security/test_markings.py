@@ -25,18 +25,31 @@ MARKED = {
     "signatures-csv": PARTNERS,
     "party-form": OFFICIAL,
     "audit-export": OFFICE,
+    "meeting-load-file": SENSITIVE,
+    "terms-file": OFFICIAL,
+    "terms-compare-file": OFFICIAL,
+    "agenda-file": SENSITIVE,
+    "agenda-pack": SENSITIVE,
+    "minutes-file": SENSITIVE,
 }
 #: address -> why its name bears the marking instead
 NAMED = {
     "members-json": "Popolo has no place for one",
     "harm-weights-csv": "is changed and loaded again as it is",
     "party-copy": "kept as it came on paper",
+    "minutes-source": "kept as it came",
 }
 #: address -> why there is none
 UNMARKED = {
     "report-edition-file": "published, if since corrected",
+    "assessment-file": "published in this district; until then it is marked",
+    "assessment-edition-file": "the same",
+    "paper": "kept as it came; its name bears the marking of an item that is not for all",
+    "invitation": "nothing of the agenda is in it",
     "public-report-file": "published: everyone may have it",
     "public-meeting-file": "released: everyone may have it",
+    "public-assessment-file": "published: everyone may have it",
+    "public-terms-file": "released: everyone may have it",
     "logo": "on every public page",
     "download-template": "an empty template, as somebody made it",
     "recovery-codes-file": "one person's own",
@@ -50,6 +63,7 @@ def is_file(answer):
 def files(district, who, only):
     """(address, what was asked, answer) of whatever is sent to be kept."""
     client = proven(client_of(district, who), who)
+    signed_in = client.cookies.copy()
     for address in addresses():
         line, given = TABLE[address.name], district.in_address(address.name)
         if not only(address.name) or who not in line.read | line.send:
@@ -58,6 +72,7 @@ def files(district, who, only):
             where = address.path(given | ({"ending": ending} if ending else {}))
             with undone():
                 answer = ask(client, "GET" if who in line.read else "POST", where)
+            client.cookies = signed_in.copy()  # one of the addresses is to sign out
             if is_file(answer):
                 yield address.name, where, answer
 

@@ -8,6 +8,7 @@ from wardmote.kernel.errors import RuleBroken
 DISTRICT, ONLINE = "district", "online"
 PLACES = {DISTRICT: "District-wide", ONLINE: "Online"}
 DRAFT_MARKING = "OFFICIAL: draft, partners only"
+UNPUBLISHED_MARKING = "OFFICIAL: agreed, not published, partners only"
 STUDY_MARKING = "OFFICIAL: partners"
 STUDY_OFFICE_MARKING = "OFFICIAL-SENSITIVE: partners’ counts, office only"
 OFFICE_MARKING = "OFFICIAL-SENSITIVE: draft with partners’ counts, office only"

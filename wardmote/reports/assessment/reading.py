@@ -1,7 +1,7 @@
 """Reads of strategic assessments: the draft as a document, what was agreed, what is out."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.timezone import localdate
@@ -19,6 +19,7 @@ from wardmote.reports.assessment.paper import assessment_document
 from wardmote.reports.assessment.rules import State, year_words
 from wardmote.reports.models import Assessment, AssessmentEdition
 from wardmote.reports.queries import draft_marking, imprint
+from wardmote.reports.rules import UNPUBLISHED_MARKING
 
 
 def assessment_on(quarter: Quarter) -> Assessment | None:
@@ -72,6 +73,14 @@ def edition_document(edition: AssessmentEdition) -> Document:
     return from_json(edition.document)
 
 
+def kept_document(edition: AssessmentEdition) -> Document:
+    """The edition for those who read it before everybody does: marked until it is out."""
+    document = edition_document(edition)
+    if is_out(edition):
+        return document
+    return replace(document, marking=UNPUBLISHED_MARKING)
+
+
 def digest_of(document: str) -> str:
     """Of what was agreed: the same content, the same digest."""
     return hashlib.sha256(document.encode()).hexdigest()
@@ -81,7 +90,7 @@ def current_document(assessment: Assessment, *, guarded: bool) -> Document:
     """What stands: the agreed edition, else the draft for this reader."""
     newest = assessment.editions.first()
     if assessment.state == State.AGREED and newest is not None:
-        return edition_document(newest)
+        return kept_document(newest)
     return draft_document(assessment, guarded=guarded)
 
 

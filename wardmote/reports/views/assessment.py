@@ -107,7 +107,7 @@ def edition(request: SignedInRequest, quarter: Quarter, number: int) -> HttpResp
     found = _assessment(request, quarter)
     held = get_object_or_404(found.editions, number=number)
     context = {"assessment": found, "quarter": quarter, "edition": held}
-    context |= _paper(reading.edition_document(held))
+    context |= _paper(reading.kept_document(held))
     return render(request, "reports/assessment_edition.html", context)
 
 
@@ -117,7 +117,7 @@ def edition_file(
 ) -> HttpResponse:
     """One edition as a file: made from the text that was frozen."""
     held = get_object_or_404(_assessment(request, quarter).editions, number=number)
-    wanted, document = format_or_404(ending), reading.edition_document(held)
+    wanted, document = format_or_404(ending), reading.kept_document(held)
     called = f"{document.title}, edition {number}"
     return as_attachment(document, wanted, word_template(), called)
 
