@@ -68,8 +68,10 @@ def read_clauses(text: str) -> tuple[Clause, ...]:
 
 
 def _go_on(words: list[str], line: str) -> None:
-    """A line that goes on with a sentence, as text copied from a page has them, is joined."""
-    if words and words[-1][-1] not in ".;:" and line[0] not in "(-•–":
+    """A line that goes on with a sentence, as text copied from a page has them, is joined;
+    not where the whole would read as the beginning of a clause."""
+    goes_on = words and words[-1][-1] not in ".;:" and line[0] not in "(-•–"
+    if goes_on and not _START.fullmatch(f"{words[-1]} {line}"):
         words[-1] += f" {line}"
     else:
         words.append(line)
