@@ -64,7 +64,9 @@ def agreed(db, priya):
     ("last", "words"),
     [
         (Quarter(2025, 4), "January to December 2025"),
+        (Quarter(2025, 3), "October 2024 to September 2025"),
         (Quarter(2025, 2), "July 2024 to June 2025"),
+        (Quarter(1900, 1), "April 1899 to March 1900"),
     ],
 )
 def test_a_year_ends_with_any_quarter(last, words):

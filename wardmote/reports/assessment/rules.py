@@ -64,9 +64,8 @@ OPTIONAL = frozenset({Section.COUNTY})
 
 def year_words(last: Quarter) -> str:
     """The twelve months to the end of a quarter: “October 2024 to September 2025”."""
-    first, end = (last - (QUARTERS - 1)).months[0], last.months[-1]
-    year = "" if first.year == end.year else f" {first.year}"
-    return f"{NAMES[first.number - 1]}{year} to {end.words}"
+    year = "" if last.number == 4 else f" {last.year - 1}"
+    return f"{NAMES[last.number * 3 % 12]}{year} to {last.months[-1].words}"
 
 
 def check_words(texts: Mapping[str, str]) -> None:
