@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.safestring import SafeString
@@ -30,7 +30,7 @@ from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest
 from wardmote.places.shapes import ward_outlines
-from wardmote.releases.models import Release, ReleasedFile
+from wardmote.releases.models import ReleasedFile
 from wardmote.releases.rules import AUDIENCE_WORDS, PACK, Audience, ReleaseKind
 
 LOGO_TYPES = {"image/png", "image/jpeg", "image/svg+xml"}
@@ -205,13 +205,10 @@ def public_assessment_file(request: HttpRequest, quarter: Quarter, name: str) ->
 
 def _edition_file(kind: ReleaseKind, quarter: Quarter, name: str, called: str) -> HttpResponse:
     report = next(iter(queries.public_editions(quarter, kind)), None)
-    if not report or not name.isprintable():  # PostgreSQL takes no NUL in a question
-        raise Http404
-    file = ReleasedFile.objects.filter(release=report.release_id, name=name).first()
-    if not file:
+    if report is None:
         raise Http404
     saved_as = f"{called}-{quarter}-edition-{report.number}.{name.rpartition('.')[2]}"
-    return attachment(bytes(file.body), file.media_type, saved_as)
+    return _file(report.release_id, name, saved_as)
 
 
 @public_page
@@ -239,7 +236,9 @@ def public_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def public_meeting_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """The same as a file."""
     held = queries.public_meeting(pk)
-    return _file(held, name, held.content["on"] if held else "")
+    if held is None:
+        raise Http404
+    return _file(held.pk, name, f"{held.content['on']}-{name}")
 
 
 @public_page
@@ -256,17 +255,17 @@ def public_terms(request: HttpRequest, pk: int) -> HttpResponse:
 def public_terms_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """The same as a file."""
     held = next(iter(queries.public_terms(pk)), None)
-    return _file(held, name, held.content["since"] if held else "")
+    if held is None:
+        raise Http404
+    return _file(held.pk, name, f"{held.content['since']}-{name}")
 
 
-def _file(held: Release | None, name: str, dated: str) -> HttpResponse:
-    """A file of what stands, under its day."""
-    if held is None or not name.isprintable():  # PostgreSQL takes no NUL in a question
+def _file(release: int, name: str, saved_as: str) -> HttpResponse:
+    """A file of what stands."""
+    if not name.isprintable():  # PostgreSQL takes no NUL in a question
         raise Http404
-    file = ReleasedFile.objects.filter(release=held, name=name).first()
-    if file is None:
-        raise Http404
-    return attachment(bytes(file.body), file.media_type, f"{dated}-{name}")
+    file = get_object_or_404(ReleasedFile, release=release, name=name)
+    return attachment(bytes(file.body), file.media_type, saved_as)
 
 
 @public_page

@@ -4,7 +4,7 @@ With `guarded`, partners' counts are shown as "fewer than 10" or rounded, and se
 data sets are absent. Nothing here asks a database or a clock.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wardmote.charts import Outlines
 from wardmote.papers.document import (
@@ -38,10 +38,6 @@ def report_document(
     """The whole report. The same arguments give the same document."""
     view = sections.View(facts, imprint, guarded)
     blocks: list[Block] = []
-    if imprint.what_changed:
-        blocks.append(
-            Note((Strong("This edition corrects an earlier one. "), imprint.what_changed))
-        )
     blocks += changes.what_changed(view)
     blocks += _findings(findings, is_draft=bool(imprint.marking))
     blocks += figures.recorded_crime(view, shapes)
@@ -51,15 +47,21 @@ def report_document(
     blocks += sections.priority_areas(view, reasons)
     blocks += sections.wards(view)
     blocks += sections.how_we_know(view)
+    title = f"Data report, {facts.period.words}"
+    return bound(title, "Crime and community safety", blocks, imprint)
+
+
+def bound(title: str, subject: str, blocks: Iterable[Block], imprint: Imprint) -> Document:
+    """These blocks as an edition: what it corrects, then what it says of this district."""
+    corrects = Strong("This edition corrects an earlier one. ")
+    first = [Note((corrects, imprint.what_changed))] if imprint.what_changed else []
     return Document(
-        title=f"Data report, {facts.period.words}",
-        subtitle=f"Crime and community safety in {imprint.district}"
-        if imprint.district
-        else "",
+        title=title,
+        subtitle=f"{subject} in {imprint.district}" if imprint.district else "",
         partnership=imprint.partnership,
         edition_line=imprint.edition_line,
         made_on=imprint.made_on,
-        blocks=tuple(blocks),
+        blocks=(*first, *blocks),
         marking=imprint.marking,
         logo=imprint.logo,
         attribution=ATTRIBUTION,

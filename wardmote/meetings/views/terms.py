@@ -105,16 +105,10 @@ def _published(
 ) -> dict[str, object]:
     """What everybody reads of them, and whether this person may publish what is in force."""
     out = terms_out(group)
-    is_newest = version is None or (out is not None and out.source == version.reference)
-    waits = keeps and not is_newest
-    return {
-        "out": out,
-        "waits": waits,
-        "publishes": waits
-        and version is not None
-        and request.user.pk not in authors_of_terms(version),
-        "seconds": SECONDS,
-    }
+    if not keeps or version is None or (out and out.source == version.reference):
+        return {"out": out}
+    publishes = request.user.pk not in authors_of_terms(version)
+    return {"out": out, "waits": True, "publishes": publishes, "seconds": SECONDS}
 
 
 def _shown(document: Document) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 
 from wardmote.charts import Outlines
 from wardmote.kernel.numbers import and_list, direction, rate_per_1000
-from wardmote.papers.document import Block, Document, Heading, Note, Paragraph, Strong, Table
+from wardmote.papers.document import Block, Document, Heading, Paragraph, Table
 from wardmote.papers.typed import typed
 from wardmote.reports import figures, sections
 from wardmote.reports.assessment.evidence import Evidence, Years
@@ -21,7 +21,7 @@ from wardmote.reports.assessment.rules import (
     Section,
     year_words,
 )
-from wardmote.reports.document import ATTRIBUTION
+from wardmote.reports.document import bound
 from wardmote.reports.facts import DatasetFacts, Imprint, month_words
 from wardmote.reports.sections import NOT_REPORTED, View
 
@@ -39,10 +39,6 @@ def assessment_document(
     """The whole assessment. The same arguments give the same document."""
     view = View(evidence.last, imprint, guarded)
     blocks: list[Block] = []
-    if imprint.what_changed:
-        blocks.append(
-            Note((Strong("This edition corrects an earlier one. "), imprint.what_changed))
-        )
     drawn: dict[Section, Callable[[], Iterator[Block]]] = {
         Section.LEVELS: lambda: _levels(view, evidence, shapes),
         Section.CHANGES: lambda: _changes(view, evidence),
@@ -53,19 +49,8 @@ def assessment_document(
     blocks += sections.priority_areas(view, {})
     blocks += sections.flags(view)
     blocks += _how_we_know(view, evidence)
-    return Document(
-        title=f"Strategic assessment, {year_words(evidence.last.period)}",
-        subtitle=f"Crime, disorder and substance misuse in {imprint.district}"
-        if imprint.district
-        else "",
-        partnership=imprint.partnership,
-        edition_line=imprint.edition_line,
-        made_on=imprint.made_on,
-        blocks=tuple(blocks),
-        marking=imprint.marking,
-        logo=imprint.logo,
-        attribution=ATTRIBUTION,
-    )
+    title = f"Strategic assessment, {year_words(evidence.last.period)}"
+    return bound(title, "Crime, disorder and substance misuse", blocks, imprint)
 
 
 def _section(section: Section, text: str, *, is_draft: bool) -> Iterator[Block]:

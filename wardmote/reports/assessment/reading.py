@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
 from wardmote.kernel.errors import RuleBroken
@@ -108,8 +109,8 @@ def is_out(edition: AssessmentEdition | None) -> bool:
     """Whether this edition is what everybody reads."""
     if edition is None:
         return False
-    release = published(edition.assessment.quarter)
-    return release is not None and release.content["edition"] == edition.number
+    slot = slot_of(edition.assessment.quarter)
+    return standing().filter(slot=slot, content__edition=edition.number).exists()
 
 
 def next_number(assessment: Assessment) -> int:
@@ -131,7 +132,9 @@ def assessment_lines() -> list[Line]:
     out = public(ReleaseKind.ASSESSMENT).values_list("content__quarter", "content__edition")
     released = dict(out)
     lines = []
-    for one in Assessment.objects.defer("facts").prefetch_related("editions"):
+    editions = Prefetch("editions", AssessmentEdition.objects.defer("document"))
+    held = Assessment.objects.defer("facts", "texts").prefetch_related(editions)
+    for one in held:
         newest = next(iter(one.editions.all()), None)
         is_newest_out = newest is not None and released.get(one.quarter) == newest.number
         lines.append(Line(one, newest, is_newest_out))
