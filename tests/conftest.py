@@ -31,12 +31,24 @@ ONE_IN, ONE_IN_DEEP = 10, 8
 
 
 def pytest_collection_modifyitems(config, items):
-    """On the second database only what uses a database runs, and no browser."""
+    """On the second database only what uses a database runs, and no browser.
+
+    What uses the shared district comes last: it is made once for all of it, in a transaction
+    that no other test must see.
+    """
+    items.sort(key=uses_shared_district)
     if not os.environ.get("WARDMOTE_ONLY_DATABASE"):
         return
     stays = [item for item in items if uses_database(item) and is_drawn(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(stays)])
     items[:] = stays
+
+
+def uses_shared_district(item) -> bool:
+    """Not where a module makes a district of its own."""
+    if "made_district" not in getattr(item, "fixturenames", ()):
+        return False
+    return not hasattr(item.module, "made_district")
 
 
 def is_drawn(item) -> bool:
@@ -61,11 +73,12 @@ def emptied_between_tests():
 
     from wardmote.audit.triggers import TRAIL
     from wardmote.meetings.triggers import LOCK
+    from wardmote.reports.triggers import LOCK as AGREED
 
     empty = TransactionTestCase._fixture_teardown
 
     def empty_all(self):
-        with TRAIL.aside(connection), LOCK.aside(connection):
+        with TRAIL.aside(connection), LOCK.aside(connection), AGREED.aside(connection):
             empty(self)
 
     TransactionTestCase._fixture_teardown = empty_all
@@ -171,9 +184,9 @@ def sam(make_person):
     return make_person("Sam")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made_district(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A small district in a transaction that is undone after the module's last test."""
+    """A small district in a transaction that is undone after the last test."""
     from tests.district import made
 
     folder = tmp_path_factory.mktemp("district")

@@ -71,8 +71,17 @@ from wardmote.places.queries import edition_in_use
 from wardmote.places.rules import ElectionKind, Kind, Office
 from wardmote.places.usecases import load_boundaries, load_profile
 from wardmote.releases.rules import Audience
-from wardmote.reports.models import Finding
+from wardmote.reports.assessment.evidence import Evidence, to_json
+from wardmote.reports.assessment.rules import Section
+from wardmote.reports.facts import Facts
+from wardmote.reports.models import Assessment, Finding
 from wardmote.reports.usecases import draft_report, publish, save_finding, take_step
+from wardmote.reports.usecases.assessing import (
+    Minuted,
+    agree_assessment,
+    publish_assessment,
+    submit_assessment,
+)
 from wardmote.signin.models import MailLink
 
 WARDS = (
@@ -317,6 +326,7 @@ def load(folder: Path, name: Name = str) -> District:
     change_settings(**given, logo=PNG, logo_type="image/png")
     _decide(district, name)
     _report(district, name)
+    _assess(district, name)
     _issue(district, name)
     _action(district, name)
     _fill_addresses(district, **given)
@@ -344,6 +354,21 @@ def _report(district: District, name: Name) -> None:
     for step in this_partnership().report_road:
         take_step(PUBLISHED, step, **officer, note=name("Agreed"))
     publish(PUBLISHED, **officer)
+
+
+def _assess(district: District, name: Name) -> None:
+    """One strategic assessment is agreed and published, another is a draft."""
+    texts = {section: name(f"Words on {section}") for section in Section}
+    for quarter in PUBLISHED, DRAFTED:
+        facts = to_json(Evidence(Facts(str(quarter), "wards 2025-05", "2025-10-01"), {}, {}))
+        held = Assessment.objects.create(
+            quarter=str(quarter), facts=facts, texts=texts, drafted_at=NOW, drafted_by="Ana"
+        )
+    by = {"by": district["officer"], "now": NOW}
+    submit_assessment(PUBLISHED, held.version, **by)
+    at = Minuted("Board", "5", "meeting decision 1", "/meetings/", NOW.date(), held.version)
+    agree_assessment(PUBLISHED, at, **by)
+    publish_assessment(PUBLISHED, 1, **by)
 
 
 def _issue(district: District, name: Name) -> None:
@@ -512,5 +537,11 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
     district.given_to |= {
         "report-withdraw": {"quarter": PUBLISHED},
         "report-correct": {"quarter": PUBLISHED},
+    }
+    section = {"quarter": DRAFTED, "key": Section.LEVELS.value}
+    district.given_to |= {
+        "assessment-section": section,
+        "assessment-submit": section,
+        "public-assessment-file": {"name": "assessment.pdf"},
     }
     district.given_to |= district.issue_addresses

@@ -41,7 +41,13 @@ FORCE = "Wendle Constabulary"
 FIRST, LAST = Month(2024, 10), Month(2025, 6)
 
 
-def load(folder: Path, *, without: tuple[Month, ...] = (), profile: bool = True) -> None:
+def load(
+    folder: Path,
+    *,
+    without: tuple[Month, ...] = (),
+    profile: bool = True,
+    first: Month = FIRST,
+) -> None:
     """Put the district into the database and the warehouse."""
     from wardmote.datasets.usecases import import_street
     from wardmote.places.geojson import read_boundaries
@@ -57,7 +63,7 @@ def load(folder: Path, *, without: tuple[Month, ...] = (), profile: bool = True)
     if profile:
         path = write_profile(folder)
         load_profile(read_profile(path), path.name, by=COMMAND_LINE, now=NOW)
-    months = [one for one in months_between(FIRST, LAST) if one not in without]
+    months = [one for one in months_between(first, LAST) if one not in without]
     street = write_street(folder / "street", months)
     import_street([street], by=COMMAND_LINE, now=NOW)
 

@@ -13,10 +13,11 @@ from django.db import DatabaseError, connection, transaction
 from tests.audit.tampering import HIDDEN, KINDS, sealed_now, sql
 from tests.conftest import NOW
 from tests.walk import undone
-from wardmote.audit import rules, triggers
+from wardmote.audit import rules
 from wardmote.audit.models import Entry, Head, Seal
 from wardmote.audit.queries import check, head
 from wardmote.audit.rules import Anchor, Deed, FaultKind, read_anchors, seal_of
+from wardmote.audit.triggers import TRAIL
 from wardmote.audit.usecases import record, record_read
 from wardmote.kernel.actors import Machine
 
@@ -39,7 +40,7 @@ def chain():
 @pytest.fixture
 def unguarded(chain):
     """Somebody who owns the database has taken the triggers down."""
-    triggers.take_down(connection)
+    TRAIL.take_down(connection)
 
 
 def faults(anchors=()):
@@ -118,8 +119,8 @@ def test_a_fault_is_called_by_its_name(unguarded, tamper, kind):
 
 
 def test_a_trigger_that_is_gone_is_said(chain):
-    name = sorted(triggers.standing(connection))[0]
-    table = triggers.standing(connection)[name]
+    name = sorted(TRAIL.standing(connection))[0]
+    table = TRAIL.standing(connection)[name]
     sql(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor != "sqlite" else ""))
     (fault,) = check().faults
     assert name in fault.words

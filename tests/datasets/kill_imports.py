@@ -4,8 +4,8 @@
 
 HOME is a home of its own with one ward. For each trial the store starts with the street
 files in the folder OLD; a child imports those in NEW, two at a time, and is killed, by
-SIGKILL or SIGTERM in turn: half of the times after a random part of the time that such an
-import takes, else a moment after its first batch has moved into place, while others are
+SIGKILL or SIGTERM in turn: half of the times after a random part of the time that the last
+whole import took, else a moment after its first batch has moved into place, while others are
 still to come. Prints a JSON line for each trial.
 """
 
@@ -18,6 +18,9 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+
+#: parts of a whole import's time after which one is killed: from its start, from its first move
+FROM_START, FROM_MOVE = 1.1, 0.5
 
 
 def state():
@@ -61,6 +64,13 @@ def take(folder):
         call_command("import_street", folder, stdout=nowhere)
 
 
+def timed(work):
+    """Seconds that `work` takes in a child."""
+    began = time.monotonic()
+    os.waitpid(in_a_child(work), 0)
+    return time.monotonic() - began
+
+
 def was_stopped():
     """Whether the last import was told to stop and has kept what it had read."""
     from django.db import connections
@@ -99,9 +109,7 @@ def main(home, old, new, seed, trials):
     os.waitpid(in_a_child(lambda: take(old)), 0)
     before = answer_of(state, Path(home).parent)
     shutil.copytree(home, template)
-    began = time.monotonic()
-    os.waitpid(in_a_child(lambda: take(new)), 0)
-    length = time.monotonic() - began
+    length = timed(lambda: take(new))
     after = answer_of(state, Path(home).parent)
     assert before != after
     for trial in range(int(trials)):
@@ -110,14 +118,15 @@ def main(home, old, new, seed, trials):
         child = in_a_child(lambda: take(new))
         if trial % 4 > 1:
             wait_for_a_move(Path(home) / "warehouse" / "rows", length)
-            time.sleep(chance.uniform(0, 0.8) * length)
+            time.sleep(chance.uniform(0, FROM_MOVE) * length)
         else:
-            time.sleep(chance.uniform(0, 1.4) * length)
+            time.sleep(chance.uniform(0, FROM_START) * length)
         by = (signal.SIGKILL, signal.SIGTERM)[trial % 2]
         os.kill(child, by)
         _, status = os.waitpid(child, 0)
         seen = answer_of(state, Path(home).parent)
-        os.waitpid(in_a_child(lambda: take(new)), 0)
+        took = timed(lambda: take(new))
+        length = took if seen == before else length
         again = answer_of(state, Path(home).parent)
         left = list(Path(home).glob("warehouse/incoming/*"))
         seen_as = {before: "old", after: "new"}.get(seen, "half")

@@ -130,6 +130,7 @@ ASKED: dict[str, dict[str, Question]] = {
         "lacks signature": lambda world, who: agreements.lacks_signature(who, TODAY),
         "sharing page": _person_only(lambda world, who: agreements.has_agreements(who, TODAY)),
         "sends files": lambda world, who: agreements.may_send_files(who, TODAY),
+        "sends papers": lambda world, who: agreements.may_send_papers(who, TODAY),
         "reach": _reach,
         "reach while it is off": _reach_while_off,
         "text long ago": _text_of(THEN.date()),

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from tests.conftest import NOW, sign_for
 from wardmote.agreements.models import Party, Safeguards
 from wardmote.groups.models import Group, Seat
-from wardmote.groups.rules import GroupKind
+from wardmote.groups.rules import GroupKind, SeatRole
 from wardmote.issues.models import Issue
 from wardmote.issues.rules import Level, Passing
 from wardmote.issues.usecases.journey import pass_issue
@@ -45,6 +45,7 @@ MORE: dict[str, tuple[Role, str, tuple[GroupKind, ...], bool]] = {
     "Tess": (Role.NONE, "Wendleshire Police", (GroupKind.TOOLKIT,), False),
     "Nobody": (Role.NONE, "Wendleshire Police", (), False),
 }
+CHAIRING = ("Dan", "Mensah", "Gone")  # one who reads partner text, two who do not
 CAST = ["Priya", *MORE, "Leila", "Dev", "Tomas", "Ruth", "Nell", "Mensah", "Amos", "stranger"]
 
 
@@ -67,6 +68,7 @@ def world(cast: dict[str, User], kinds: dict[GroupKind, Group], raised: Any) -> 
     people: dict[str, Any] = {**cast, "stranger": AnonymousUser()}
     for name, (role, body, seats, is_elected) in MORE.items():
         people[name] = _person(name, role, body, [kinds[one] for one in seats], is_elected)
+    Seat.objects.filter(person__name__in=CHAIRING).update(role=SeatRole.CHAIR)
     rescue = sign_for(_body("Fen Rescue"), kinds.values(), on=date(2020, 1, 1),
                       until=date(2025, 6, 1))  # fmt: skip
     unsigned = rescue.agreement.parties.create(organisation=_body("Never Signed Trust"))

@@ -56,6 +56,7 @@ EQUIVALENT = {
             f"{SHARING}.restricted_reach: without not user.is_active",
             f"{SHARING}.may_sign: without isinstance(user, User)",
             f"{SHARING}.is_lead: without isinstance(user, User)",
+            f"{SHARING}.may_send_papers: without not isinstance(user, User)",
         ),
         CLOSED,
     ),

@@ -19,7 +19,9 @@ FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report
          "members-json", "party-form", "party-copy", "harm-weights-csv",
          "deep-dive-file", "update-file", "agenda-file", "agenda-pack",
          "invitation", "paper", "minutes-file", "minutes-source", "public-meeting-file",
-         "actions-file", "terms-file", "terms-compare-file", "meeting-load-file"}  # fmt: skip
+         "actions-file", "assessment-file", "assessment-edition-file",
+         "public-assessment-file", "public-terms-file", "terms-file",
+         "terms-compare-file", "meeting-load-file"}  # fmt: skip
 #: a browser is sent on from these
 ONWARD = {"provider-start", "provider-back", "second-factor", "recovery-codes",
           "remove-factor"}  # fmt: skip

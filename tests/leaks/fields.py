@@ -28,7 +28,10 @@ from wardmote.people.models import OneTimeLink
 from wardmote.releases.models import Release
 from wardmote.releases.rules import Audience, ReleaseKind
 from wardmote.releases.usecases import Draft, release, withdraw
+from wardmote.reports.assessment.rules import Section as AssessmentSection
+from wardmote.reports.models import Assessment
 from wardmote.reports.usecases import save_finding
+from wardmote.reports.usecases.assessing import save_section
 
 COUNT = 8611  # of a sensitive data set, in each of three months
 SENSITIVE = "domestic-abuse"
@@ -51,6 +54,16 @@ def findings(district: District) -> list[Field]:
     said = {"heading": heading, "text": text, "recommendation": advice}
     save_finding(DRAFTED, place=OWN, **said, by=district["analyst"], now=NOW)
     return parts
+
+
+def assessments(district: District) -> list[Field]:
+    """A strategic assessment that is not agreed; what a meeting said of it."""
+    text, answer = _text("assessment", PARTNERS), _text("answer to assessment", OFFICE)
+    held = Assessment.objects.get(quarter=str(DRAFTED))
+    given = {"by": district["analyst"], "now": NOW}
+    save_section(DRAFTED, AssessmentSection.WHY, text.canaries[0], held.version, **given)
+    Assessment.objects.filter(pk=held.pk).update(answer=answer.canaries[0])
+    return [text, answer]
 
 
 def decisions(district: District) -> list[Field]:
@@ -148,7 +161,7 @@ def updates(district: District) -> list[Field]:
 
 
 FIELDS: list[Callable[[District], list[Field]]] = [
-    findings, decisions, led_elsewhere, partners_data, accounts, releases, issues, updates,
-    actions, meetings,
+    findings, assessments, decisions, led_elsewhere, partners_data, accounts, releases, issues,
+    updates, actions, meetings,
     trail,  # last: the page of the trail shows the newest first
 ]  # fmt: skip

@@ -9,9 +9,10 @@ from wardmote.groups.models import Group, Seat
 from wardmote.groups.rules import GroupKind, SeatRole
 from wardmote.groups.usecases import make_default_groups
 from wardmote.kernel.actors import COMMAND_LINE
+from wardmote.meetings.exempt import Level, Paragraph
 from wardmote.meetings.models import Meeting
 from wardmote.meetings.rules import Coming, DecisionKind
-from wardmote.meetings.usecases.agenda import send_agenda
+from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
 from wardmote.meetings.usecases.arranging import Arrangement, arrange
 from wardmote.meetings.usecases.attending import Came, attend
 from wardmote.meetings.usecases.deciding import decide
@@ -24,6 +25,7 @@ DAY = date(2026, 11, 12)
 BEFORE = datetime(2026, 11, 2, 10, tzinfo=UTC)
 THEN = datetime(2026, 11, 12, 15, tzinfo=UTC)
 SINCE = date(2024, 1, 1)
+SECRET, PARTNERS_ONLY, ON_GROUP = "Operation Larch", "Staff shortage", "Away day"
 SEATS = {
     "Ruth": ("Wendleshire Fire and Rescue", SeatRole.CHAIR),
     "Dev": ("Wendleshire Police", SeatRole.ORDINARY),
@@ -106,3 +108,14 @@ def circulated(meeting, cast):
     version = Meeting.objects.get(pk=meeting.pk).version
     circulate(meeting.pk, version, by=cast["Priya"], now=THEN)
     return Meeting.objects.get(pk=meeting.pk)
+
+
+@pytest.fixture
+def each_level(planned, cast):
+    """An item for each kind of reader, before the agenda goes out."""
+    levels = {SECRET: Level.EXEMPT, PARTNERS_ONLY: Level.PARTNER, ON_GROUP: Level.GROUP}
+    entries = [
+        Entry(title, level=level, paragraph=Paragraph.CRIME, exempt_reason="It runs")
+        for title, level in levels.items()
+    ]
+    return [add_item(planned.pk, one, by=cast["Priya"], now=BEFORE) for one in entries]

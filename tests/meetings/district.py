@@ -22,7 +22,7 @@ from wardmote.meetings.usecases.during import end_meeting
 from wardmote.meetings.usecases.filing import add_paper
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes
 from wardmote.meetings.usecases.recalling import OldItem, Told, save_as_held
-from wardmote.meetings.usecases.releasing import release_minutes
+from wardmote.meetings.usecases.releasing import release_minutes, release_terms
 from wardmote.meetings.usecases.terms import Wording, enter_terms, propose_terms
 from wardmote.meetings.usecases.ways import Trial, begin_way
 from wardmote.people.models import User
@@ -100,19 +100,25 @@ def hold_meetings(district: Any, name: Any) -> None:
         "old-minutes-new",
     ):
         district.given_to[of_a_group] = {"pk": board.pk}
-    _keep_terms(district, name, board)
+    _keep_terms(district, name, board, keeper)
     trial = Trial(name("New process"), name("Fewer papers"), date(2026, 9, 1), date(2027, 3, 1))
     way = begin_way(board, trial, **by)
     for of_a_way in "way", "way-answer", "way-review":
         district.given_to[of_a_way] = {"pk": way.pk}
 
 
-def _keep_terms(district: Any, name: Any, board: Group) -> None:
-    """The Board's terms from before, and a change that is proposed."""
+def _keep_terms(district: Any, name: Any, board: Group, keeper: User) -> None:
+    """The Board's terms from before, published by the second person; a change is proposed."""
     by = {"by": district["officer"], "now": NOW}
     text = "1. Name\n{}.\n2. Members\n2.1 Two members."
     former = Wording(text.format(name("The Board")), Rules(quorum=2))
-    enter_terms(board, former, date(2024, 4, 1), name("Minutes"), **by)
+    stood = enter_terms(board, former, date(2024, 4, 1), name("Minutes"), by=keeper, now=NOW)
+    release_terms(stood.pk, **by)
+    district.given_to |= {
+        "terms-publish": {"pk": stood.pk},
+        "public-terms": {"pk": board.pk},
+        "public-terms-file": {"pk": board.pk, "name": "terms.pdf"},
+    }
     asked = Wording(text.format(name("The Board of the partnership")), Rules(quorum=3))
     version = propose_terms(board, asked, name("It asked for it"), **by)
     for of_a_version in OF_A_VERSION:

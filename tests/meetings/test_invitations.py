@@ -7,12 +7,10 @@ from django.core import mail
 from django.core.management import call_command
 from icalendar import Calendar
 
-from tests.meetings.conftest import BEFORE, sent
-from tests.meetings.test_pages import ON_GROUP, PARTNERS_ONLY, SECRET
-from wardmote.meetings.exempt import Level, Paragraph
+from tests.meetings.conftest import BEFORE, ON_GROUP, PARTNERS_ONLY, SECRET, sent
 from wardmote.meetings.models import Invitation, Meeting
 from wardmote.meetings.queries import invited
-from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
+from wardmote.meetings.usecases.agenda import send_agenda
 from wardmote.meetings.usecases.arranging import Arrangement, call_off, rearrange
 from wardmote.meetings.usecases.inviting import mail_invitations
 
@@ -21,15 +19,7 @@ LINK = "https://meet.example/secret-room"
 
 
 @pytest.fixture
-def told(planned, cast):
-    by = {"by": cast["Priya"], "now": BEFORE}
-    for title, level in (
-        (SECRET, Level.EXEMPT),
-        (PARTNERS_ONLY, Level.PARTNER),
-        (ON_GROUP, Level.GROUP),
-    ):
-        entry = Entry(title, level=level, paragraph=Paragraph.CRIME, exempt_reason="It runs")
-        add_item(planned.pk, entry, **by)
+def told(planned, cast, each_level):
     return sent(planned, cast["Priya"])
 
 

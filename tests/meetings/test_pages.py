@@ -3,30 +3,28 @@
 import pytest
 from icalendar import Calendar
 
-from tests.meetings.conftest import BEFORE, circulated, held, sent
+from tests.meetings.conftest import (
+    BEFORE,
+    ON_GROUP,
+    PARTNERS_ONLY,
+    SECRET,
+    circulated,
+    held,
+    sent,
+)
 from tests.meetings.district import PAPER
 from wardmote.actions.models import Action
-from wardmote.meetings.exempt import Level, Paragraph
 from wardmote.meetings.models import Meeting, Paper
 from wardmote.meetings.rules import State
-from wardmote.meetings.usecases.agenda import Entry, add_item
 from wardmote.meetings.usecases.filing import add_paper
-
-SECRET, PARTNERS_ONLY, ON_GROUP = "Operation Larch", "Staff shortage", "Away day"
 
 
 @pytest.fixture
-def told(planned, cast):
+def told(planned, cast, each_level):
     """Its agenda is out, with an item and a paper for each kind of reader."""
-    by = {"by": cast["Priya"], "now": BEFORE}
-    for title, level in (
-        (SECRET, Level.EXEMPT),
-        (PARTNERS_ONLY, Level.PARTNER),
-        (ON_GROUP, Level.GROUP),
-    ):
-        entry = Entry(title, level=level, paragraph=Paragraph.CRIME, exempt_reason="It runs")
-        item = add_item(planned.pk, entry, **by)
-        add_paper(planned.pk, item.pk, f"On {title}", "a.pdf", PAPER, **by)
+    for item in each_level:
+        about = f"On {item.title}", "a.pdf", PAPER
+        add_paper(planned.pk, item.pk, *about, by=cast["Priya"], now=BEFORE)
     return sent(planned, cast["Priya"])
 
 

@@ -47,15 +47,17 @@ class Asks(StrEnum):
     IS_YOUR_PART = "part"  # to an organisation that has a part of it
     NOTHING_YET = "parts"  # to its owner, while organisations have parts to do
     NOTHING_MORE = "told"
+    PART_IS_TICKED = "ticked"  # nothing more to an organisation that had a part
 
 
 def asks(action: Action, person: User, on: date) -> Asks:
     """What stands behind a link that holds, on this day."""
     parts = parts_of(action, person, on)
-    if action.state != State.OPEN or (parts and all(one.ticked_at for one in parts)):
-        return Asks.NOTHING_MORE
     if parts:
-        return Asks.IS_YOUR_PART
+        waits = action.state == State.OPEN and not all(one.ticked_at for one in parts)
+        return Asks.IS_YOUR_PART if waits else Asks.PART_IS_TICKED
+    if action.state != State.OPEN:
+        return Asks.NOTHING_MORE
     waits = any(one.ticked_at is None for one in action.shares.all())
     return Asks.NOTHING_YET if waits else Asks.IS_IT_DONE
 

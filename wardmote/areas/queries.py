@@ -14,6 +14,7 @@ from wardmote.areas.rules import Category, DecisionKind, Thresholds
 from wardmote.areas.standings import Settled, standing_before
 from wardmote.issues.moving import wards_worked_on
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.once import once
 from wardmote.kernel.periods import Quarter
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
@@ -115,6 +116,7 @@ def standings(quarter: Quarter) -> dict[str, Standing]:
     }
 
 
+@once
 def areas_for(quarter: Quarter) -> list[AreaLine]:
     """Every ward by code, with what is proposed and decided for this quarter."""
     made = Proposal.objects.filter(quarter=str(quarter)).select_related("by")

@@ -8,7 +8,6 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import make_aware
 
-from wardmote.audit import triggers
 from wardmote.audit.models import Entry, Head, Seal
 from wardmote.audit.rules import (
     READ,
@@ -19,6 +18,7 @@ from wardmote.audit.rules import (
     Sealed,
     faults_in,
 )
+from wardmote.audit.triggers import TRAIL
 
 AT_ONCE = 2000
 
@@ -51,7 +51,7 @@ def check(anchors: Iterable[Anchor] = ()) -> Checked:
     faults = [*faults_in(walked(), head, anchors), *_unsealed()]
     faults += [
         Fault(FaultKind.UNGUARDED, None, f"The database no longer refuses changes: no {name}")
-        for name in triggers.missing(connection)
+        for name in TRAIL.missing(connection)
     ]
     return Checked(*last, faults)
 

@@ -92,5 +92,3 @@ POSTGRESQL = {
 
 
 TRAIL = Guards(TABLES, SQLITE, POSTGRESQL, FUNCTIONS)
-put_up, take_down, standing = TRAIL.put_up, TRAIL.take_down, TRAIL.standing
-missing, aside = TRAIL.missing, TRAIL.aside

@@ -185,11 +185,11 @@ def _latest_of_each_issue(seen: list[Seen]) -> list[Seen]:
     return sorted(newest.values(), key=lambda one: one.released_at, reverse=True)
 
 
-def report_lines(readable: QuerySet[Release]) -> list[ReportLine]:
-    """The reports among these releases, latest quarter first."""
-    found = readable.filter(kind=ReleaseKind.REPORT).values_list(
-        "slot", "title", "released_at", "audience"
-    )
+def report_lines(
+    readable: QuerySet[Release], kind: ReleaseKind = ReleaseKind.REPORT
+) -> list[ReportLine]:
+    """The reports of this kind among these releases, latest quarter first."""
+    found = readable.filter(kind=kind).values_list("slot", "title", "released_at", "audience")
     lines = [
         ReportLine(Quarter.parse(quarter[1]), title, at, audience == Audience.PUBLIC)
         for slot, title, at, audience in found
@@ -201,6 +201,11 @@ def report_lines(readable: QuerySet[Release]) -> list[ReportLine]:
 def latest_reports() -> list[ReportLine]:
     """Every report that the public may read, latest quarter first."""
     return report_lines(public())
+
+
+def latest_assessments() -> list[ReportLine]:
+    """Every strategic assessment that the public may read, latest year first."""
+    return report_lines(public(), ReleaseKind.ASSESSMENT)
 
 
 def public_figures() -> list[Figures]:
@@ -245,9 +250,11 @@ class PublicReport:
     is_current: bool
 
 
-def public_editions(quarter: Quarter) -> list[PublicReport]:
+def public_editions(
+    quarter: Quarter, kind: ReleaseKind = ReleaseKind.REPORT
+) -> list[PublicReport]:
     """Every edition that the public may read, newest first; none if none stands."""
-    found = editions(f"report {quarter}", Audience.PUBLIC).values(
+    found = editions(f"{kind} {quarter}", Audience.PUBLIC).values(
         *("pk", "title", "digest", "released_at", "superseded_by"),
         number=F("content__edition"),
         what_changed=F("content__what_changed"),
@@ -288,3 +295,11 @@ def public_meetings() -> list[Release]:
 def public_meeting(meeting: int) -> Release | None:
     """What is published of one meeting."""
     return next((one for one in public_meetings() if one.content["meeting"] == meeting), None)
+
+
+def public_terms(group: int | None = None) -> list[Release]:
+    """Every group's published terms of reference, by the group's name; or one group's."""
+    found = public(ReleaseKind.TERMS)
+    if group is not None:
+        found = found.filter(slot=f"{ReleaseKind.TERMS} {group}")
+    return sorted(found, key=lambda one: str(one.content["name"]))

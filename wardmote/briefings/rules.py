@@ -1,21 +1,18 @@
 """What released figures of a ward say, in plain words. No Django, no clock."""
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wardmote.kernel.numbers import rate_per_1000
+from wardmote.kernel.numbers import direction, moved_by, rate_per_1000
 from wardmote.kernel.periods import Month, months_between
 
 ALL = "All crime"
 YEAR = 12
 FEWEST_MONTHS = 6  # in both years: with fewer, years are not compared
 SURE = 3.0  # how many standard errors one type among many must differ by
-LIKELY = 2.0  # and the total
-FEWEST = 20  # events in both years together: below it nothing is called a trend
 SMALL = 20  # a yearly count under this is called small
 
 #: how a type of crime stands at the start of a sentence, where its label does not
@@ -116,20 +113,12 @@ class Change:
     @property
     def score(self) -> float:
         """The difference in standard errors; 0 where nothing can be said."""
-        if self.before is None or self.now + self.before < FEWEST:
-            return 0.0
-        return (self.now - self.before) / math.sqrt(self.now + self.before)
+        return 0.0 if self.before is None else moved_by(self.now, self.before)
 
     @property
     def words(self) -> str:
         """The direction, cautiously: a difference that chance explains is none."""
-        if self.before is None:
-            return "no earlier year"
-        if self.now + self.before < FEWEST:
-            return "small numbers"
-        if abs(self.score) < LIKELY:
-            return "about the same"
-        return "up" if self.score > 0 else "down"
+        return "no earlier year" if self.before is None else direction(self.now, self.before)
 
 
 def change(figures: Figures, name: str, *, district_residents: int | None = None) -> Change:

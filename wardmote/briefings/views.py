@@ -30,12 +30,24 @@ from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest
 from wardmote.places.shapes import ward_outlines
-from wardmote.releases.models import ReleasedFile
-from wardmote.releases.rules import AUDIENCE_WORDS, Audience
+from wardmote.releases.models import Release, ReleasedFile
+from wardmote.releases.rules import AUDIENCE_WORDS, PACK, Audience, ReleaseKind
 
 LOGO_TYPES = {"image/png", "image/jpeg", "image/svg+xml"}
-#: what the pack among the files of an agenda is called
-PACK = "agenda-pack.pdf"
+REPORT, ASSESSMENT = ReleaseKind.REPORT, ReleaseKind.ASSESSMENT
+#: names of the addresses of what is published in editions: its page, one edition, a file
+ADDRESSES = {
+    REPORT: {
+        "page": "public-report",
+        "edition": "public-edition",
+        "file": "public-report-file",
+    },
+    ASSESSMENT: {
+        "page": "public-assessment",
+        "edition": "public-assessment-edition",
+        "file": "public-assessment-file",
+    },
+}
 DRAWING_ONLY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 View = Callable[..., HttpResponse]
@@ -131,8 +143,12 @@ def _figures(figures: Figures, wanted: str) -> dict[str, Any]:
 
 @public_page
 def public_reports(request: HttpRequest) -> HttpResponse:
-    """Every published report."""
-    return render(request, "briefings/reports.html", {"reports": queries.latest_reports()})
+    """Every published report and strategic assessment."""
+    context = {
+        "reports": queries.latest_reports(),
+        "assessments": queries.latest_assessments(),
+    }
+    return render(request, "briefings/reports.html", context)
 
 
 @public_page
@@ -140,7 +156,22 @@ def public_report(
     request: HttpRequest, quarter: Quarter, number: int | None = None
 ) -> HttpResponse:
     """A published report as it was frozen."""
-    editions = queries.public_editions(quarter)
+    return _edition(request, REPORT, quarter, number)
+
+
+@public_page
+def public_assessment(
+    request: HttpRequest, quarter: Quarter, number: int | None = None
+) -> HttpResponse:
+    """A published strategic assessment as it was agreed."""
+    return _edition(request, ASSESSMENT, quarter, number)
+
+
+def _edition(
+    request: HttpRequest, kind: ReleaseKind, quarter: Quarter, number: int | None
+) -> HttpResponse:
+    """One edition; without a number the one that stands."""
+    editions = queries.public_editions(quarter, kind)
     report = next((one for one in editions if number in (None, one.number)), None)
     if report is None:
         raise Http404
@@ -148,6 +179,8 @@ def public_report(
         "report": report,
         "editions": editions,
         "paper": _paper(report.release_id, report.digest),
+        "at": ADDRESSES[kind],
+        "kind": kind,
     }
     return render(request, "briefings/report.html", context)
 
@@ -161,20 +194,31 @@ def _paper(release_id: int, _: str) -> SafeString:
 @public_page
 def public_report_file(request: HttpRequest, quarter: Quarter, name: str) -> HttpResponse:
     """The standing edition as a file."""
-    report = next(iter(queries.public_editions(quarter)), None)
+    return _edition_file(REPORT, quarter, name, "data-report")
+
+
+@public_page
+def public_assessment_file(request: HttpRequest, quarter: Quarter, name: str) -> HttpResponse:
+    """The standing edition as a file."""
+    return _edition_file(ASSESSMENT, quarter, name, "strategic-assessment")
+
+
+def _edition_file(kind: ReleaseKind, quarter: Quarter, name: str, called: str) -> HttpResponse:
+    report = next(iter(queries.public_editions(quarter, kind)), None)
     if not report or not name.isprintable():  # PostgreSQL takes no NUL in a question
         raise Http404
     file = ReleasedFile.objects.filter(release=report.release_id, name=name).first()
     if not file:
         raise Http404
-    saved_as = f"data-report-{quarter}-edition-{report.number}.{name.rpartition('.')[2]}"
+    saved_as = f"{called}-{quarter}-edition-{report.number}.{name.rpartition('.')[2]}"
     return attachment(bytes(file.body), file.media_type, saved_as)
 
 
 @public_page
 def public_meetings(request: HttpRequest) -> HttpResponse:
-    """Agendas and minutes that have been published."""
-    return render(request, "briefings/meetings.html", {"meetings": queries.public_meetings()})
+    """Agendas, minutes and terms of reference that have been published."""
+    context = {"meetings": queries.public_meetings(), "terms": queries.public_terms()}
+    return render(request, "briefings/meetings.html", context)
 
 
 @public_page
@@ -186,7 +230,7 @@ def public_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": held,
         "paper": _paper(held.pk, held.digest),
-        "has_pack": ReleasedFile.objects.filter(release=held, name=PACK).exists(),
+        "pack": PACK if ReleasedFile.objects.filter(release=held, name=PACK).exists() else "",
     }
     return render(request, "briefings/meeting.html", context)
 
@@ -195,12 +239,34 @@ def public_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def public_meeting_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """The same as a file."""
     held = queries.public_meeting(pk)
-    if held is None or not name.isprintable():
+    return _file(held, name, held.content["on"] if held else "")
+
+
+@public_page
+def public_terms(request: HttpRequest, pk: int) -> HttpResponse:
+    """The terms of reference of one group."""
+    held = next(iter(queries.public_terms(pk)), None)
+    if held is None:
+        raise Http404
+    context = {"terms": held, "paper": _paper(held.pk, held.digest)}
+    return render(request, "briefings/terms.html", context)
+
+
+@public_page
+def public_terms_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """The same as a file."""
+    held = next(iter(queries.public_terms(pk)), None)
+    return _file(held, name, held.content["since"] if held else "")
+
+
+def _file(held: Release | None, name: str, dated: str) -> HttpResponse:
+    """A file of what stands, under its day."""
+    if held is None or not name.isprintable():  # PostgreSQL takes no NUL in a question
         raise Http404
     file = ReleasedFile.objects.filter(release=held, name=name).first()
     if file is None:
         raise Http404
-    return attachment(bytes(file.body), file.media_type, f"{held.content['on']}-{name}")
+    return attachment(bytes(file.body), file.media_type, f"{dated}-{name}")
 
 
 @public_page

@@ -13,12 +13,14 @@ from django.conf import settings
 
 from wardmote.datasets.models import DistrictMonth, ForceMonth
 from wardmote.datasets.rules import months_from_api
+from wardmote.kernel.once import once
 from wardmote.kernel.periods import Month
 from wardmote.partnership.queries import this_partnership
 
 RowsHeld = ForceMonth | DistrictMonth
 
 
+@once
 def rows_held() -> list[RowsHeld]:
     """What figures are counted from, by month and force: each month from one source."""
     stand_in = fetched_in_use()
@@ -28,6 +30,7 @@ def rows_held() -> list[RowsHeld]:
     return sorted(every, key=lambda one: (one.month, one.force_key))
 
 
+@once
 def fetched() -> list[DistrictMonth]:
     """All that was fetched for our district, counted from or not.
 
@@ -46,6 +49,7 @@ def fetched_in_use() -> list[DistrictMonth]:
     return [one for one in every if one.month in used]
 
 
+@once
 def months_held() -> list[Month]:
     """Every month with rows, from either source, oldest first."""
     names = set(ForceMonth.objects.order_by().values_list("month", flat=True).distinct())

@@ -20,6 +20,7 @@ from wardmote.datasets.rules import (
 from wardmote.datasets.stores import boundaries_of, cubes, held_as
 from wardmote.datasets.street import ALL_CRIME, TYPES
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.once import once
 from wardmote.kernel.periods import Month, Quarter, months_between
 from wardmote.partnership.queries import this_partnership
 from wardmote.places.models import Edition, Place
@@ -114,6 +115,7 @@ def counting() -> Counting:
     return Counting(ours.force_share, ours.month_share)
 
 
+@once
 def police_figures(
     edition: str = "", kind: Kind = Kind.WARD, rule: Counting | None = None
 ) -> PoliceFigures:

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from wardmote.actions.due import due_at_next
 from wardmote.actions.models import Action
+from wardmote.demo import assessing
 from wardmote.demo.constituting import (
     enter_former_terms,
     propose_one_member,
@@ -50,6 +51,7 @@ def hold_meetings(files: DemoFiles, now: datetime) -> None:
     enter_former_terms(stage)
     propose_one_member(stage, 28 * WEEK)
     first = _held(stage, 26 * WEEK)
+    assessing.submit(stage, files, 16 * WEEK)
     _held(stage, 13 * WEEK, approves=first)
     release_minutes(first.pk, by=stage.who("ruth"), now=stage.ago(13 * WEEK))
     propose_substitutes(stage, 4 * WEEK)
@@ -86,6 +88,7 @@ def _held(stage: Stage, ago: int, approves: Meeting | None = None) -> Meeting:
         terms = meeting.items.get(source=source)
         said = "The new clause 7.2 was agreed."
         decide(meeting.pk, terms.pk, DecisionKind.AGREED, said, by=priya, now=then)
+    assessing.agree(stage, meeting, then)
     _work(meeting, then, stage, is_first=approves is None)
     end_meeting(meeting.pk, by=priya, now=then)
     draft_minutes(meeting.pk, by=priya, now=then)

@@ -13,7 +13,8 @@ from wardmote.issues.models import QuarterlyUpdate
 from wardmote.issues.sections import SECTION_NAMES, Section
 from wardmote.kernel.markings import PARTNERS
 from wardmote.kernel.periods import Quarter
-from wardmote.papers.document import Block, Bullets, Document, Heading, Paragraph
+from wardmote.papers.document import Block, Document, Heading
+from wardmote.papers.typed import typed
 from wardmote.partnership.queries import this_partnership
 
 
@@ -66,18 +67,4 @@ def _blocks(update: QuarterlyUpdate) -> Iterator[Block]:
         text = update.texts.get(section, "").strip()
         if text:
             yield Heading(SECTION_NAMES[section], 1, section)
-            yield from _paragraphs(text)
-
-
-def _paragraphs(text: str) -> Iterator[Block]:
-    """Lines that begin with a hyphen are a list; every other line is a paragraph."""
-    items: list[str] = []
-    for line in [*text.splitlines(), ""]:
-        if line.startswith("- "):
-            items.append(line[2:].strip())
-            continue
-        if items:
-            yield Bullets(tuple(items))
-            items = []
-        if line.strip():
-            yield Paragraph(line.strip())
+            yield from typed(text)

@@ -5,11 +5,14 @@ already public: fewer than 10 (zero included) are shown as such, others are roun
 the nearest 5.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 SMALLEST_SHOWN = 10
 ROUNDED_TO = 5
+LIKELY = 2.0  # how many standard errors a count must have moved by to be called up or down
+FEWEST = 20  # events in both years together: below it nothing is called a trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,23 @@ def guard(count: int, *, smallest: int = SMALLEST_SHOWN, to: int = ROUNDED_TO) -
 def rate_per_1000(count: int, exposure: float | None) -> float | None:
     """Events per 1,000 of what is exposed to them; None where nothing is."""
     return None if not exposure else 1000 * count / exposure
+
+
+def moved_by(now: int, before: int) -> float:
+    """How far a count has moved, in standard errors; 0 where nothing can be said."""
+    if now + before < FEWEST:
+        return 0.0
+    return (now - before) / math.sqrt(now + before)
+
+
+def direction(now: int, before: int) -> str:
+    """Up or down, cautiously: a difference that chance explains is none."""
+    if now + before < FEWEST:
+        return "small numbers"
+    score = moved_by(now, before)
+    if abs(score) < LIKELY:
+        return "about the same"
+    return "up" if score > 0 else "down"
 
 
 def ordinal(number: int) -> str:

@@ -24,7 +24,8 @@ from wardmote.meetings.rules import Purpose
 from wardmote.meetings.terms import item_text, item_title, rules_on, waiting_proposals
 from wardmote.meetings.ways import due_ways
 from wardmote.meetings.ways import item_text as way_text
-from wardmote.reports.models import Report
+from wardmote.reports.assessment.rules import State as AssessmentState
+from wardmote.reports.models import Assessment, Report
 from wardmote.reports.rules import State as ReportState
 
 AREA_GROUPS = (GroupKind.DATA, GroupKind.BOARD)
@@ -59,6 +60,7 @@ def suggested(meeting: Meeting, on: date) -> Iterator[Suggested]:
     yield from _updates(meeting.group, before, on)
     yield from _areas(meeting.group, on)
     yield from _reports(meeting.group, on)
+    yield from _assessments(meeting.group, on)
     yield from _terms(meeting.group)
     yield from _ways(meeting)
     yield from _standing(rules_on(meeting.group, meeting.on))
@@ -171,6 +173,22 @@ def _reports(group: Group, on: date) -> Iterator[Suggested]:
                 level=Level.PARTNER,
                 minutes=20,
             )
+
+
+def _assessments(group: Group, on: date) -> Iterator[Suggested]:
+    """Strategic assessments that wait for the Board."""
+    if group.kind != GroupKind.BOARD:
+        return
+    found = Assessment.objects.filter(state=AssessmentState.SUBMITTED)
+    for one in found.filter(submitted_at__date__lte=on).defer("facts"):
+        yield Suggested(
+            f"Strategic assessment, {one.words}",
+            Purpose.DECISION,
+            source=one.reference,
+            text="Agreed, it is locked as it stands and can be published.",
+            level=Level.PARTNER,
+            minutes=30,
+        )
 
 
 def _terms(group: Group) -> Iterator[Suggested]:

@@ -279,12 +279,10 @@ def amendments(changes: Iterable[Change], rules: Iterable[tuple[str, str, str]])
 
 def _amendment(change: Change) -> str:
     old, new = change.old, change.new
-    if old is None and new is not None:
+    if new is None:
+        return f"Clause {old.number} is left out: “{_flat(old)}”" if old else ""
+    if old is None:
         return f"New clause {new.number}: “{_flat(new)}”"
-    if old is not None and new is None:
-        return f"Clause {old.number} is left out: “{_flat(old)}”"
-    if old is None or new is None:
-        return ""
     moved = "" if old.number == new.number else f", now {new.number}"
     if old.text == new.text:
         return f"Clause {old.number} becomes {new.number}, its words unchanged."

@@ -1,8 +1,6 @@
 """Papers as files: a PDF or a Word document, judged by what it is, outside the web root."""
 
 from wardmote.kernel.errors import RuleBroken
-from wardmote.meetings.old import SourceKind
-from wardmote.meetings.reading.files import HTML
 from wardmote.papers.binding import count_pages
 from wardmote.papers.kept import Shelf
 from wardmote.papers.word_package import check_package
@@ -12,7 +10,7 @@ LARGEST = 20 * 1024 * 1024
 LARGEST_TOGETHER, MOST_PAGES = 100 * 1024 * 1024, 2000
 PDF, WORD = "pdf", "docx"
 KEPT = Shelf("meetings", (PDF, WORD))
-read, size = KEPT.read, KEPT.size
+keep, read, size = KEPT.keep, KEPT.read, KEPT.size
 _END_OF_PDF = 1024
 
 
@@ -35,18 +33,9 @@ def kind_of(content: bytes) -> str:
     raise RuleBroken("The paper must be a PDF or a Word file (.docx)", about="file")
 
 
-def source_kind(content: bytes) -> SourceKind:
-    """What a file of old minutes is, told as the reader tells it: by its first bytes."""
-    if content.startswith(b"PK"):
-        return SourceKind.WORD
-    if b"%PDF-" in content[:1024]:
-        return SourceKind.PDF
-    return SourceKind.PAGE if HTML.search(content[:4096]) else SourceKind.TEXT
-
-
-def pages_of(content: bytes) -> int:
+def pages_of(content: bytes, kind: str) -> int:
     """Of a PDF that can be bound, its pages; of a Word file none are known: 0."""
-    if kind_of(content) == WORD:
+    if kind == WORD:
         return 0
     try:
         return count_pages(content)
@@ -67,8 +56,3 @@ def check_room(sizes: int, pages: int) -> None:
             f"The papers of a meeting must have no more than {MOST_PAGES} pages together",
             about="file",
         )
-
-
-def keep(content: bytes) -> str:
-    """Keep a paper under its digest; the name it is kept by."""
-    return KEPT.keep(content, kind_of(content))

@@ -15,11 +15,10 @@ from wardmote.meetings.exempt import Level
 from wardmote.meetings.load import NOT_NAMED, Held, Here, Time, length, time_of
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.queries import item_reference
-from wardmote.meetings.rules import HERE, PAST, State
+from wardmote.meetings.rules import HERE, PAST, TOLD
 
 WITHIN_DAYS = 7
 MOVES = (Deed.PASS, Deed.TAKE_ON, Deed.CLOSE)
-WITH_MINUTES = (State.CIRCULATED, State.APPROVED)
 
 
 def held_meetings(reader: Reader, since: date, until: date) -> list[Meeting]:
@@ -30,7 +29,7 @@ def held_meetings(reader: Reader, since: date, until: date) -> list[Meeting]:
         one
         for one in found.prefetch_related("attendances__organisation")
         if Level.GROUP in levels(reader, one)
-        and (one.state in WITH_MINUTES or may_keep(reader, one.group))
+        and (one.state in TOLD or may_keep(reader, one.group))
     ]
 
 

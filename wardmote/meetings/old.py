@@ -14,6 +14,7 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import NAMES, Month, day_words
 from wardmote.meetings.exempt import Level, is_exempt_by_default
 from wardmote.meetings.reading.due import due_cell
+from wardmote.meetings.reading.files import FileKind
 from wardmote.meetings.rules import Coming
 from wardmote.meetings.under import paragraphs
 
@@ -30,20 +31,11 @@ Found = dict[str, Any]
 Row = dict[str, Any]
 
 
-class SourceKind(StrEnum):
-    """What the file is; the value is its ending."""
-
-    WORD = "docx"
-    PDF = "pdf"
-    PAGE = "html"
-    TEXT = "txt"
-
-
 SOURCE_NAMES = {
-    SourceKind.WORD: "Word",
-    SourceKind.PDF: "PDF",
-    SourceKind.PAGE: "web page",
-    SourceKind.TEXT: "text",
+    FileKind.WORD: "Word",
+    FileKind.PDF: "PDF",
+    FileKind.PAGE: "web page",
+    FileKind.TEXT: "text",
 }
 
 
@@ -74,7 +66,7 @@ class Rows:
     more: dict[str, int]
 
 
-def rows_of(found: Found, text: str = "", kind: SourceKind = SourceKind.TEXT) -> Rows:
+def rows_of(found: Found, text: str = "", kind: FileKind = FileKind.TEXT) -> Rows:
     """The reader's answer as rows of fields; an item is called by its place in the list.
 
     `text`: of the file, which says who is called a councillor and what was said of items.
@@ -106,12 +98,12 @@ def rows_of(found: Found, text: str = "", kind: SourceKind = SourceKind.TEXT) ->
     )
 
 
-def _items(found: list[Found], text: str, kind: SourceKind) -> tuple[list[Row], int]:
+def _items(found: list[Found], text: str, kind: FileKind) -> tuple[list[Row], int]:
     """Each item with what was said under it; and how many letters of that did not fit."""
     rows, room, left_out = [], MOST_SAID_OF_ALL, 0
     for one in found:
         under = text[slice(*one.get("under", (0, 0)))]
-        said = paragraphs(under, is_wrapped=kind is SourceKind.TEXT)
+        said = paragraphs(under, is_wrapped=kind is FileKind.TEXT)
         fits = said[: min(room, MOST_SAID)]
         room, left_out = room - len(fits), left_out + len(said) - len(fits)
         rows.append(_item(one, fits))

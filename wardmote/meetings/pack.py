@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from wardmote.meetings.document import MARKINGS, Facts, title
-from wardmote.meetings.drawn import agenda_paper, minutes_paper
+from wardmote.meetings.drawn import agenda_paper
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.filed import PDF, read
 from wardmote.meetings.models import AgendaEdition, Item, Meeting, Paper
+from wardmote.meetings.own_papers import own_paper
 from wardmote.meetings.paging import (
     Run,
     Wanted,
@@ -23,14 +24,12 @@ from wardmote.meetings.paging import (
     span_words,
     total,
 )
-from wardmote.meetings.rules import State
 from wardmote.papers.binding import Bookmark, Sheet, bound, own_pages
 from wardmote.papers.document import Document, Heading, PageBreak, Table
 from wardmote.papers.names import file_name
 from wardmote.papers.pdf import pdf
 
 LEFT_OUT = "not in this copy"
-EARLIER = (State.CIRCULATED, State.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,9 @@ def wanted(meeting: Meeting) -> Iterator[Wanted]:
     """The papers of the agenda as it now is, in the order in which they are bound."""
     items = meeting.items.filter(struck_at=None).exclude(number="")
     for item in items.prefetch_related("papers"):
-        earlier = _earlier(item)
-        if earlier is not None:
-            whole = pdf(minutes_paper(earlier, frozenset(Level)))
-            yield Wanted(f"minutes {earlier.pk}", item.pk, "", own_pages(whole))
+        own = own_paper(item)
+        if own is not None and (whole := own.whole) is not None:
+            yield Wanted(own.key, item.pk, "", own_pages(pdf(whole)))
         for one in item.papers.all():
             if not one.withdrawn_why:
                 number = f"{item.number}.{one.order}"
@@ -126,8 +124,8 @@ def _parts(
         paper, item = papers.get(run.key), open_items.get(run.item)
         if paper is not None:
             yield run.key, _of_paper(paper, run)
-        elif item is not None and run.key.startswith("minutes "):
-            part = _of_minutes(item, levels, is_public)
+        elif item is not None and not run.key.startswith("paper "):
+            part = _of_ours(item, run, levels, is_public)
             if part is not None:
                 yield run.key, part
 
@@ -147,22 +145,14 @@ def _of_paper(paper: Paper, run: Run) -> Part:
     )
 
 
-def _of_minutes(item: Item, levels: frozenset[Level], is_public: bool) -> Part | None:
-    """The minutes that the item is about; in public only once they are approved."""
-    earlier = _earlier(item)
-    if earlier is None or (is_public and earlier.state != State.APPROVED):
+def _of_ours(item: Item, run: Run, levels: frozenset[Level], is_public: bool) -> Part | None:
+    """What the item is about, as this reader gets it."""
+    own = own_paper(item)
+    document = own.drawn(levels, is_public) if own is not None and own.key == run.key else None
+    if document is None:
         return None
-    made = pdf(minutes_paper(earlier, levels, is_public=is_public))
-    return Part(item.title, f"minutes-{earlier.pk}.pdf", own_pages(made), made)
-
-
-def _earlier(item: Item) -> Meeting | None:
-    """The meeting whose circulated minutes the item puts before the group."""
-    what, _, key = item.source.partition(" ")
-    if what != "minutes":
-        return None
-    held = Meeting.objects.filter(pk=key, group=item.meeting.group_id, state__in=EARLIER)
-    return held.first()
+    made = pdf(document)
+    return Part(item.title, f"{run.key.replace(' ', '-')}.pdf", own_pages(made), made)
 
 
 def _contents(pack: Pack) -> Iterator[Heading | PageBreak | Table]:

@@ -12,6 +12,7 @@ from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Quarter
 from wardmote.meetings.models import Decision
 from wardmote.meetings.rules import DecisionKind
+from wardmote.reports.assessment.reading import assessment_on, is_out
 from wardmote.reports.models import Report, Step
 from wardmote.reports.queries import report_on, road_of
 from wardmote.reports.rules import State as ReportState
@@ -42,12 +43,14 @@ def was_carried_out(decision: Decision) -> bool:
 
 
 def remaining(decision: Decision) -> Remaining | None:
-    """What an agreed decision on a report or on priority areas leaves to be done."""
+    """What an agreed decision on a report, assessment or priority areas leaves to be done."""
     subject, _, key = decision.about.partition(" ")
     if decision.kind != DecisionKind.AGREED:
         return None
     if subject == "report":
         return _of_report(Quarter.parse(key), decision.meeting.group)
+    if subject == "assessment":
+        return _of_assessment(Quarter.parse(key.partition(" ")[0]), decision)
     return _of_areas(Quarter.parse(key)) if subject == "areas" else None
 
 
@@ -60,6 +63,17 @@ def _of_report(quarter: Quarter, group: Group) -> Remaining | None:
         return None
     words = f"The step “{step}” of the report on {quarter.words} is still to be recorded"
     return Remaining(words, reverse("report", args=[quarter]))
+
+
+def _of_assessment(quarter: Quarter, decision: Decision) -> Remaining | None:
+    """What this meeting agreed is locked; an officer lets it out."""
+    held = assessment_on(quarter)
+    newest = held.editions.first() if held else None
+    if newest is None or newest.decision != decision.reference or is_out(newest):
+        return None
+    words = f"The strategic assessment of {newest.assessment.words} is locked. An officer "
+    words += "publishes it"
+    return Remaining(words, reverse("assessment", args=[quarter]))
 
 
 def _of_areas(quarter: Quarter) -> Remaining | None:

@@ -36,6 +36,8 @@ STATE_NAMES = {
 OPEN = (State.PLANNED, State.AGENDA_OUT)
 #: people met
 PAST = (State.HELD, State.DRAFT, State.CIRCULATED, State.APPROVED)
+#: the minutes are with everybody who was there
+TOLD = (State.CIRCULATED, State.APPROVED)
 
 
 class Deed(StrEnum):

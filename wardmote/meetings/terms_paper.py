@@ -1,6 +1,7 @@
 """Terms of reference, and two versions compared, as documents: page, PDF and Word."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.timezone import localdate
 
@@ -33,6 +34,14 @@ def terms_document(version: TermsVersion) -> Document:
     return _document(
         version, f"Terms of reference, {version.group}", version.words, [*blocks, rules]
     )
+
+
+def public_terms(version: TermsVersion) -> Document:
+    """The same for everybody: without where the office found its text."""
+    said = f"{version.words[:1].upper()}{version.words[1:]}."
+    if version.decision is not None:
+        said = f"{said} {stood_for(version)}."
+    return replace(terms_document(version), subtitle=said, marking="")
 
 
 def _clause(clause: Clause) -> Iterator[Block]:

@@ -35,6 +35,7 @@ urlpatterns = [
     path(TERMS + "/change/", terms.change, name="terms-change"),
     path(TERMS + "/put/", terms.put, name="terms-put"),
     path(TERMS + "/withdraw/", terms.withdraw, name="terms-withdraw"),
+    path(TERMS + "/publish/", publishing.publish_terms, name="terms-publish"),
     path("groups/<row:pk>/ways/", ways.ways, name="ways"),
     path("groups/<row:pk>/ways/new/", ways.begin, name="way-new"),
     path("ways/<row:pk>/", ways.way, name="way"),

@@ -4,7 +4,6 @@ Their pages come from strangers, so all of it happens in a process of its own
 (`bindery.py`), two at a time.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -25,9 +24,7 @@ SHEETS = SOURCE.with_name("pack.typ")
 SECONDS, TURN = 240, 60
 BUSY = "Too many packs are being made. Try again in a minute"
 TOO_LONG = "The PDF takes too long to open. Save or print it as a new PDF, and add that"
-REMEMBERED = 500
 _TURNS = BoundedSemaphore(2)
-_COUNTED: dict[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def bound(
 ) -> bytes:
     """The document with these sheets behind it. The same arguments give the same bytes."""
     shown, pictures = given(document)
-    behind = in_our_font([_plain(one) for one in sheets])
+    behind = in_our_font([asdict(one) for one in sheets])
     paper = {**shown, "bookmark": in_our_font(bookmark), "sheets": behind}
     beside = {**pictures, **files}
     job = {
@@ -72,17 +69,9 @@ def bound(
 
 
 def count_pages(content: bytes) -> int:
-    """How many pages a PDF has. RuleBroken where it is encrypted, damaged or too long.
-
-    A file that was counted in this process is known by its digest and not opened again.
-    """
-    digest = hashlib.sha256(content).hexdigest()
-    if digest not in _COUNTED:
-        found, _ = _in_a_room({}, {PAPER: content})
-        _COUNTED[digest] = int(found["pages"])
-        if len(_COUNTED) > REMEMBERED:
-            _COUNTED.pop(next(iter(_COUNTED)))
-    return _COUNTED[digest]
+    """How many pages a PDF has. RuleBroken where it is encrypted, damaged or too long."""
+    found, _ = _in_a_room({}, {PAPER: content})
+    return int(found["pages"])
 
 
 def own_pages(content: bytes) -> int:
@@ -91,11 +80,6 @@ def own_pages(content: bytes) -> int:
 
     with pypdfium2.PdfDocument(content) as document:
         return len(document)
-
-
-def _plain(sheet: Sheet) -> dict[str, Any]:
-    plain: dict[str, Any] = json.loads(json.dumps(asdict(sheet)))
-    return plain
 
 
 def _in_a_room(job: dict[str, Any], files: Mapping[str, bytes]) -> tuple[dict[str, Any], bytes]:

@@ -109,7 +109,7 @@ def in_our_font(part: Any) -> Any:
     """Every text of it in characters that the font has."""
     if isinstance(part, str):
         return printable(part)
-    if isinstance(part, list):
+    if isinstance(part, list | tuple):
         return [in_our_font(each) for each in part]
     if isinstance(part, dict):
         return {name: in_our_font(each) for name, each in part.items()}

@@ -38,13 +38,22 @@ def places_of(edition: Edition) -> QuerySet[Place]:
     ours = this_partnership().district_code
     if not ours or edition.kind == Kind.DISTRICT:
         return places
-    in_district = places.filter(Q(district_code=ours) | Q(district_code=""))
-    if places.exists() and not in_district.exists():
+    _check_district(edition, ours)
+    return places.filter(_in_district(ours))
+
+
+def _in_district(ours: str) -> Q:
+    return Q(district_code=ours) | Q(district_code="")
+
+
+@once
+def _check_district(edition: Edition, ours: str) -> None:
+    places = edition.places.all()
+    if places.exists() and not places.filter(_in_district(ours)).exists():
         raise RuleBroken(
             f"None of the {edition} lies in the partnership’s district {ours}. Load the "
             "district’s boundaries, or change the district in Settings"
         )
-    return in_district
 
 
 def wards(edition: str = "") -> QuerySet[Place]:
@@ -73,19 +82,20 @@ class Acting:
 
 
 @once
+def offices_of(user: User, on: date) -> tuple[tuple[Office, Kind, str], ...]:
+    """What this person is councillor or clerk of on this day: office, kind of place, code."""
+    held = current_representations(on).filter(user=user).values_list("office", "kind", "code")
+    return tuple((Office(office), Kind(kind), code) for office, kind, code in held)
+
+
+@once
 def acts_for(user: User, on: date) -> list[Acting]:
-    """The places this person is councillor or clerk of on this day."""
-    held = current_representations(on).filter(user=user)
-    found = []
-    for one in held:
-        name = (
-            Place.objects.filter(code=one.code, edition__kind=one.kind)
-            .order_by("-edition__name")
-            .values_list("name", flat=True)
-            .first()
-        )
-        found.append(Acting(Office(one.office), Kind(one.kind), one.code, name or one.code))
-    return found
+    """The places this person is councillor or clerk of on this day, by their latest names."""
+    held = offices_of(user, on)
+    known = Place.objects.filter(code__in={code for *_, code in held}).order_by("edition__name")
+    found = known.values_list("edition__kind", "code", "name") if held else ()
+    names = {(kind, code): name for kind, code, name in found}
+    return [Acting(*one, name=names.get(one[1:], one[-1])) for one in held]
 
 
 def current_representations(on: date) -> QuerySet[Representation]:
@@ -95,7 +105,6 @@ def current_representations(on: date) -> QuerySet[Representation]:
     ).select_related("user")
 
 
-@once
 def is_councillor(user: User, on: date) -> bool:
     """Holds elected office today: reads released text, whatever else they are."""
-    return current_representations(on).filter(user=user, office=Office.COUNCILLOR).exists()
+    return any(office == Office.COUNCILLOR for office, *_ in offices_of(user, on))

@@ -21,11 +21,16 @@ class ReleaseKind(StrEnum):
     FLAGS = "flags"
     AREA = "area"  # a ward's category and why
     REPORT = "report"  # a published data report
+    ASSESSMENT = "assessment"  # a strategic assessment as the Board agreed it
     FINDING = "finding"
     ISSUE = "issue"  # what is said of an issue outside the agencies
     AGENDA = "agenda"  # the public part of a meeting's agenda
     MINUTES = "minutes"  # the public part of a meeting's minutes
+    TERMS = "terms"  # a group's terms of reference in force
 
+
+#: the file of an agenda that holds its papers as well
+PACK = "agenda-pack.pdf"
 
 AUDIENCE_WORDS = {
     Audience.PUBLIC: "",

@@ -29,6 +29,18 @@ def require_publisher(user: object, on: date) -> None:
         raise PermissionDenied("Only a partnership officer publishes a report")
 
 
+def may_agree(user: object, on: date) -> bool:
+    """Records what the Board said of a strategic assessment: an officer, or who sits on it."""
+    if not may_read_partner(user, on):
+        return False
+    return is_officer(user) or sits_on(user, GroupKind.BOARD, on)
+
+
+def require_agreer(user: object, on: date) -> None:
+    if not may_agree(user, on):
+        raise PermissionDenied("Only the Board agrees a strategic assessment")
+
+
 def may_take(user: object, step: str, on: date) -> bool:
     """Whether this person may record a step of the road.
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from wardmote.people.forms import words
 from wardmote.reports.facts import AreaFacts, Facts
 from wardmote.reports.rules import PLACES, PUBLIC_REASONS
 
@@ -84,6 +85,13 @@ class StepForm(forms.Form):
     )
 
 
+class SectionForm(forms.Form):
+    """A section of a strategic assessment."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    text = words("Text", "", rows=14, required=False)
+
+
 class PublishForm(forms.Form):
     """What changed, for a correction; nothing to ask for a first edition."""
 
@@ -99,6 +107,10 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not is_correction:
             del self.fields["what_changed"]
+
+
+class SubmitForm(PublishForm):
+    """The same, asked when a strategic assessment goes to the Board."""
 
 
 class WithdrawForm(forms.Form):

@@ -128,12 +128,12 @@ def _dataset(
     signals: Changing,
 ) -> DatasetFacts | None:
     """One data set; None if a partner reported nothing for this quarter."""
-    counts, missing = _held(dataset, quarter, police)
+    counts, missing = held_in(dataset, quarter, police)
     is_police = dataset.source == Source.POLICE
     if not is_police and all(count is None for count in counts.values()):
         return None
-    before, missing_before = _held(dataset, quarter - 1, police)
-    year_ago, missing_year_ago = _held(dataset, quarter - 4, police)
+    before, missing_before = held_in(dataset, quarter - 1, police)
+    year_ago, missing_year_ago = held_in(dataset, quarter - 4, police)
     flagged = _flagged(flags.now, dataset.slug)
     wording = flags.now.wording(dataset.slug) if flags.now and flagged else None
     received = dataset.last_received_on
@@ -167,7 +167,8 @@ def _dataset(
     )
 
 
-def _held(dataset: Dataset, quarter: Quarter, police: PoliceFigures) -> Held:
+def held_in(dataset: Dataset, quarter: Quarter, police: PoliceFigures) -> Held:
+    """A data set's counts of a quarter by ward, and the months that they leave out."""
     if dataset.source != Source.POLICE:
         figures = figures_of(dataset.slug, quarter)
         return dict(figures.counts), tuple(map(str, figures.missing))

@@ -5,7 +5,11 @@ from django.db import models
 from django.db.models import Q
 
 from wardmote.kernel.periods import Quarter
+from wardmote.reports.assessment.rules import State as AssessmentState
+from wardmote.reports.assessment.rules import year_words
 from wardmote.reports.rules import State
+
+USER = settings.AUTH_USER_MODEL
 
 
 class Report(models.Model):
@@ -83,7 +87,7 @@ class Step(models.Model):
     name = models.CharField(max_length=120)
     on = models.DateField()
     note = models.CharField(max_length=300, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
@@ -108,7 +112,7 @@ class Edition(models.Model):
     pdf = models.BinaryField()
     docx = models.BinaryField()
     published_at = models.DateTimeField()
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-number"]
@@ -122,3 +126,101 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}, edition {self.number}"
+
+
+class Assessment(models.Model):
+    """The strategic assessment of the year to the end of a quarter, from its first draft on.
+
+    `texts`: section -> what people wrote. `version` rises whenever it would read otherwise;
+    `answer` is what a meeting said that did not agree it.
+    """
+
+    quarter = models.CharField(max_length=6, unique=True)
+    state = models.CharField(
+        max_length=10,
+        choices=[(state.value, state.value) for state in AssessmentState],
+        default=AssessmentState.DRAFT.value,
+    )
+    #: the draft's `Evidence` as JSON: real counts, so never shown to others than the office
+    facts = models.TextField()
+    texts = models.JSONField(default=dict)
+    what_changed = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    drafted_at = models.DateTimeField()
+    drafted_by = models.CharField(max_length=200)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-quarter"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in AssessmentState]),
+                name="assessment_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=AssessmentState.SUBMITTED.value)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="assessment_submitted_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"strategic assessment {self.quarter}"
+
+    @property
+    def words(self) -> str:
+        """October 2024 to September 2025."""
+        return year_words(self.period)
+
+    @property
+    def period(self) -> Quarter:
+        """The last quarter of its year."""
+        return Quarter.parse(self.quarter)
+
+    @property
+    def reference(self) -> str:
+        """What an agenda calls it: the text that was submitted, and no later one."""
+        return f"assessment {self.quarter} {self.version}"
+
+
+class AssessmentEdition(models.Model):
+    """An assessment as a meeting agreed it: never edited. A correction is another edition.
+
+    The meeting and its item are named here as they were called; `decision` is its reference.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    document = models.TextField()  # papers' JSON
+    digest = models.CharField(max_length=64)
+    what_changed = models.TextField(blank=True)
+    meeting = models.CharField(max_length=200)
+    item = models.CharField(max_length=12)
+    decision = models.CharField(max_length=60)
+    address = models.CharField(max_length=100)
+    agreed_on = models.DateField()
+    agreed_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "number"], name="assessment_edition_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(what_changed=""),
+                name="assessment_correction_says_what_changed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment}, edition {self.number}"
+
+    @property
+    def agreed_words(self) -> str:
+        """Agreed by the Board, 12 November 2026, item 5."""
+        item = f", item {self.item}" if self.item else ""
+        return f"Agreed by the {self.meeting}{item}"

@@ -251,7 +251,12 @@ def how_we_know(view: View) -> Iterator[Block]:
     )
     if facts.thresholds:
         yield Table("Thresholds used", ("What", "Value"), facts.thresholds, frozenset({1}))
-    yield Table(
+    yield owners(view)
+
+
+def owners(view: View) -> Table:
+    """Whose the data sets are."""
+    return Table(
         "Data sets and their owners",
         ("Data set", "Owner", "How often", "Last received", "Rates are per 1,000"),
         tuple(_sources(view)),

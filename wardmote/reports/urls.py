@@ -2,10 +2,53 @@
 
 from django.urls import path
 
-from wardmote.reports.views import publishing, reading, writing
+from wardmote.reports.views import assessment, publishing, reading, writing
 
 urlpatterns = [
     path("", reading.reports, name="reports"),
+    path("assessments/<quarter:quarter>/", assessment.assessment, name="assessment"),
+    path("assessments/<quarter:quarter>/draft/", assessment.draft, name="assessment-draft"),
+    path(
+        "assessments/<quarter:quarter>/sections/<slug:key>/",
+        assessment.section,
+        name="assessment-section",
+    ),
+    path("assessments/<quarter:quarter>/submit/", assessment.submit, name="assessment-submit"),
+    path(
+        "assessments/<quarter:quarter>/take-back/",
+        assessment.take_back,
+        name="assessment-take-back",
+    ),
+    path(
+        "assessments/<quarter:quarter>/correct/",
+        assessment.correct,
+        name="assessment-correct",
+    ),
+    path(
+        "assessments/<quarter:quarter>/publish/",
+        assessment.publish,
+        name="assessment-publish",
+    ),
+    path(
+        "assessments/<quarter:quarter>/withdraw/",
+        assessment.withdraw,
+        name="assessment-withdraw",
+    ),
+    path(
+        "assessments/<quarter:quarter>/files/<str:ending>",
+        assessment.file,
+        name="assessment-file",
+    ),
+    path(
+        "assessments/<quarter:quarter>/editions/<row:number>/",
+        assessment.edition,
+        name="assessment-edition",
+    ),
+    path(
+        "assessments/<quarter:quarter>/editions/<row:number>/<str:ending>",
+        assessment.edition_file,
+        name="assessment-edition-file",
+    ),
     path("<quarter:quarter>/", reading.report, name="report"),
     path("<quarter:quarter>/draft/", writing.draft, name="report-draft"),
     path("<quarter:quarter>/findings/new/", writing.finding, name="finding-new"),

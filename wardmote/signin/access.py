@@ -16,7 +16,7 @@ from wardmote.groups.queries import kinds_of, sittings
 from wardmote.groups.rules import PARTNER_KINDS
 from wardmote.people.models import User
 from wardmote.people.rules import Role
-from wardmote.places.queries import acts_for, current_representations, is_councillor
+from wardmote.places.queries import current_representations, is_councillor, offices_of
 from wardmote.places.rules import Office
 from wardmote.signin.rules import CONFIRMED_LIVES, may_use_mail_link, needs_second_factor
 
@@ -64,7 +64,7 @@ def may_come_by_mail(user: User, on: date) -> bool:
     """Whether a link by mail is enough for this person."""
     return user.is_active and may_use_mail_link(
         Role(user.role),
-        acts_for_place=bool(acts_for(user, on)),
+        acts_for_place=bool(offices_of(user, on)),
         holds_elected_office=is_councillor(user, on),
         has_partner_seat=bool(kinds_of(user, on) & PARTNER_KINDS),
     )

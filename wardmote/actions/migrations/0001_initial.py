@@ -173,6 +173,106 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": [models.OrderBy(models.F("due_on"), nulls_last=True), "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner", None), ("owner_body", None), _connector="OR"
+                        ),
+                        name="action_one_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    wardmote.actions.rules.State["OPEN"],
+                                    wardmote.actions.rules.State["REPORTED"],
+                                    wardmote.actions.rules.State["ACCEPTED"],
+                                    wardmote.actions.rules.State["DROPPED"],
+                                ],
+                            )
+                        ),
+                        name="action_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at", None),
+                                (
+                                    "state__in",
+                                    (
+                                        wardmote.actions.rules.State["OPEN"],
+                                        wardmote.actions.rules.State["REPORTED"],
+                                    ),
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "state__in",
+                                        (
+                                            wardmote.actions.rules.State["OPEN"],
+                                            wardmote.actions.rules.State["REPORTED"],
+                                        ),
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("ended_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_ended_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", wardmote.actions.rules.State["REPORTED"]),
+                                _negated=True,
+                            ),
+                            ("reported_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="action_reported_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "due_kind__in",
+                                    (
+                                        wardmote.actions.due.DueKind["NONE"],
+                                        wardmote.actions.due.DueKind["SOON"],
+                                    ),
+                                ),
+                                ("due_on", None),
+                            ),
+                            models.Q(
+                                ("due_day__isnull", False),
+                                ("due_kind", wardmote.actions.due.DueKind["DAY"]),
+                            ),
+                            models.Q(
+                                ("due_kind", wardmote.actions.due.DueKind["MONTH"]),
+                                models.Q(("due_month", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("due_group__isnull", False),
+                                ("due_kind", wardmote.actions.due.DueKind["MEETING"]),
+                                models.Q(("due_month", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("due_group__isnull", False),
+                                ("due_kind", wardmote.actions.due.DueKind["NEXT"]),
+                            ),
+                            models.Q(
+                                ("due_kind", wardmote.actions.due.DueKind["OUTSIDE"]),
+                                models.Q(("due_month", ""), _negated=True),
+                                models.Q(("due_body", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_due_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,6 +359,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("action", "to", "due_on", "point"), name="reminded_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -299,139 +404,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["organisation__name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("action", "organisation"), name="share_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ticked_at", None), ("ticked_by", None)),
+                            models.Q(
+                                ("ticked_at__isnull", False), ("ticked_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="share_ticked_whole",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner", None), ("owner_body", None), _connector="OR"),
-                name="action_one_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            wardmote.actions.rules.State["OPEN"],
-                            wardmote.actions.rules.State["REPORTED"],
-                            wardmote.actions.rules.State["ACCEPTED"],
-                            wardmote.actions.rules.State["DROPPED"],
-                        ],
-                    )
-                ),
-                name="action_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at", None),
-                        (
-                            "state__in",
-                            (
-                                wardmote.actions.rules.State["OPEN"],
-                                wardmote.actions.rules.State["REPORTED"],
-                            ),
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(
-                            (
-                                "state__in",
-                                (
-                                    wardmote.actions.rules.State["OPEN"],
-                                    wardmote.actions.rules.State["REPORTED"],
-                                ),
-                            ),
-                            _negated=True,
-                        ),
-                        ("ended_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="action_ended_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", wardmote.actions.rules.State["REPORTED"]), _negated=True
-                    ),
-                    ("reported_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="action_reported_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "due_kind__in",
-                            (
-                                wardmote.actions.due.DueKind["NONE"],
-                                wardmote.actions.due.DueKind["SOON"],
-                            ),
-                        ),
-                        ("due_on", None),
-                    ),
-                    models.Q(
-                        ("due_day__isnull", False),
-                        ("due_kind", wardmote.actions.due.DueKind["DAY"]),
-                    ),
-                    models.Q(
-                        ("due_kind", wardmote.actions.due.DueKind["MONTH"]),
-                        models.Q(("due_month", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("due_group__isnull", False),
-                        ("due_kind", wardmote.actions.due.DueKind["MEETING"]),
-                        models.Q(("due_month", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("due_group__isnull", False),
-                        ("due_kind", wardmote.actions.due.DueKind["NEXT"]),
-                    ),
-                    models.Q(
-                        ("due_kind", wardmote.actions.due.DueKind["OUTSIDE"]),
-                        models.Q(("due_month", ""), _negated=True),
-                        models.Q(("due_body", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="action_due_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("action", "to", "due_on", "point"), name="reminded_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.UniqueConstraint(
-                fields=("action", "organisation"), name="share_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ticked_at", None), ("ticked_by", None)),
-                    models.Q(("ticked_at__isnull", False), ("ticked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="share_ticked_whole",
-            ),
         ),
     ]

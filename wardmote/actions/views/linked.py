@@ -7,7 +7,6 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 
 from wardmote.actions.links import asks, opened
-from wardmote.actions.queries import parts_of
 from wardmote.actions.usecases import done_by_link
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.pages import get_or_post
@@ -32,9 +31,5 @@ def use_link(request: HttpRequest, token: str) -> HttpResponse:
             action = done_by_link(token, now=now())
         except RuleBroken:
             status = 422  # the page says what is to be done first
-    context = {
-        "action": action,
-        "asks": asks(action, person, today),
-        "is_part": bool(parts_of(action, person, today)),
-    }
+    context = {"action": action, "asks": asks(action, person, today)}
     return render(request, "actions/link.html", context, status=status)

@@ -46,6 +46,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-kind", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["sharing", "service"])),
+                        name="agreement_kind_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +94,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "parties",
                 "ordering": ["organisation__name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "organisation"), name="party_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +143,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("party", "lapsed_on"), name="extended_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agreed_by", models.F("asked_by")), _negated=True),
+                        name="extended_by_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_at", None), ("agreed_by", None), ("until", None)),
+                            models.Q(
+                                ("agreed_at__isnull", False),
+                                ("agreed_by__isnull", False),
+                                ("until__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="extension_agreed_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +203,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("party", "to", "due_on", "days"), name="chased_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +253,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "safeguards",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_safeguards")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -254,6 +294,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "number"), name="version_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("months__gte", 1)), name="version_has_a_term"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -301,78 +349,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-signed_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("signed_on"))),
+                        name="signature_holds_a_day",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["sharing", "service"])),
-                name="agreement_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "organisation"), name="party_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.UniqueConstraint(
-                fields=("party", "lapsed_on"), name="extended_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agreed_by", models.F("asked_by")), _negated=True),
-                name="extended_by_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_at", None), ("agreed_by", None), ("until", None)),
-                    models.Q(
-                        ("agreed_at__isnull", False),
-                        ("agreed_by__isnull", False),
-                        ("until__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="extension_agreed_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chase",
-            constraint=models.UniqueConstraint(
-                fields=("party", "to", "due_on", "days"), name="chased_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safeguards",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pk", 1)), name="one_safeguards"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "number"), name="version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("months__gte", 1)), name="version_has_a_term"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gte", models.F("signed_on"))),
-                name="signature_holds_a_day",
-            ),
         ),
     ]

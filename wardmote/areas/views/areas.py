@@ -12,7 +12,7 @@ from wardmote.areas.figures import spells_until, timeline
 from wardmote.areas.lines import AreaLine
 from wardmote.areas.marks import marks_in, marks_of
 from wardmote.areas.models import Proposal
-from wardmote.areas.queries import area_line, areas_for, decisions_of, thresholds
+from wardmote.areas.queries import area_line, areas_for, decisions_of, thresholds, waiting_for
 from wardmote.areas.rules import CATEGORY_NAMES, Category
 from wardmote.areas.usecases import propose_quarter
 from wardmote.areas.views.common import (
@@ -87,7 +87,7 @@ def propose(request: SignedInRequest) -> HttpResponse:
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
         return redirect("areas")
-    changes = sum(line.is_change for line in areas_for(quarter))
+    changes = len(waiting_for(quarter))
     messages.success(
         request,
         f"{plural(len(made), 'ward')} looked at: {plural(changes, 'change')} to decide",

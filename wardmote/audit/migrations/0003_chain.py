@@ -5,11 +5,11 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from wardmote.audit.triggers import take_down
+from wardmote.audit.triggers import TRAIL
 
 
 def let_change(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    take_down(schema_editor.connection)
+    TRAIL.take_down(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -37,6 +37,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_head")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Seal",
@@ -62,10 +67,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(fields=["at"], name="entry_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="head",
-            constraint=models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_head"),
         ),
         migrations.AddField(
             model_name="seal",

@@ -5,7 +5,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 from wardmote.audit.rules import START, Deed, seal_of
-from wardmote.audit.triggers import put_up
+from wardmote.audit.triggers import TRAIL
 
 AT_ONCE = 500
 
@@ -33,7 +33,7 @@ def seal(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 def forbid_change(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     schema_editor.connection.check_constraints()
-    put_up(schema_editor.connection)
+    TRAIL.put_up(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -140,6 +140,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["queued", "running", "done", "refused"])
+                        ),
+                        name="import_state_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +177,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["month", "force_key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("month", "force_key"), name="force_month_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,18 +213,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["queued", "running", "done", "refused"])),
-                name="import_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forcemonth",
-            constraint=models.UniqueConstraint(
-                fields=("month", "force_key"), name="force_month_once"
-            ),
         ),
     ]

@@ -20,6 +20,8 @@ from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Quarter
 from wardmote.people.models import User
 from wardmote.reports.access import may_publish, may_take
+from wardmote.reports.assessment.reading import assessment_lines
+from wardmote.reports.assessment.rules import State as AssessmentState
 from wardmote.reports.models import Report
 from wardmote.reports.queries import report_on, road_of
 from wardmote.reports.rules import State
@@ -87,6 +89,24 @@ def _undrafted(user: User, today: date) -> Iterator[Item]:
             "Draft it",
             held[-1].months[-1].last_day,
         )
+
+
+def assessments_waiting(user: User, today: date) -> Iterator[Item]:
+    """Those that the Board agreed and nobody published; those that it sent back."""
+    publishes, writes = may_publish(user, today), sees_counts(user, today)
+    if not (publishes or writes):
+        return
+    for line in assessment_lines():
+        held, newest = line.assessment, line.newest
+        address = reverse("assessment", args=[held.quarter])
+        words = f"The strategic assessment, {held.words},"
+        waits = held.state == AssessmentState.AGREED and not line.is_out
+        if publishes and waits and newest is not None:
+            agreed_on = localdate(newest.agreed_at)
+            yield Item(f"{words} is agreed and not published", address, "Publish it", agreed_on)
+        elif writes and held.state == AssessmentState.DRAFT and held.answer:
+            since = localdate(held.submitted_at or held.drafted_at)
+            yield Item(f"{words} was not agreed", address, "Read what was said", since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from wardmote.datasets.rules import State
 from wardmote.datasets.shown import gaps
 from wardmote.desk.queries.actions import actions_waiting
 from wardmote.desk.queries.agreements import agreements_waiting
-from wardmote.desk.queries.decisions import areas_waiting, reports_waiting
+from wardmote.desk.queries.decisions import areas_waiting, assessments_waiting, reports_waiting
 from wardmote.desk.queries.holdings import lacks
 from wardmote.desk.queries.issues import issues_waiting
 from wardmote.desk.queries.items import Item, oldest_first
-from wardmote.desk.queries.meetings import minutes_waiting
+from wardmote.desk.queries.meetings import meetings_waiting
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
 from wardmote.people.access import is_office, is_officer
@@ -38,9 +38,10 @@ def _items(user: User, now: datetime) -> Iterator[Item]:
     yield from agreements_waiting(user, localdate(now))
     yield from issues_waiting(user, now)
     yield from actions_waiting(user, localdate(now))
-    yield from minutes_waiting(user, localdate(now))
+    yield from meetings_waiting(user, now)
     yield from areas_waiting(user, localdate(now))
     yield from reports_waiting(user, localdate(now))
+    yield from assessments_waiting(user, localdate(now))
 
 
 def _office(user: User, now: datetime) -> Iterator[Item]:

@@ -13,7 +13,7 @@ from wardmote.groups.access import acts_as_officer
 from wardmote.groups.queries import groups_of
 from wardmote.people.access import is_office, is_officer
 from wardmote.people.models import User
-from wardmote.places.queries import acts_for
+from wardmote.places.queries import offices_of
 
 register = template.Library()
 
@@ -76,7 +76,7 @@ def links_for(user: object) -> list[tuple[str, str]]:
         if is_officer(user):
             return OFFICER
         return OFFICE if is_office(user) else PARTNER
-    mine = [("My ward", "my-ward")] if acts_for(user, localdate()) else []
+    mine = [("My ward", "my-ward")] if offices_of(user, localdate()) else []
     if acts_as_officer(user, localdate()):  # the register opens what is shut to them
         return [("Start", "start"), ("People", "people"), ("Agreements", "agreements")]
     if mine and groups_of(user, localdate()):  # a councillor with a seat: asks of their group

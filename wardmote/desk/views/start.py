@@ -14,12 +14,12 @@ from wardmote.desk.queries.waiting import waiting_for
 from wardmote.kernel.markings import PARTNERS
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
-from wardmote.places.queries import acts_for
+from wardmote.places.queries import offices_of
 
 
 def _elsewhere(user: User, today: date) -> str:
     """Where somebody begins who does not read what partners share."""
-    if acts_for(user, today):
+    if offices_of(user, today):
         return "my-ward"
     return "sharing" if has_agreements(user, today) else "home"
 

@@ -30,6 +30,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["post", "-since", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="holder_ends_after_they_start",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,15 +231,6 @@ class Migration(migrations.Migration):
             model_name="post",
             constraint=models.UniqueConstraint(
                 fields=("name", "organisation"), name="post_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="holder_ends_after_they_start",
             ),
         ),
         migrations.AddConstraint(

@@ -165,6 +165,57 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("outcome__gt", ""),
+                                ("state", wardmote.issues.rules.State["CLOSED"]),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("state", wardmote.issues.rules.State["CLOSED"]),
+                                    _negated=True,
+                                ),
+                                ("closed_at", None),
+                                ("outcome", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="issue_closed_with_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    wardmote.issues.rules.State["WAITING"],
+                                    wardmote.issues.rules.State["WORKED_ON"],
+                                    wardmote.issues.rules.State["ON_HOLD"],
+                                    wardmote.issues.rules.State["CLOSED"],
+                                ],
+                            )
+                        ),
+                        name="issue_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcome__in",
+                                [
+                                    "",
+                                    wardmote.issues.rules.Outcome["SOLVED"],
+                                    wardmote.issues.rules.Outcome["EASED"],
+                                    wardmote.issues.rules.Outcome["HANDED_OVER"],
+                                    wardmote.issues.rules.Outcome["GONE"],
+                                    wardmote.issues.rules.Outcome["NOT_SOLVED"],
+                                ],
+                            )
+                        ),
+                        name="issue_outcome_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +264,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("giver", models.F("taker")), _negated=True),
+                        name="hop_changes_group",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +331,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ruled_by", models.F("by")), _negated=True),
+                        name="cleared_by_another_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ruled_at", None), ("ruled_by", None), ("ruling", "")),
+                            models.Q(
+                                models.Q(("ruling", ""), _negated=True),
+                                ("ruled_at__isnull", False),
+                                ("ruled_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="clearance_ruled_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ruling", "")),
+                        fields=("issue",),
+                        name="one_clearance_waits",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -347,6 +427,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", ""),
+                                ("answer_kind", ""),
+                                ("answered_at", None),
+                                ("answered_by", None),
+                            ),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                                models.Q(("answer_kind", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ask_answered_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_by_group", models.F("of")), _negated=True),
+                        name="ask_of_another_group",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -368,6 +472,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("issue", "code"), name="issue_ward_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PartnerText",
@@ -561,141 +670,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("restricted", None), ("text", ""), _connector="OR"),
+                        name="update_restricted_elsewhere",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("outcome__gt", ""),
-                        ("state", wardmote.issues.rules.State["CLOSED"]),
-                    ),
-                    models.Q(
-                        models.Q(
-                            ("state", wardmote.issues.rules.State["CLOSED"]), _negated=True
-                        ),
-                        ("closed_at", None),
-                        ("outcome", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="issue_closed_with_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            wardmote.issues.rules.State["WAITING"],
-                            wardmote.issues.rules.State["WORKED_ON"],
-                            wardmote.issues.rules.State["ON_HOLD"],
-                            wardmote.issues.rules.State["CLOSED"],
-                        ],
-                    )
-                ),
-                name="issue_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "outcome__in",
-                        [
-                            "",
-                            wardmote.issues.rules.Outcome["SOLVED"],
-                            wardmote.issues.rules.Outcome["EASED"],
-                            wardmote.issues.rules.Outcome["HANDED_OVER"],
-                            wardmote.issues.rules.Outcome["GONE"],
-                            wardmote.issues.rules.Outcome["NOT_SOLVED"],
-                        ],
-                    )
-                ),
-                name="issue_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("giver", models.F("taker")), _negated=True),
-                name="hop_changes_group",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ruled_by", models.F("by")), _negated=True),
-                name="cleared_by_another_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ruled_at", None), ("ruled_by", None), ("ruling", "")),
-                    models.Q(
-                        models.Q(("ruling", ""), _negated=True),
-                        ("ruled_at__isnull", False),
-                        ("ruled_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="clearance_ruled_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clearance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ruling", "")),
-                fields=("issue",),
-                name="one_clearance_waits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answer", ""),
-                        ("answer_kind", ""),
-                        ("answered_at", None),
-                        ("answered_by", None),
-                    ),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                        models.Q(("answer", ""), _negated=True),
-                        models.Q(("answer_kind", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="ask_answered_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked_by_group", models.F("of")), _negated=True),
-                name="ask_of_another_group",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issueward",
-            constraint=models.UniqueConstraint(
-                fields=("issue", "code"), name="issue_ward_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="update",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("restricted", None), ("text", ""), _connector="OR"),
-                name="update_restricted_elsewhere",
-            ),
         ),
     ]

@@ -7,7 +7,7 @@ from django import forms
 
 from wardmote.groups.rules import CHAIRS, SEAT_ROLE_NAMES, SeatRole
 from wardmote.issues.rules import ANSWER_NAMES, Answer
-from wardmote.meetings.forms.planning import long_text
+from wardmote.meetings.forms.planning import in_line, long_text
 from wardmote.meetings.old import MOST_SAID
 from wardmote.meetings.rules import (
     CALLED_NAMES,
@@ -34,10 +34,6 @@ DUES = {
 PROPOSALS_CHANGED = (
     "The proposals have changed since you opened this page. Read them again, then decide"
 )
-
-
-def _inline() -> forms.RadioSelect:
-    return forms.RadioSelect(attrs={"class": "govuk-radios--inline govuk-radios--small"})
 
 
 class RollForm(forms.Form):
@@ -136,7 +132,7 @@ class DecideForm(forms.Form):
         label="What was decided?",
         choices=[(one.value, DECISION_NAMES[one]) for one in PICKED],
         coerce=DecisionKind,
-        widget=_inline(),
+        widget=in_line(),
         error_messages={"required": "Select what was decided"},
     )
     text = long_text("The decision in words", "Enter the decision in words", rows=2)
@@ -175,7 +171,7 @@ class AnswerForm(forms.Form):
         label="What is the answer?",
         choices=ANSWER_NAMES.items(),
         coerce=Answer,
-        widget=_inline(),
+        widget=in_line(),
         error_messages={"required": "Select what the answer is"},
     )
     text = long_text(

@@ -54,6 +54,11 @@ def long_text(
     )
 
 
+def in_line() -> forms.RadioSelect:
+    """Small radios beside each other, for a line of a long page."""
+    return forms.RadioSelect(attrs={"class": "govuk-radios--inline govuk-radios--small"})
+
+
 class ArrangementForm(forms.Form):
     """When, where and how a group meets."""
 

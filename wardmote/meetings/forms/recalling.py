@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from wardmote.meetings.exempt import LEVEL_NAMES, Level
-from wardmote.meetings.forms.planning import clock, long_text
+from wardmote.meetings.forms.planning import clock, in_line, long_text
 from wardmote.meetings.known import EACH, Known
 from wardmote.meetings.old import BECAME_NAMES, MOST_SAID, Became
 from wardmote.meetings.rules import (
@@ -53,10 +53,6 @@ class ApprovedForm(forms.Form):
     )
 
 
-def _in_line() -> forms.RadioSelect:
-    return forms.RadioSelect(attrs={"class": "govuk-radios--inline govuk-radios--small"})
-
-
 class AboutForm(forms.Form):
     """When and where the meeting was, and what holds for all of it."""
 
@@ -74,7 +70,7 @@ class AboutForm(forms.Form):
         "Were these minutes approved?",
         "Select whether these minutes were approved",
         [("yes", "Yes, at a later meeting"), ("no", "Not yet, or nobody knows: a draft")],
-        widget=_in_line(),
+        widget=in_line(),
     )
     approved_on = DayField(
         label="If they were: on which day?",

@@ -93,6 +93,50 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "level__in",
+                                [
+                                    wardmote.meetings.exempt.Level["PUBLIC"],
+                                    wardmote.meetings.exempt.Level["GROUP"],
+                                    wardmote.meetings.exempt.Level["PARTNER"],
+                                    wardmote.meetings.exempt.Level["EXEMPT"],
+                                ],
+                            )
+                        ),
+                        name="item_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("level", wardmote.meetings.exempt.Level["EXEMPT"]),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("paragraph__range", (1, 7)),
+                                models.Q(("exempt_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="item_exempt_with_paragraph_and_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("struck_at", None), ("struck_by", None), ("struck_why", "")
+                            ),
+                            models.Q(
+                                ("struck_at__isnull", False),
+                                ("struck_by__isnull", False),
+                                models.Q(("struck_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="item_struck_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +184,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["item__order", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    wardmote.meetings.rules.DecisionKind["AGREED"],
+                                    wardmote.meetings.rules.DecisionKind["NOTED"],
+                                    wardmote.meetings.rules.DecisionKind["DEFERRED"],
+                                    wardmote.meetings.rules.DecisionKind["REFUSED"],
+                                    wardmote.meetings.rules.DecisionKind["ELECTED"],
+                                    wardmote.meetings.rules.DecisionKind["RESOLVED"],
+                                ],
+                            )
+                        ),
+                        name="meeting_decision_kind_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +285,69 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-on", "-starts_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state", wardmote.meetings.rules.State["CALLED_OFF"]),
+                            _negated=True,
+                        ),
+                        fields=("group", "on", "starts_at"),
+                        name="group_meets_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    wardmote.meetings.rules.State["PLANNED"],
+                                    wardmote.meetings.rules.State["AGENDA_OUT"],
+                                    wardmote.meetings.rules.State["HELD"],
+                                    wardmote.meetings.rules.State["DRAFT"],
+                                    wardmote.meetings.rules.State["CIRCULATED"],
+                                    wardmote.meetings.rules.State["APPROVED"],
+                                    wardmote.meetings.rules.State["CALLED_OFF"],
+                                ],
+                            )
+                        ),
+                        name="meeting_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at", None),
+                            ("ends_at__gt", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="meeting_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approved_in__isnull", False),
+                                ("state", wardmote.meetings.rules.State["APPROVED"]),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("state", wardmote.meetings.rules.State["APPROVED"]),
+                                    _negated=True,
+                                ),
+                                ("approved_in", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_approved_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", wardmote.meetings.rules.State["CALLED_OFF"]),
+                                _negated=True,
+                            ),
+                            models.Q(("why_called_off", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="meeting_called_off_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -276,6 +401,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    wardmote.groups.rules.SeatRole["CHAIR"],
+                                    wardmote.groups.rules.SeatRole["VICE_CHAIR"],
+                                ],
+                            )
+                        ),
+                        name="elected_to_a_role",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Declaration",
@@ -446,6 +587,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "name"), name="attends_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "coming__in",
+                                [
+                                    wardmote.meetings.rules.Coming["PRESENT"],
+                                    wardmote.meetings.rules.Coming["SUBSTITUTE"],
+                                    wardmote.meetings.rules.Coming["APOLOGIES"],
+                                    wardmote.meetings.rules.Coming["ABSENT"],
+                                ],
+                            )
+                        ),
+                        name="coming_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("coming", wardmote.meetings.rules.Coming["SUBSTITUTE"]),
+                                _negated=True,
+                            ),
+                            models.Q(("substitute_for", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="substitute_stands_for_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -481,6 +650,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "number"), name="agenda_edition_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1),
+                            models.Q(("what_changed", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="later_agenda_says_what_changed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -559,6 +741,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["item", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "order"), name="paper_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -611,126 +796,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "terms",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state", wardmote.meetings.rules.State["CALLED_OFF"]), _negated=True
-                ),
-                fields=("group", "on", "starts_at"),
-                name="group_meets_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            wardmote.meetings.rules.State["PLANNED"],
-                            wardmote.meetings.rules.State["AGENDA_OUT"],
-                            wardmote.meetings.rules.State["HELD"],
-                            wardmote.meetings.rules.State["DRAFT"],
-                            wardmote.meetings.rules.State["CIRCULATED"],
-                            wardmote.meetings.rules.State["APPROVED"],
-                            wardmote.meetings.rules.State["CALLED_OFF"],
-                        ],
-                    )
-                ),
-                name="meeting_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at", None), ("ends_at__gt", models.F("starts_at")), _connector="OR"
-                ),
-                name="meeting_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("approved_in__isnull", False),
-                        ("state", wardmote.meetings.rules.State["APPROVED"]),
-                    ),
-                    models.Q(
-                        models.Q(
-                            ("state", wardmote.meetings.rules.State["APPROVED"]), _negated=True
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "regime__in",
+                                [
+                                    wardmote.meetings.notice.Regime["PRINCIPAL"],
+                                    wardmote.meetings.notice.Regime["PARISH"],
+                                    wardmote.meetings.notice.Regime["OWN"],
+                                ],
+                            )
                         ),
-                        ("approved_in", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="meeting_approved_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", wardmote.meetings.rules.State["CALLED_OFF"]), _negated=True
-                    ),
-                    models.Q(("why_called_off", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="meeting_called_off_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "level__in",
-                        [
-                            wardmote.meetings.exempt.Level["PUBLIC"],
-                            wardmote.meetings.exempt.Level["GROUP"],
-                            wardmote.meetings.exempt.Level["PARTNER"],
-                            wardmote.meetings.exempt.Level["EXEMPT"],
-                        ],
+                        name="terms_regime_known",
                     )
-                ),
-                name="item_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("level", wardmote.meetings.exempt.Level["EXEMPT"]), _negated=True
-                    ),
-                    models.Q(
-                        ("paragraph__range", (1, 7)),
-                        models.Q(("exempt_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="item_exempt_with_paragraph_and_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("struck_at", None), ("struck_by", None), ("struck_why", "")),
-                    models.Q(
-                        ("struck_at__isnull", False),
-                        ("struck_by__isnull", False),
-                        models.Q(("struck_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="item_struck_with_reason",
-            ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="item",
@@ -738,113 +819,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("number", ""), _negated=True),
                 fields=("meeting", "number"),
                 name="item_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="election",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            wardmote.groups.rules.SeatRole["CHAIR"],
-                            wardmote.groups.rules.SeatRole["VICE_CHAIR"],
-                        ],
-                    )
-                ),
-                name="elected_to_a_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            wardmote.meetings.rules.DecisionKind["AGREED"],
-                            wardmote.meetings.rules.DecisionKind["NOTED"],
-                            wardmote.meetings.rules.DecisionKind["DEFERRED"],
-                            wardmote.meetings.rules.DecisionKind["REFUSED"],
-                            wardmote.meetings.rules.DecisionKind["ELECTED"],
-                            wardmote.meetings.rules.DecisionKind["RESOLVED"],
-                        ],
-                    )
-                ),
-                name="meeting_decision_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("meeting", "name"), name="attends_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "coming__in",
-                        [
-                            wardmote.meetings.rules.Coming["PRESENT"],
-                            wardmote.meetings.rules.Coming["SUBSTITUTE"],
-                            wardmote.meetings.rules.Coming["APOLOGIES"],
-                            wardmote.meetings.rules.Coming["ABSENT"],
-                        ],
-                    )
-                ),
-                name="coming_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("coming", wardmote.meetings.rules.Coming["SUBSTITUTE"]), _negated=True
-                    ),
-                    models.Q(("substitute_for", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="substitute_stands_for_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaedition",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "number"), name="agenda_edition_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaedition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1),
-                    models.Q(("what_changed", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="later_agenda_says_what_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(
-                fields=("item", "order"), name="paper_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "regime__in",
-                        [
-                            wardmote.meetings.notice.Regime["PRINCIPAL"],
-                            wardmote.meetings.notice.Regime["PARISH"],
-                            wardmote.meetings.notice.Regime["OWN"],
-                        ],
-                    )
-                ),
-                name="terms_regime_known",
             ),
         ),
     ]

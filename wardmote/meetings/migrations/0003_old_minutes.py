@@ -61,6 +61,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "old minutes",
                 "ordering": ["-at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level__in", ["public", "group", "partner", "exempt"])
+                        ),
+                        name="old_minutes_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["docx", "pdf", "html", "txt"])),
+                        name="old_minutes_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -159,20 +171,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("meeting__isnull", False)),
                 fields=("group", "digest"),
                 name="old_minutes_saved_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oldminutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["public", "group", "partner", "exempt"])),
-                name="old_minutes_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oldminutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["docx", "pdf", "html", "txt"])),
-                name="old_minutes_kind_known",
             ),
         ),
     ]

@@ -124,6 +124,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["group", "-since", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "regime__in",
+                                [
+                                    wardmote.meetings.notice.Regime["PRINCIPAL"],
+                                    wardmote.meetings.notice.Regime["PARISH"],
+                                    wardmote.meetings.notice.Regime["OWN"],
+                                ],
+                            )
+                        ),
+                        name="terms_regime_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision", None), ("since", None), ("source", "")),
+                            models.Q(
+                                ("decision__isnull", False),
+                                ("since__isnull", False),
+                                ("source", ""),
+                            ),
+                            models.Q(
+                                ("decision", None),
+                                ("since__isnull", False),
+                                models.Q(("source", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="terms_agreed_or_entered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision", None), ("withdrawn_why", ""), _connector="OR"
+                        ),
+                        name="agreed_terms_are_not_taken_back",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_why", "")),
+                        fields=("group", "since"),
+                        name="terms_start_once_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,73 +193,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["version", "order"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "number"), name="clause_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("heading", ""), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="clause_says_something",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="termsversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "regime__in",
-                        [
-                            wardmote.meetings.notice.Regime["PRINCIPAL"],
-                            wardmote.meetings.notice.Regime["PARISH"],
-                            wardmote.meetings.notice.Regime["OWN"],
-                        ],
-                    )
-                ),
-                name="terms_regime_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decision", None), ("since", None), ("source", "")),
-                    models.Q(
-                        ("decision__isnull", False), ("since__isnull", False), ("source", "")
-                    ),
-                    models.Q(
-                        ("decision", None),
-                        ("since__isnull", False),
-                        models.Q(("source", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="terms_agreed_or_entered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision", None), ("withdrawn_why", ""), _connector="OR"),
-                name="agreed_terms_are_not_taken_back",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_why", "")),
-                fields=("group", "since"),
-                name="terms_start_once_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsclause",
-            constraint=models.UniqueConstraint(
-                fields=("version", "number"), name="clause_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsclause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("heading", ""), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="clause_says_something",
-            ),
         ),
         migrations.RunPython(bring_over, migrations.RunPython.noop),
     ]

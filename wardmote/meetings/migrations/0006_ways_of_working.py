@@ -61,6 +61,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "ways of working",
                 "ordering": ["group", "-since", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("review_on", None),
+                            ("review_on__gt", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="way_reviewed_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), ("review_on", None), _connector="OR"
+                        ),
+                        name="ended_way_has_no_review",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +146,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("way", "round", "by"), name="way_answered_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("clear__range", (1, 5)),
+                            ("moves__range", (1, 5)),
+                            ("worth__range", (1, 5)),
+                        ),
+                        name="way_answers_on_the_scale",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,59 +209,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("way", "round"), name="way_reviewed_once_a_round"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcome__in",
+                                [
+                                    wardmote.meetings.trying.Outcome["KEEP"],
+                                    wardmote.meetings.trying.Outcome["AGAIN"],
+                                    wardmote.meetings.trying.Outcome["END"],
+                                ],
+                            )
+                        ),
+                        name="way_outcome_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="wayofworking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("review_on", None), ("review_on__gt", models.F("since")), _connector="OR"
-                ),
-                name="way_reviewed_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wayofworking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_on", None), ("review_on", None), _connector="OR"),
-                name="ended_way_has_no_review",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wayanswer",
-            constraint=models.UniqueConstraint(
-                fields=("way", "round", "by"), name="way_answered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wayanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("clear__range", (1, 5)), ("moves__range", (1, 5)), ("worth__range", (1, 5))
-                ),
-                name="way_answers_on_the_scale",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wayreview",
-            constraint=models.UniqueConstraint(
-                fields=("way", "round"), name="way_reviewed_once_a_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wayreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "outcome__in",
-                        [
-                            wardmote.meetings.trying.Outcome["KEEP"],
-                            wardmote.meetings.trying.Outcome["AGAIN"],
-                            wardmote.meetings.trying.Outcome["END"],
-                        ],
-                    )
-                ),
-                name="way_outcome_known",
-            ),
         ),
     ]

@@ -1,6 +1,7 @@
 """A file as a page: which reader it needs is told by its first bytes, not by its name."""
 
 import re
+from enum import StrEnum
 
 from wardmote.kernel.errors import RuleBroken
 from wardmote.meetings.reading import plaintext
@@ -14,6 +15,24 @@ HTML = re.compile(
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 
 
+class FileKind(StrEnum):
+    """What a file of minutes is; the value is its ending."""
+
+    WORD = "docx"
+    PDF = "pdf"
+    PAGE = "html"
+    TEXT = "txt"
+
+
+def kind_of(content: bytes) -> FileKind:
+    """Told by its first bytes; text where nothing else is told."""
+    if content.startswith(b"PK"):
+        return FileKind.WORD
+    if b"%PDF-" in content[:1024]:
+        return FileKind.PDF
+    return FileKind.PAGE if HTML.search(content[:4096]) else FileKind.TEXT
+
+
 def read_content(content: bytes) -> Page:
     """The page in a file's bytes; raises RuleBroken with the reason when it is refused."""
     if len(content) > LARGEST:
@@ -21,11 +40,12 @@ def read_content(content: bytes) -> Page:
             f"This file is larger than {LARGEST // 1_000_000} MB: too large for minutes"
         )
     # each reader is imported when it is needed: two of them take half the time of a start
-    if content.startswith(b"PK"):
+    kind = kind_of(content)
+    if kind == FileKind.WORD:
         from wardmote.meetings.reading import word
 
         return word.read(content)
-    if b"%PDF-" in content[:1024]:
+    if kind == FileKind.PDF:
         from wardmote.meetings.reading import portable
 
         return portable.read(content)
@@ -36,7 +56,7 @@ def read_content(content: bytes) -> Page:
     text = _decoded(content)
     if len(text) > LONGEST:
         raise RuleBroken("This file holds more text than minutes can have")
-    if HTML.search(content[:4096]):
+    if kind == FileKind.PAGE:
         from wardmote.meetings.reading import markup
 
         return markup.read(text)

@@ -12,7 +12,7 @@ from wardmote.kernel.periods import day_words
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Correction, Decision, Meeting, Minutes
 from wardmote.meetings.queries import minutes_facts
-from wardmote.meetings.rules import DecisionKind, Deed, State, check_approval, moved
+from wardmote.meetings.rules import TOLD, DecisionKind, Deed, State, check_approval, moved
 from wardmote.meetings.usecases.common import held_meeting, item_of, kept
 from wardmote.people.models import User
 
@@ -78,7 +78,7 @@ def correct_minutes(
     check_approval(wrong.on, meeting.on, same_group=wrong.group_id == meeting.group_id)
     if wrong.state != State.APPROVED:
         raise RuleBroken("Minutes that are not approved yet are changed themselves")
-    if meeting.state in (State.CIRCULATED, State.APPROVED, State.CALLED_OFF):
+    if meeting.state in (*TOLD, State.CALLED_OFF):
         raise RuleBroken("A correction is decided at a meeting whose minutes are still open")
     if not text.strip():
         raise RuleBroken("Enter what the minutes should say", about="text")

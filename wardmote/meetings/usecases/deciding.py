@@ -20,6 +20,7 @@ from wardmote.meetings.models import Decision, Item, Meeting
 from wardmote.meetings.queries import item_reference
 from wardmote.meetings.remaining import step_for, was_carried_out
 from wardmote.meetings.rules import DecisionKind, check_decision
+from wardmote.meetings.usecases.agreeing import SETTLES, take_up_assessment
 from wardmote.meetings.usecases.approving import approve_minutes
 from wardmote.meetings.usecases.common import check_unlocked, held_meeting, item_of, kept
 from wardmote.meetings.usecases.terms import agree_terms
@@ -50,8 +51,9 @@ def decide(
 ) -> Decision:
     """Record what was decided under an item, and carry out what was agreed.
 
-    Minutes are approved; terms come into force; the group's step of a report is recorded; of
-    an item on priority areas the `proposals` are confirmed. What `by` may not do themselves
+    Minutes are approved; terms come into force; the group's step of a report is recorded; the
+    strategic assessment is locked, or goes back as a draft with what was said; of an item on
+    priority areas the `proposals` are confirmed. What `by` may not do themselves
     is left: `remaining` says what and where. Raises PermissionDenied or RuleBroken, having
     changed nothing.
     """
@@ -60,7 +62,9 @@ def decide(
     item = item_of(meeting, item_id)
     check_decision(kind, text)
     made = _decided(meeting, item, DecisionKind(str(kind)), text.strip(), by=by, now=now)
-    if kind is DecisionKind.AGREED:
+    if made.about.startswith("assessment "):
+        take_up_assessment(made, by=by, now=now)
+    elif kind is DecisionKind.AGREED:
         _carry_out(made, proposals or {}, by=by, now=now)
     kept(meeting, "decided", by=by, now=now, decision=made.pk, kind=kind, item=item.pk)
     return made
@@ -131,6 +135,8 @@ def _has_acted(made: Decision) -> bool:
     subject = made.about.partition(" ")[0]
     if subject in ("minutes", "terms", "action"):
         return made.kind == DecisionKind.AGREED
+    if subject == "assessment":
+        return made.kind in SETTLES
     if subject == "ask":
         return made.kind != DecisionKind.DEFERRED
     return was_carried_out(made)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from wardmote.kernel.errors import RuleBroken
-from wardmote.meetings.filed import check_room, keep, pages_of, read, size
+from wardmote.meetings.filed import PDF, check_room, keep, kind_of, pages_of, read, size
 from wardmote.meetings.models import Meeting, Paper
 from wardmote.meetings.usecases.common import check_unlocked, held_meeting, item_of, kept
 from wardmote.meetings.usecases.releasing import renew_agenda
@@ -33,7 +33,8 @@ def add_paper(
     item = item_of(meeting, item_id)
     if not title.strip():
         raise RuleBroken("Enter what the paper is called", about="title")
-    pages = pages_of(content)
+    kind = kind_of(content)
+    pages = pages_of(content, kind)
     _check_room(meeting, len(content), pages)
     last = item.papers.aggregate(last=Max("order"))["last"] or 0
     made = Paper.objects.create(
@@ -41,7 +42,7 @@ def add_paper(
         order=last + 1,
         title=title.strip()[:160],
         name=name[:160],
-        kept=keep(content),
+        kept=keep(content, kind),
         pages=pages,
         at=now,
         by=by,
@@ -66,7 +67,7 @@ def count_unknown(meeting: Meeting) -> None:
     )
     for one in unknown:
         try:
-            one.pages = pages_of(read(one.kept))
+            one.pages = pages_of(read(one.kept), PDF)
         except RuleBroken as refusal:
             raise RuleBroken(f"Withdraw the paper “{one.title}” first. {refusal}") from refusal
         one.save(update_fields=["pages"])

@@ -17,10 +17,10 @@ from wardmote.groups.models import Group
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
 from wardmote.meetings.exempt import SENSITIVE_REASON, Level, Paragraph
-from wardmote.meetings.filed import source_kind
 from wardmote.meetings.models import Item, Meeting, OldMinutes
 from wardmote.meetings.old import NOT_CHASED, REVIEW_DAYS, Became, narrowest
 from wardmote.meetings.queries import read_before
+from wardmote.meetings.reading.files import kind_of
 from wardmote.meetings.rules import DecisionKind
 from wardmote.meetings.under import once
 from wardmote.meetings.usecases.agenda import Entry, add_item, change_item
@@ -106,7 +106,7 @@ def put_in(
     made = OldMinutes.objects.create(
         group=group,
         name=name[:160],
-        kind=source_kind(content),
+        kind=kind_of(content),
         digest=digest,
         content=content,
         text=_kept(read["text"]),

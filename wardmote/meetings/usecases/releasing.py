@@ -4,27 +4,34 @@ import json
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from wardmote.audit.usecases import record
 from wardmote.kernel.errors import RuleBroken
-from wardmote.meetings.clearing import authors_of_agenda, authors_of_minutes
+from wardmote.meetings.clearing import (
+    authors_of_agenda,
+    authors_of_minutes,
+    authors_of_terms,
+    terms_slot,
+)
 from wardmote.meetings.drawn import agenda_paper, minutes_paper
 from wardmote.meetings.exempt import Level
-from wardmote.meetings.models import Meeting
+from wardmote.meetings.models import Meeting, TermsVersion
 from wardmote.meetings.pack import pack_of, runs_of
 from wardmote.meetings.rules import State
-from wardmote.meetings.usecases.common import held_meeting, kept
+from wardmote.meetings.terms import version_on
+from wardmote.meetings.terms_paper import public_terms
+from wardmote.meetings.usecases.common import check_keeper, held_meeting, kept
 from wardmote.papers.document import Document, to_json
 from wardmote.papers.files import Format, written
 from wardmote.partnership.queries import word_template
 from wardmote.people.models import User
 from wardmote.releases.queries import standing
-from wardmote.releases.rules import ReleaseKind, check_second
+from wardmote.releases.rules import PACK, ReleaseKind, check_second
 from wardmote.releases.usecases import Draft, File, release, withdraw
 
 PUBLIC = frozenset({Level.PUBLIC})
 TAKEN_BACK = "Something was taken out of it: another person publishes it again"
-#: what the pack among the files of an agenda is called
-PACK = "agenda-pack"
 
 
 @transaction.atomic
@@ -59,7 +66,7 @@ def _let_agenda_out(meeting: Meeting, *, by: User, now: datetime) -> None:
     files: tuple[File, ...] = ()
     if runs_of(meeting.editions.first()):
         pack = pack_of(meeting, PUBLIC, is_public=True)
-        files = (File(f"{PACK}.pdf", Format.PDF.media_type, pack),)
+        files = (File(PACK, Format.PDF.media_type, pack),)
     _let_out(meeting, ReleaseKind.AGENDA, paper, files, by=by, now=now)
 
 
@@ -76,6 +83,43 @@ def release_minutes(meeting_id: int, *, by: User, now: datetime) -> None:
     check_second(by.pk, authors_of_minutes(meeting), "minutes")
     paper = minutes_paper(meeting, PUBLIC, is_public=True)
     _let_out(meeting, ReleaseKind.MINUTES, paper, (), by=by, now=now)
+
+
+@transaction.atomic
+def release_terms(version_id: int, *, by: User, now: datetime) -> None:
+    """A group's terms of reference in force, for everybody, by who did not word them.
+
+    They take the place of what was published of the group's terms before.
+    """
+    version = TermsVersion.objects.select_related("group").get(pk=version_id)
+    check_keeper(version.group, by=by, now=now)
+    if version != version_on(version.group, localdate(now)):
+        raise RuleBroken("Terms are published while they are in force")
+    check_second(by.pk, authors_of_terms(version), "terms")
+    paper = public_terms(version)
+    draft = Draft(
+        kind=ReleaseKind.TERMS,
+        slot=terms_slot(version.group),
+        title=paper.title,
+        content={
+            "group": version.group_id,
+            "name": version.group.name,
+            "since": version.since.isoformat() if version.since else "",
+            "document": json.loads(to_json(paper)),
+        },
+        source=version.reference,
+        files=_files(ReleaseKind.TERMS, paper),
+    )
+    release([draft], by=by, now=now)
+    record("terms.published", version.reference, by=by, at=now, group=version.group_id)
+
+
+def _files(kind: ReleaseKind, paper: Document) -> tuple[File, ...]:
+    """The paper as PDF and Word."""
+    return tuple(
+        File(f"{kind}.{one.value}", one.media_type, written(paper, one, word_template()))
+        for one in (Format.PDF, Format.DOCX)
+    )
 
 
 def _let_out(
@@ -98,11 +142,7 @@ def _let_out(
             "document": json.loads(to_json(paper)),
         },
         source=meeting.reference,
-        files=tuple(
-            File(f"{kind}.{one.value}", one.media_type, written(paper, one, word_template()))
-            for one in (Format.PDF, Format.DOCX)
-        )
-        + more,
+        files=_files(kind, paper) + more,
     )
     release([draft], by=by, now=now)
     kept(meeting, f"{kind}-released", by=by, now=now)

@@ -21,6 +21,7 @@ from wardmote.meetings.clauses import (
     read_clauses,
     starts_on,
 )
+from wardmote.meetings.clearing import terms_out
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Decision, Item, TermsClause, TermsVersion
 from wardmote.meetings.notice import check_own_days, days_needed
@@ -29,6 +30,7 @@ from wardmote.meetings.terms import agendas, held_fast_by, history, item_text, i
 from wardmote.meetings.usecases.agenda import Entry, add_item
 from wardmote.meetings.usecases.common import check_keeper, kept
 from wardmote.people.models import User
+from wardmote.releases.usecases import withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,9 @@ def withdraw_terms(version_id: int, reason: str, *, by: User, now: datetime) -> 
     version.withdrawn_why = reason.strip()[:300]
     version.save(update_fields=["withdrawn_why"])
     record("terms.withdrawn", version.reference, by=by, at=now)
+    out = terms_out(version.group)
+    if out is not None and out.source == version.reference:
+        withdraw(out.pk, version.withdrawn_why, by=by, now=now)
     return version
 
 

@@ -18,7 +18,7 @@ from wardmote.meetings.forms.live import CorrectForm, MinuteForm
 from wardmote.meetings.forms.recalling import ApprovedForm
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.queries import standing_items
-from wardmote.meetings.rules import State
+from wardmote.meetings.rules import TOLD, State
 from wardmote.meetings.usecases import approving, minuting
 from wardmote.meetings.views.common import question, version_sent
 from wardmote.papers.files import as_attachment, attachment, format_or_404
@@ -34,7 +34,7 @@ def _with_minutes(request: SignedInRequest, pk: int) -> Readable:
     found = meeting_for(request.user, pk)
     state = found.meeting.state
     is_drafted = found.may_keep and state in (State.HELD, State.DRAFT)
-    if not (is_drafted or state in (State.CIRCULATED, State.APPROVED)):
+    if not (is_drafted or state in TOLD):
         raise Http404
     return found
 

@@ -1,23 +1,31 @@
-"""Letting the public part of an agenda or of minutes out: read it first, then publish it."""
+"""Letting an agenda, minutes or terms out: the public part is read first, then published."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from wardmote.kernel.numbers import and_list
-from wardmote.meetings.access import Readable, kept_for
-from wardmote.meetings.clearing import authors_of_agenda, authors_of_minutes
+from wardmote.meetings.access import group_for, kept_for, require_keeper
+from wardmote.meetings.clearing import authors_of_agenda, authors_of_minutes, authors_of_terms
 from wardmote.meetings.document import MARKINGS
 from wardmote.meetings.drawn import agenda_paper, minutes_paper
 from wardmote.meetings.exempt import Level
+from wardmote.meetings.models import TermsVersion
 from wardmote.meetings.pack import runs_of
 from wardmote.meetings.rules import State
-from wardmote.meetings.usecases.releasing import PUBLIC, release_agenda, release_minutes
+from wardmote.meetings.terms import version_on
+from wardmote.meetings.terms_paper import public_terms
+from wardmote.meetings.usecases.releasing import (
+    PUBLIC,
+    release_agenda,
+    release_minutes,
+    release_terms,
+)
 from wardmote.papers.document import Document
 from wardmote.papers.html import render_document
 from wardmote.people.access import SignedInRequest
@@ -25,15 +33,33 @@ from wardmote.people.models import User
 from wardmote.people.pages import carry_out, get_or_post
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What would leave: of what, the page that is read, who wrote it, where one goes back."""
+
+    caption: str
+    paper: Document
+    authors: frozenset[int]
+    back: str
+    papers: bool = False
+    hides: str = "items that are not for everybody are left out"
+
+
 @get_or_post
 def publish_agenda(request: SignedInRequest, pk: int) -> HttpResponse:
     """The public part of the newest edition, for everybody."""
     found = kept_for(request.user, pk)
-    if not found.meeting.editions.exists():
+    edition = found.meeting.editions.first()
+    if edition is None:
         raise Http404
-    paper = agenda_paper(found.meeting, PUBLIC, is_public=True)
-    authors = authors_of_agenda(found.meeting)
-    return _ask(request, found, paper, authors, release_agenda, "meeting")
+    leaving = Leaving(
+        str(found.meeting),
+        agenda_paper(found.meeting, PUBLIC, is_public=True),
+        authors_of_agenda(found.meeting),
+        reverse("meeting", args=[pk]),
+        papers=bool(runs_of(edition)),
+    )
+    return _ask(request, leaving, lambda: release_agenda(pk, by=request.user, now=now()))
 
 
 @get_or_post
@@ -42,34 +68,45 @@ def publish_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     found = kept_for(request.user, pk)
     if found.meeting.state != State.APPROVED:
         raise Http404
-    paper = minutes_paper(found.meeting, PUBLIC, is_public=True)
-    authors = authors_of_minutes(found.meeting)
-    return _ask(request, found, paper, authors, release_minutes, "minutes")
+    leaving = Leaving(
+        str(found.meeting),
+        minutes_paper(found.meeting, PUBLIC, is_public=True),
+        authors_of_minutes(found.meeting),
+        reverse("minutes", args=[pk]),
+    )
+    return _ask(request, leaving, lambda: release_minutes(pk, by=request.user, now=now()))
 
 
-def _ask(
-    request: SignedInRequest,
-    found: Readable,
-    paper: Document,
-    authors: frozenset[int],
-    deed: Callable[..., None],
-    back: str,
-) -> HttpResponse:
+@get_or_post
+def publish_terms(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A group's terms of reference in force, for everybody."""
+    found = get_object_or_404(TermsVersion.objects.select_related("group"), pk=pk)
+    group, reader, _ = group_for(request.user, found.group_id)
+    require_keeper(reader, group)
+    if found != version_on(group, localdate()):
+        raise Http404
+    leaving = Leaving(
+        found.words.capitalize(),
+        public_terms(found),
+        authors_of_terms(found),
+        reverse("terms", args=[group.pk]),
+        hides="nothing is left out, so read it to the end",
+    )
+    return _ask(request, leaving, lambda: release_terms(pk, by=request.user, now=now()))
+
+
+def _ask(request: SignedInRequest, leaving: Leaving, deed: Callable[[], None]) -> HttpResponse:
     """Show what would leave, to whoever may let it out; then let it out."""
-    pk = found.meeting.pk
-    if request.user.pk in authors:
+    if request.user.pk in leaving.authors:
         raise PermissionDenied("Another person must clear these words")
     if request.method == "POST":
-        done = "Published: everybody reads the public part"
-        carry_out(request, lambda: deed(pk, by=request.user, now=now()), done)
-        return redirect(back, pk)
+        carry_out(request, deed, "Published: everybody reads it")
+        return redirect(leaving.back)
     context = {
         "marking": MARKINGS[Level.GROUP],
-        "meeting": found.meeting,
-        "title": paper.title,
-        "papers": deed is release_agenda and runs_of(found.meeting.editions.first()),
-        "back": reverse(back, args=[pk]),
-        "wrote": and_list([str(one) for one in User.objects.filter(pk__in=authors)]),
-        "paper": render_document(replace(paper, marking="")),
+        "leaving": leaving,
+        "title": leaving.paper.title,
+        "wrote": and_list([str(one) for one in User.objects.filter(pk__in=leaving.authors)]),
+        "paper": render_document(replace(leaving.paper, marking="")),
     }
     return render(request, "meetings/publish.html", context)

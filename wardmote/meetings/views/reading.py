@@ -33,7 +33,7 @@ from wardmote.meetings.notice import clear_days, send_by
 from wardmote.meetings.pack import pack_marking, pack_of, runs_of
 from wardmote.meetings.paging import as_kept
 from wardmote.meetings.queries import agenda_facts, invited
-from wardmote.meetings.rules import OPEN, State
+from wardmote.meetings.rules import OPEN, TOLD, State
 from wardmote.meetings.terms import rules_on
 from wardmote.papers.document import Document
 from wardmote.papers.files import Format, as_attachment, attachment, format_or_404
@@ -113,7 +113,7 @@ def _has_minutes(found: Readable) -> bool:
     state = State(found.meeting.state)
     if state in (State.HELD, State.DRAFT):
         return found.may_keep
-    return state in (State.CIRCULATED, State.APPROVED)
+    return state in TOLD
 
 
 def _for_keepers(held: Meeting, user: User) -> dict[str, object]:

@@ -15,6 +15,7 @@ from wardmote.groups.queries import open_groups
 from wardmote.kernel.numbers import key_of
 from wardmote.meetings.access import group_for, may_keep, require_keeper
 from wardmote.meetings.clauses import KIND_NAMES, Change, Kind, Run, runs
+from wardmote.meetings.clearing import SECONDS, authors_of_terms, terms_out
 from wardmote.meetings.document import GROUP
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.forms.planning import ReasonForm
@@ -93,9 +94,27 @@ def terms(request: SignedInRequest, pk: int) -> HttpResponse:
         "proposals": proposals(group) if Level.GROUP in levels else (),
         "keeps": keeps,
         "enters": keeps and reader.is_officer,
+        **_published(request, group, version if day == today else None, keeps=keeps),
     }
     status = 422 if form.errors else 200
     return render(request, "meetings/terms.html", context, status=status)
+
+
+def _published(
+    request: SignedInRequest, group: Group, version: TermsVersion | None, *, keeps: bool
+) -> dict[str, object]:
+    """What everybody reads of them, and whether this person may publish what is in force."""
+    out = terms_out(group)
+    is_newest = version is None or (out is not None and out.source == version.reference)
+    waits = keeps and not is_newest
+    return {
+        "out": out,
+        "waits": waits,
+        "publishes": waits
+        and version is not None
+        and request.user.pk not in authors_of_terms(version),
+        "seconds": SECONDS,
+    }
 
 
 def _shown(document: Document) -> str:

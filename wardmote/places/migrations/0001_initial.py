@@ -152,33 +152,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["code", "user"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "office", "kind", "code", "since"),
+                        name="representation_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="representation_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("office__in", ["councillor", "clerk"])),
+                        name="representation_office_known",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
             model_name="place",
             constraint=models.UniqueConstraint(fields=("edition", "code"), name="place_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="representation",
-            constraint=models.UniqueConstraint(
-                fields=("user", "office", "kind", "code", "since"),
-                name="representation_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="representation_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("office__in", ["councillor", "clerk"])),
-                name="representation_office_known",
-            ),
         ),
     ]

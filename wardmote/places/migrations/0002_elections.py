@@ -50,6 +50,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("body", "kind", "on", "edition"), name="election_once"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -60,12 +65,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="representations",
                 to="places.election",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="election",
-            constraint=models.UniqueConstraint(
-                fields=("body", "kind", "on", "edition"), name="election_once"
             ),
         ),
     ]

@@ -65,6 +65,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-released_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_by", None), ("withdrawn_at", None)),
+                        fields=("slot", "audience"),
+                        name="release_current_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["public", "members"])),
+                        name="release_audience_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +102,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("release", "name"), name="file_named_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReleasedWard",
@@ -114,32 +130,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_by", None), ("withdrawn_at", None)),
-                fields=("slot", "audience"),
-                name="release_current_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["public", "members"])),
-                name="release_audience_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="releasedfile",
-            constraint=models.UniqueConstraint(
-                fields=("release", "name"), name="file_named_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="releasedward",
-            constraint=models.UniqueConstraint(
-                fields=("release", "code"), name="ward_named_once"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("release", "code"), name="ward_named_once")
+                ],
+            },
         ),
     ]

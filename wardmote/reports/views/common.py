@@ -30,8 +30,12 @@ def asked(
 
 
 def do(
-    request: SignedInRequest, quarter: Quarter, done: str, deed: Callable[[], object]
+    request: SignedInRequest,
+    quarter: Quarter,
+    done: str,
+    deed: Callable[[], object],
+    back: str = "report",
 ) -> HttpResponse:
-    """Do a deed without a form and say how it went."""
+    """Do a deed without a form, say how it went and go back."""
     carry_out(request, deed, done)
-    return redirect("report", quarter)
+    return redirect(back, quarter)

@@ -16,6 +16,7 @@ from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
 from wardmote.reports import queries
 from wardmote.reports.access import may_publish, may_take
+from wardmote.reports.assessment.reading import assessment_lines, years_to_assess
 from wardmote.reports.models import Edition, Report
 from wardmote.reports.rules import State
 from wardmote.reports.views.common import report_or_404
@@ -32,9 +33,10 @@ def reports(request: SignedInRequest) -> HttpResponse:
         for one in held
         for road in [queries.road_of(one)]
     ]
-    context: dict[str, Any] = {"lines": lines}
+    context: dict[str, Any] = {"lines": lines, "assessments": assessment_lines()}
     if sees_counts(request.user, today):
         context["to_draft"] = queries.quarters_to_draft({one.quarter for one in held})
+        context["to_assess"] = years_to_assess()
         context["writes"] = True
     return render(request, "reports/reports.html", context)
 
