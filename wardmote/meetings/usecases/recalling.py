@@ -244,7 +244,8 @@ class _Items:
 
     def _told_below(self, key: str) -> list[str]:
         """Decisions and actions of this item: minutes print them below what was said."""
-        rows = (*self.told.decisions.values(), *self.told.actions.values())
+        decisions, actions = self.told.decisions.values(), self.told.actions.values()
+        rows: list[OldDecision | OldAction] = [*decisions, *actions]
         return [row.text for row in rows if row.item == key]
 
 
