@@ -191,6 +191,7 @@ TABLE = {
     "terms-put": Line(NOBODY, KEEPERS, hides=True),
     "old-minutes-new": Line(KEEPERS, KEEPERS),
     "old-minutes": Line(OFFICER, OFFICER, hides=True),  # whose file it is
+    "council-match": Line(OFFICER, OFFICER, hides=True),  # who read the page
     "old-minutes-throw-away": Line(NOBODY, OFFICER, hides=True),
     **dict.fromkeys(
         (
@@ -209,12 +210,14 @@ TABLE = {
             "terms-publish",
             "minutes-publish",
             "minutes-approved-before",
+            "council-page",
         ),
         Line(KEEPERS, KEEPERS, hides=True),
     ),
     **dict.fromkeys(
         (
             "agenda-fill",
+            "council-take-off",
             "item-move",
             "accept-at-meeting",
             "decision-take-back",

@@ -23,6 +23,7 @@ from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda, stri
 from wardmote.meetings.usecases.approving import correct_minutes
 from wardmote.meetings.usecases.arranging import Arrangement, arrange, call_off
 from wardmote.meetings.usecases.attending import Came, attend
+from wardmote.meetings.usecases.council import confirm_council_page, put_council_page
 from wardmote.meetings.usecases.deciding import decide
 from wardmote.meetings.usecases.during import declare, end_meeting
 from wardmote.meetings.usecases.filing import add_paper, withdraw_paper
@@ -80,6 +81,7 @@ def meetings(district: District) -> list[Field]:
     for level, item in items.items():
         words = told.say(f"{level} minute", "Item.minute", READERS[level])
         write_minute(held.pk, item.pk, words, None, **told.by)
+    _at_council(told, held, items, district)
     circulate(held.pk, Meeting.objects.get(pk=held.pk).version, **told.by)
     _elsewhere(told, board)
     _read_in(told, district, board)
@@ -88,6 +90,52 @@ def meetings(district: District) -> list[Field]:
     for page in "agenda-file", "minutes-file":
         district.also.setdefault(page, []).append({"pk": held.pk, "ending": "pdf"})
     return told.fields
+
+
+def _at_council(
+    told: Story, held: Meeting, items: dict[Level, Item], district: District
+) -> None:
+    """The council's page: of each item its number, link and file; and one to go through."""
+    by = {"by": district["officer"], "now": clock()}
+    path = told.say("council", "CouncilPage.address", BOARD_READERS)
+    where = f"https://council.example/{path}"
+    entries = [_entry(told, level) for level in items]
+    listed = {"title": "Board", "address": where, "base": "", "entries": entries}
+    page = put_council_page(held.pk, "page.html", listed, **by)
+    places = {item.pk: place for place, item in enumerate(items.values())}
+    confirm_council_page(page.pk, places, **by)
+    going = {
+        "title": told.say("council title", "CouncilPage.title", OFFICER),
+        "address": where,
+        "base": "",
+        "entries": [
+            {
+                "number": "1",
+                "title": told.say("council entry", "CouncilPage.entries", OFFICER),
+                "link": "",
+                "documents": [],
+            }
+        ],
+    }
+    name = told.say("council file", "CouncilPage.name", OFFICER)
+    put_council_page(held.pk, name, going, **by)
+    district.also.setdefault("council-match", []).append({"pk": held.pk})
+
+
+def _entry(told: Story, level: Level) -> dict[str, Any]:
+    """What the council's page has of the item of this level."""
+    readers = READERS[level]
+    link, words = (
+        told.say(f"{level} council {what}", f"CouncilItem.{field}", readers)
+        for what, field in (("link", "link"), ("file", "documents"))
+    )
+    number = told.say(f"{level} no", "CouncilItem.number", readers)
+    return {
+        "number": number,
+        "title": "Known there",
+        "link": f"https://council.example/{link}",
+        "documents": [{"words": words, "address": "https://council.example/file"}],
+    }
 
 
 def _terms(told: Story, board: Group, district: District) -> None:

@@ -17,6 +17,7 @@ from wardmote.meetings.rules import Coming, DecisionKind
 from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
 from wardmote.meetings.usecases.arranging import Arrangement, arrange
 from wardmote.meetings.usecases.attending import Came, attend
+from wardmote.meetings.usecases.council import confirm_council_page, put_council_page
 from wardmote.meetings.usecases.deciding import decide
 from wardmote.meetings.usecases.during import end_meeting
 from wardmote.meetings.usecases.filing import add_paper
@@ -41,10 +42,19 @@ OF_A_MEETING = (
     "agenda-fill", "agenda-send", "agenda-publish", "item-new", "item-change", "item-move",
     "item-strike", "paper-new", "paper", "paper-withdraw", "meeting-live",
     "decision-take-back", "meeting-end", "minutes", "minutes-file", "minutes-draft",
+    "council-page", "council-match", "council-take-off",
     "minute-write", "minutes-circulate", "minutes-take-back", "minutes-correct",
     "minutes-publish", "public-meeting", "public-meeting-file",
 )  # fmt: skip
 
+COUNCIL = "https://democracy.wendle.example/board"
+#: what its page was read as
+LISTED = {
+    "title": "The Board",
+    "address": "",
+    "base": "",
+    "entries": [{"number": "7", "title": "Budget", "link": "7", "documents": []}],
+}
 OF_A_VERSION = ("terms-version", "terms-file", "terms-compare", "terms-compare-file",
                 "terms-change", "terms-put", "terms-withdraw")  # fmt: skip
 
@@ -89,6 +99,7 @@ def hold_meetings(district: Any, name: Any) -> None:
         "item": minutes.pk,
         "number": open_action.number,
     }
+    _at_council(first, district["officer"])
     _read_in(district, board)
     for of_a_group in (
         "meeting-arrange",
@@ -123,6 +134,15 @@ def _keep_terms(district: Any, name: Any, board: Group, keeper: User) -> None:
     version = propose_terms(board, asked, name("It asked for it"), **by)
     for of_a_version in OF_A_VERSION:
         district.given_to[of_a_version] = {"pk": version.pk, "ending": "pdf"}
+
+
+def _at_council(meeting: Meeting, officer: User) -> None:
+    """The council's page of the meeting: one that stands with it, another to go through."""
+    by = {"by": officer, "now": clock()}
+    [item, *_] = meeting.items.all()
+    made = put_council_page(meeting.pk, "page.html", LISTED, COUNCIL, **by)
+    confirm_council_page(made.pk, {item.pk: 0}, **by)
+    put_council_page(meeting.pk, "page.html", LISTED, COUNCIL, **by)
 
 
 def _read_in(district: Any, board: Group) -> None:

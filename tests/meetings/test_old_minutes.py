@@ -117,6 +117,51 @@ def test_an_owner_that_may_be_somebody_is_confirmed_by_a_person(
     assert Action.objects.get().owner == bob
 
 
+def test_the_words_under_an_item_become_its_minute_as_they_were_gone_through(client, page, old):
+    sent = as_sent(client, page)
+    assert "The report was noted." in sent["items-0-said"]
+    given = said(
+        **{"items-0-said": "It was read.\r\n\r\nACTION: BD to send the figures by end March"}
+    )
+    saved = client.post(page, sent | given | {"about-approved": "no"})
+    first, second = Meeting.objects.get().items.all()
+    assert first.minute == "It was read."
+    assert second.minute == ""  # its one line stands below it, as its decision
+    assert "It was read." in client.get(saved["Location"]).text
+
+
+def test_the_minute_of_an_item_has_the_readers_of_the_item(client, page, old, cast):
+    spoken = {"items-1-said": "The family was told."}
+    client.post(page, as_sent(client, page) | said(**spoken))
+    held = Meeting.objects.get()
+    for who, reads in (("Priya", True), ("Dev", True), ("Ana", False), ("Mensah", False)):
+        client.force_login(cast[who])
+        shown = client.get(f"/meetings/{held.pk}/minutes/").text
+        assert ("The family was told." in shown) == reads, who
+
+
+def test_of_several_who_are_named_the_first_confirmed_answers(client, cast, board):
+    text = MINUTES.replace("BD to send", "RS, the Police and Fire Service and XY to send")
+    old = put(board, text, by=cast["Priya"], now=TODAY)
+    client.force_login(cast["Priya"])
+    page = f"/meetings/old/{old.pk}/"
+    police, ruth = cast["Dev"].organisation, cast["Ruth"]
+    whom = {
+        "actions-0-text": "Send the figures",
+        "actions-0-owners": "XY, RS, the Police",
+        "actions-0-became": "open",
+        "count-who": "3",
+    }
+    for at, (words, key) in enumerate(
+        [("XY", "as-written"), ("RS", f"person {ruth.pk}"), ("the Police", f"body {police.pk}")]
+    ):
+        whom |= {f"who-{at}-words": words, f"who-{at}-who": key}
+    client.post(page, as_sent(client, page) | said() | whom)
+    action = Action.objects.get()
+    assert (action.owner, action.text) == (ruth, "Send the figures (with XY)")
+    assert [one.organisation for one in action.shares.all()] == [police]
+
+
 def test_each_organisation_gets_its_part(client, cast, board):
     text = MINUTES.replace("BD to send", "All agencies to send")
     old = put(board, text, by=cast["Priya"], now=TODAY)

@@ -1,5 +1,6 @@
 """Old minutes being read in: the fields, whom names may mean, where things stand."""
 
+import re
 from datetime import date
 
 import pytest
@@ -11,9 +12,10 @@ from wardmote.actions.due import NO_DUE, SOON, due_at_meeting, due_at_next, due_
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
 from wardmote.meetings.exempt import Level
-from wardmote.meetings.known import EACH, Known, Listed, alike, suggested
+from wardmote.meetings.known import EACH, Known, Listed, Parted, alike, parted, suggested
 from wardmote.meetings.marks import Mark, pieces
 from wardmote.meetings.old import (
+    MOST_SAID,
     due_of,
     named,
     narrowest,
@@ -24,6 +26,7 @@ from wardmote.meetings.old import (
 )
 from wardmote.meetings.reading.plaintext import read
 from wardmote.meetings.reading.reader import read_page
+from wardmote.meetings.under import once, paragraphs
 
 MET = date(2020, 2, 27)
 BOARD = 7
@@ -95,6 +98,87 @@ def test_words_that_say_no_day_are_refused_with_what_to_write(words):
 def test_whom_an_owner_may_mean(owner, keys):
     listed = [Listed("Kay Holt", "KH"), Listed("Cllr Ann Low"), Listed("Bob Day")]
     assert suggested(owner, listed, KNOWN) == keys
+
+
+KH, PR, POLICE, FIRE = "person 1", "person 2", "body 1", "body 2"
+
+
+@pytest.mark.parametrize(
+    ("owners", "meant"),
+    [
+        ({}, Parted()),
+        ({"KH": ""}, Parted(named=("KH",))),
+        ({"KH": KH}, Parted(KH)),
+        ({"KH": KH, "PR": PR}, Parted(KH, named=("PR",))),
+        ({"Clerk": "as-written", "PR": PR}, Parted(PR, named=("Clerk",))),
+        ({"Clerk": "as-written", "Warden": ""}, Parted(named=("Clerk", "Warden"))),
+        ({"Police": POLICE, "Fire": FIRE}, Parted(POLICE, (FIRE,))),
+        ({"KH": KH, "Police": POLICE, "Fire": FIRE}, Parted(KH, (POLICE, FIRE))),
+        ({"KH": KH, "Kay Holt": KH}, Parted(KH)),
+        ({"all": EACH}, Parted(is_each=True)),
+        ({"LG": "", "all": EACH}, Parted(is_each=True, named=("LG",))),
+        ({"KH": KH, "all": EACH}, Parted(KH, is_each=True)),
+    ],
+)
+def test_one_answers_for_an_action_and_others_have_a_part_or_are_named(owners, meant):
+    assert parted(owners) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wrapped", "lines"),
+    [
+        ("", False, []),
+        ("It was\nfound that", False, ["It was", "found that"]),
+        ("It was found that nobody had\nlooked. Then\n\nAgain", True,
+         ["It was found that nobody had looked. Then", "Again"]),
+        ("Bikes\tWrite\tKH\n \n", False, ["Bikes | Write | KH"]),
+    ],
+)  # fmt: skip
+def test_what_was_said_is_kept_a_paragraph_to_a_line(text, is_wrapped, lines):
+    assert paragraphs(text, is_wrapped=is_wrapped).splitlines() == lines
+
+
+@given(st.text())
+def test_no_word_of_what_was_said_is_lost(text):
+    for is_wrapped in True, False:
+        kept = paragraphs(text, is_wrapped=is_wrapped)
+        assert re.findall(r"\w", kept) == re.findall(r"\w", text)
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "is_kept"),
+    [
+        ("ACTION: BD to send the figures.", "BD to send the figures", False),
+        ("Action point 3 – BD to send the figures", "BD to send the figures", False),
+        ("The report was noted.", "The report was noted", False),
+        ("BD to send the figures, if he finds them", "BD to send the figures", True),
+        ("***", "", True),
+        ("Action", "", True),
+    ],
+)
+def test_a_line_that_only_repeats_what_is_below_is_not_kept_twice(line, told, is_kept):
+    assert once(f"Said\n{line}", [told]) == (f"Said\n{line}" if is_kept else "Said")
+
+
+def test_an_item_has_what_was_said_under_it():
+    first, second = rows_of(found(), MINUTES).items
+    assert first["said"].splitlines() == [
+        "The report was noted.",
+        "ACTION: BD to send the figures by end March",
+    ]
+    assert second["said"] == "It was agreed to publish in May."
+
+
+def test_an_item_begins_as_exempt_where_a_death_review_was_spoken_of():
+    text = MINUTES.replace("The report was noted.", "The death review was spoken of.")
+    assert rows_of(found(text), text).items[0]["level"] is Level.EXEMPT
+
+
+def test_what_was_said_past_all_sense_is_counted_and_left_out():
+    text = MINUTES.replace("The report was noted.", "word " * 20_000)
+    rows = rows_of(found(text), text)
+    assert len(rows.items[0]["said"]) == MOST_SAID
+    assert rows.more["letters of what was said"] > 0
 
 
 def test_a_full_name_is_nobody_elses():

@@ -14,6 +14,7 @@ from wardmote.meetings.reading.minutes import Person
 from wardmote.meetings.reading.owners import roster
 from wardmote.meetings.reading.people import parse, parse_many
 from wardmote.meetings.reading.promises import promises
+from wardmote.meetings.reading.reader import read_page
 from wardmote.meetings.reading.sentences import split
 
 MEETING = date(2020, 2, 27)
@@ -281,7 +282,25 @@ def test_he_is_whoever_spoke_last():
 )
 def test_items(text, numbers):
     page = plaintext.read(text)
-    assert [item.number for item in find_items(page, 0).items] == numbers
+    assert [one.item.number for one in find_items(page, 0).listed] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1. WELCOME\n\nAL spoke.\n\n2. BUDGET\n\nNoted.", ["AL spoke.", "Noted."]),
+        ("1. Welcome: AL welcomed all.\n\n2. Budget: noted.", ["AL welcomed all.", "noted."]),
+        ("1.\n\nWelcome\n\nAL welcomed all.\n\n2.\n\nBudget", ["AL welcomed all.", ""]),
+        ("WELCOME\n\nHello.\nAgain.\n\nBUDGET\n\nNoted.", ["Hello.\nAgain.", "Noted."]),
+        ("1. WELCOME\n\nAL spoke.\n\nCARS\n\nShut.\n\n2. BUDGET",
+         ["AL spoke.\n\nCARS\n\nShut.", ""]),
+        ("Notes of a talk", []),
+    ],
+)  # fmt: skip
+def test_the_words_under_an_item_end_where_the_next_starts(text, said):
+    items = read_page(plaintext.read(text)).items
+    assert [text[slice(*one.under)] for one in items] == said
+    assert all(one.title.split()[-1] in text[slice(*one.at)] for one in items)
 
 
 def test_sentences_do_not_end_at_a_title():

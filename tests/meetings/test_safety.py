@@ -140,6 +140,11 @@ def test_any_text_is_read_and_every_place_is_in_it(parts, between):
     except RuleBroken:
         return
     minutes = read_page(page)
+    last = 0
+    for item in minutes.items:
+        places = [last, *item.at, *item.under, len(page.text)]
+        assert places == sorted(places)
+        last = item.under[1]
     for one in [*minutes.decisions, *minutes.actions]:
         start, end = one.at
         assert 0 <= start < end <= len(page.text)

@@ -25,7 +25,7 @@ from wardmote.groups.models import Group
 from wardmote.groups.queries import sittings
 from wardmote.groups.rules import CHAIRS
 from wardmote.meetings.exempt import Level
-from wardmote.meetings.models import Meeting, OldMinutes
+from wardmote.meetings.models import CouncilPage, Meeting, OldMinutes
 from wardmote.meetings.old import REVIEW_DAYS
 from wardmote.people.models import User
 from wardmote.places.queries import is_councillor
@@ -193,6 +193,13 @@ def review_for(user: User, pk: int, now: datetime) -> OldMinutes:
     if found is None or not may_keep(reader_of(user), found.group):
         raise Http404
     return found
+
+
+def council_page_for(found: Readable, now: datetime) -> CouncilPage:
+    """The council's page that this very person is going through, for who keeps the meeting."""
+    since = now - timedelta(days=REVIEW_DAYS)
+    mine = CouncilPage.objects.filter(meeting=found.meeting, by=found.reader.user)
+    return get_object_or_404(mine, confirmed_at=None, at__gt=since)
 
 
 def may_open_source(found: Readable) -> bool:

@@ -5,7 +5,7 @@ levels: what those do not open is left out, or stands as an exempt item and noth
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,9 @@ from wardmote.papers.document import (
     Bullets,
     Document,
     Heading,
+    Link,
     Note,
+    Span,
     Strong,
     Table,
 )
@@ -49,14 +51,39 @@ class Imprint:
     is_public: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AtCouncil:
+    """What the council's own page has of an item of ours."""
+
+    number: str = ""
+    link: str = ""
+    documents: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """The council's page of a meeting: its address, and its items by the key of ours."""
+
+    address: str = ""
+    items: Mapping[int, AtCouncil] = field(default_factory=dict)
+
+
+NO_COUNCIL = Council()
+
+
 def agenda_document(
-    facts: Facts, levels: frozenset[Level], imprint: Imprint, what_changed: str = ""
+    facts: Facts,
+    levels: frozenset[Level],
+    imprint: Imprint,
+    what_changed: str = "",
+    council: Council = NO_COUNCIL,
 ) -> Document:
     """The agenda as somebody with these levels reads it."""
     changed: list[Block] = (
         [Note((Strong("What has changed. "), what_changed))] if what_changed else []
     )
-    blocks = [*changed, _when(facts["meeting"]), *_agenda(facts, levels)]
+    when = _when(facts["meeting"], council)
+    blocks = [*changed, *when, *_agenda(facts, levels, council)]
     return _document("Agenda", facts, levels, imprint, blocks)
 
 
@@ -65,14 +92,15 @@ def minutes_document(
     levels: frozenset[Level],
     imprint: Imprint,
     corrections: Sequence[Facts] = (),
+    council: Council = NO_COUNCIL,
 ) -> Document:
     """The minutes as somebody with these levels reads them."""
     blocks = [
         *_corrections(corrections, levels),
-        _when(facts["meeting"]),
+        *_when(facts["meeting"], council),
         *_attendance(facts),
         *_declarations(facts, levels),
-        *(block for item in facts["items"] for block in _minute(item, levels)),
+        *(block for item in facts["items"] for block in _minute(item, levels, council)),
     ]
     return _document("Minutes", facts, levels, imprint, blocks)
 
@@ -109,11 +137,25 @@ def day(on: str) -> str:
     return day_words(date.fromisoformat(on))
 
 
-def _when(held: Facts) -> Block:
+def _when(held: Facts, council: Council) -> Iterator[Block]:
     until = f" to {held['ends_at']}" if held["ends_at"] else ""
     place = f", {held['place']}" if held["place"] else ""
     start = f", {held['starts_at']}" if held["starts_at"] else ""
-    return Words(f"{day(held['on'])}{start}{until}. {held['mode']}{place}.")
+    yield Words(f"{day(held['on'])}{start}{until}. {held['mode']}{place}.")
+    if council.address:
+        yield Words((Link("The council’s own page of this meeting", council.address),))
+
+
+def _at_council(item: Facts, council: Council) -> Iterator[Block]:
+    """Where the item stands at the council; asked of items alone that this reader reads."""
+    there = council.items.get(item["key"])
+    if there is None:
+        return
+    words = f"item {there.number}" if there.number else "this item"
+    said: list[Span] = ["At the council: ", Link(words, there.link) if there.link else words]
+    for one in there.documents:
+        said += [", ", one]
+    yield Words(tuple(said))
 
 
 def title(item: Facts, levels: frozenset[Level]) -> str:
@@ -128,7 +170,7 @@ def is_open(item: Facts, levels: frozenset[Level]) -> bool:
     return Level(item["level"]) in levels
 
 
-def _agenda(facts: Facts, levels: frozenset[Level]) -> Iterator[Block]:
+def _agenda(facts: Facts, levels: frozenset[Level], council: Council) -> Iterator[Block]:
     pages = {one.key: one.words for one in from_kept(facts.get("pack", ()))}
     for item in facts["items"]:
         number = f"{item['number']}. " if item["number"] else ""
@@ -141,6 +183,7 @@ def _agenda(facts: Facts, levels: frozenset[Level]) -> Iterator[Block]:
             )
         elif is_open(item, levels):
             yield from _item(item, pages)
+            yield from _at_council(item, council)
 
 
 def _item(item: Facts, pages: Mapping[str, str]) -> Iterator[Block]:
@@ -208,7 +251,7 @@ def _declarations(facts: Facts, levels: frozenset[Level]) -> Iterator[Block]:
         )
 
 
-def _minute(item: Facts, levels: frozenset[Level]) -> Iterator[Block]:
+def _minute(item: Facts, levels: frozenset[Level], council: Council) -> Iterator[Block]:
     """Its paragraphs have the item's number, so that 4A.2 is the same in every copy."""
     yield Heading(title(item, levels), 1, f"item-{item['key']}", item["number"])
     if not is_open(item, levels):
@@ -221,6 +264,7 @@ def _minute(item: Facts, levels: frozenset[Level]) -> Iterator[Block]:
         by = f" ({one['owner']})" if one["owner"] else ""
         due = f", {one['due']}" if one["due"] else ""
         yield Words((Strong("Action: "), f"{one['text']}{by}{due}"))
+    yield from _at_council(item, council)
 
 
 def _corrections(corrections: Sequence[Facts], levels: frozenset[Level]) -> Iterator[Block]:

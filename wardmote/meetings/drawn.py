@@ -17,7 +17,7 @@ from wardmote.meetings.document import (
 )
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import AgendaEdition, Meeting, Minutes
-from wardmote.meetings.queries import agenda_facts, minutes_facts
+from wardmote.meetings.queries import agenda_facts, council_of, minutes_facts
 from wardmote.meetings.rules import Asking, State
 from wardmote.papers.document import Document
 from wardmote.partnership.queries import this_partnership
@@ -39,13 +39,14 @@ def agenda_paper(
 ) -> Document:
     """The newest edition; before there is one, the agenda as it is being made."""
     edition = AgendaEdition.objects.filter(meeting=meeting).first()
+    council = council_of(meeting)
     if edition is None:
         around = imprint("Being prepared", meeting.arranged_at, is_public=is_public)
-        return agenda_document(agenda_facts(meeting), levels, around)
+        return agenda_document(agenda_facts(meeting), levels, around, council=council)
     words = f"Edition {edition.number}"
     around = imprint(words, edition.at, is_public=is_public)
     changed = "" if is_public else edition.what_changed
-    return agenda_document(edition.content, levels, around, changed)
+    return agenda_document(edition.content, levels, around, changed, council)
 
 
 def minutes_paper(
@@ -61,7 +62,9 @@ def minutes_paper(
     if hasattr(meeting, "read_from"):
         stage = f"{stage}, read from a file"
     around = imprint(stage, at or meeting.arranged_at, is_public=is_public)
-    return minutes_document(content, levels, around, corrections_of(meeting))
+    return minutes_document(
+        content, levels, around, corrections_of(meeting), council_of(meeting)
+    )
 
 
 def corrections_of(meeting: Meeting) -> list[Facts]:

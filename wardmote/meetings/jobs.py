@@ -7,6 +7,7 @@ from django_tasks import task
 
 from wardmote.kernel.actors import Machine
 from wardmote.meetings.models import Meeting
+from wardmote.meetings.usecases.council import throw_away_unconfirmed
 from wardmote.meetings.usecases.inviting import mail_invitations
 from wardmote.meetings.usecases.recalling import throw_away_old
 
@@ -32,5 +33,6 @@ def mail_all() -> None:
 
 @task()
 def throw_away_unsaved() -> int:
-    """Files of old minutes that were put in too long ago."""
-    return throw_away_old(by=WORKER, now=now())
+    """Files of old minutes, and pages of the council, that were put in too long ago."""
+    at = now()
+    return throw_away_old(by=WORKER, now=at) + throw_away_unconfirmed(by=WORKER, now=at)

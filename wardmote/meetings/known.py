@@ -4,7 +4,7 @@ No Django, no clock, no database.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wardmote.meetings.reading.owners import initials_of
@@ -32,6 +32,40 @@ class Listed:
 
     name: str
     initials: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Who answers for an action, who has a part of it to tick, and who is only named.
+
+    `owner` and `bodies` are keys; `is_each`: each organisation on the group has a part.
+    """
+
+    owner: str = ""
+    bodies: tuple[str, ...] = ()
+    is_each: bool = False
+    named: tuple[str, ...] = ()
+
+
+def parted(owners: Mapping[str, str]) -> Parted:
+    """Who is meant, by the words of the minutes in their order -> the key that was confirmed.
+
+    The first one confirmed answers for it. Further organisations have a part to tick; further
+    people, and those whom nobody confirmed, are named.
+    """
+    keys = [key for key in owners.values() if key.startswith(("person ", "body "))]
+    owner = keys[0] if keys else ""
+    rest = [key for key in dict.fromkeys(keys) if key != owner]
+    return Parted(
+        owner,
+        tuple(key for key in rest if key.startswith("body ")),
+        EACH in owners.values(),
+        tuple(
+            words
+            for words, key in owners.items()
+            if key not in (owner or None, EACH) and not key.startswith("body ")
+        ),
+    )
 
 
 def alike(name: str, known: Sequence[Known]) -> list[str]:

@@ -16,6 +16,7 @@ from wardmote.meetings.exempt import Level, is_exempt_by_default
 from wardmote.meetings.reading.due import due_cell
 from wardmote.meetings.reading.files import FileKind
 from wardmote.meetings.rules import Coming
+from wardmote.meetings.under import paragraphs
 
 #: a file that nobody saved is thrown away after so many days
 REVIEW_DAYS = 14
@@ -23,6 +24,8 @@ REVIEW_DAYS = 14
 OLD_DAYS = 365
 #: so much of one kind is gone through on one page
 MOST = {"people": 80, "items": 80, "decisions": 100, "actions": 100}
+#: so many letters of what was said under one item, and under all of them together
+MOST_SAID, MOST_SAID_OF_ALL = 50_000, 400_000
 FOUND_AS = {"present": Coming.PRESENT, "apologies": Coming.APOLOGIES}
 Found = dict[str, Any]
 Row = dict[str, Any]
@@ -63,12 +66,12 @@ class Rows:
     more: dict[str, int]
 
 
-def rows_of(found: Found, text: str = "") -> Rows:
+def rows_of(found: Found, text: str = "", kind: FileKind = FileKind.TEXT) -> Rows:
     """The reader's answer as rows of fields; an item is called by its place in the list.
 
-    `text`: of the file, which says who is called a councillor.
+    `text`: of the file, which says who is called a councillor and what was said of items.
     """
-    items = [_item(one) for one in found["items"]]
+    items, left_out = _items(found["items"], text, kind)
     place = {one["number"] or one["title"]: str(at) for at, one in enumerate(found["items"])}
     told = {
         "people": _people(found, text),
@@ -88,16 +91,31 @@ def rows_of(found: Found, text: str = "") -> Rows:
         ],
     }
     more = {kind: len(rows) - MOST[kind] for kind, rows in told.items()}
+    more["letters of what was said"] = left_out
     return Rows(
         **{kind: rows[: MOST[kind]] for kind, rows in told.items()},
         more={kind: count for kind, count in more.items() if count > 0},
     )
 
 
-def _item(one: Found) -> Row:
-    level = Level.EXEMPT if is_exempt_by_default(one["title"]) else Level.GROUP
-    number = one["number"] or ""
-    return {"number": number[:12], "title": one["title"][:200], "level": level}
+def _items(found: list[Found], text: str, kind: FileKind) -> tuple[list[Row], int]:
+    """Each item with what was said under it; and how many letters of that did not fit."""
+    rows, room, left_out = [], MOST_SAID_OF_ALL, 0
+    for one in found:
+        under = text[slice(*one.get("under", (0, 0)))]
+        said = paragraphs(under, is_wrapped=kind is FileKind.TEXT)
+        fits = said[: min(room, MOST_SAID)]
+        room, left_out = room - len(fits), left_out + len(said) - len(fits)
+        rows.append(_item(one, fits))
+    return rows, left_out
+
+
+def _item(one: Found, said: str) -> Row:
+    """It begins as exempt where its title, or what was said, is of a death or a case review."""
+    is_exempt = is_exempt_by_default(f"{one['title']}\n{said}")
+    level = Level.EXEMPT if is_exempt else Level.GROUP
+    number, title = one["number"] or "", one["title"]
+    return {"number": number[:12], "title": title[:200], "said": said, "level": level}
 
 
 def _people(found: Found, text: str) -> list[Row]:

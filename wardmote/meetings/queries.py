@@ -10,9 +10,17 @@ from wardmote.actions.models import Action
 from wardmote.actions.queries import shown
 from wardmote.groups.models import Group
 from wardmote.groups.queries import sittings
+from wardmote.meetings.document import NO_COUNCIL, AtCouncil, Council
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.known import Known
-from wardmote.meetings.models import Attendance, Declaration, Item, Meeting, Paper
+from wardmote.meetings.models import (
+    Attendance,
+    CouncilPage,
+    Declaration,
+    Item,
+    Meeting,
+    Paper,
+)
 from wardmote.meetings.rules import (
     HERE,
     MODE_NAMES,
@@ -26,6 +34,7 @@ from wardmote.meetings.rules import (
     attendance_checks,
 )
 from wardmote.meetings.terms import rules_on
+from wardmote.papers.document import Link
 from wardmote.people.models import Organisation, User
 
 
@@ -128,6 +137,30 @@ def _paper(item: Item, paper: Paper) -> dict[str, Any]:
         "title": paper.title,
         "pages": paper.pages,
     }
+
+
+def council_page(meeting: Meeting) -> CouncilPage | None:
+    """The council's own page of this meeting, as it was confirmed."""
+    found = CouncilPage.objects.filter(meeting=meeting, confirmed_at__isnull=False)
+    return found.prefetch_related("items").first()
+
+
+def council_of(meeting: Meeting) -> Council:
+    """What was confirmed of the council's own page of this meeting."""
+    page = council_page(meeting)
+    if page is None:
+        return NO_COUNCIL
+    return Council(
+        page.address,
+        {
+            one.item_id: AtCouncil(
+                one.number,
+                one.link,
+                tuple(Link(each["words"], each["address"]) for each in one.documents),
+            )
+            for one in page.items.all()
+        },
+    )
 
 
 def drafted_minute(item: Item) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wardmote.meetings.views import (
+    council,
     live,
     load,
     minuting,
@@ -52,6 +53,9 @@ urlpatterns = [
     path(ONE + "call-off/", planning.call_off, name="meeting-call-off"),
     path(ONE + "fill/", planning.fill, name="agenda-fill"),
     path(ONE + "send/", planning.send, name="agenda-send"),
+    path(ONE + "council/", council.put_in, name="council-page"),
+    path(ONE + "council/match/", council.match, name="council-match"),
+    path(ONE + "council/take-off/", council.take_off, name="council-take-off"),
     path(ONE + "publish/", publishing.publish_agenda, name="agenda-publish"),
     path(ONE + "items/new/", planning.item_new, name="item-new"),
     path(ITEM, planning.item_change, name="item-change"),

@@ -8,6 +8,7 @@ from django import forms
 from wardmote.groups.rules import CHAIRS, SEAT_ROLE_NAMES, SeatRole
 from wardmote.issues.rules import ANSWER_NAMES, Answer
 from wardmote.meetings.forms.planning import in_line, long_text
+from wardmote.meetings.old import MOST_SAID
 from wardmote.meetings.rules import (
     CALLED_NAMES,
     COMING_NAMES,
@@ -254,6 +255,7 @@ class MinuteForm(forms.Form):
         "What do the minutes say?",
         hint="Decisions and actions stand below it by themselves.",
         rows=10,
+        most=MOST_SAID,
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -41,12 +41,14 @@ def whole(label: str, hint: str, largest: int) -> forms.IntegerField:
     )
 
 
-def long_text(label: str, missing: str = "", hint: str = "", rows: int = 4) -> forms.CharField:
+def long_text(
+    label: str, missing: str = "", hint: str = "", rows: int = 4, most: int = 10_000
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
         required=bool(missing),
-        max_length=10_000,
+        max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": missing},
     )

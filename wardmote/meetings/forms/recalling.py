@@ -8,7 +8,7 @@ from django import forms
 from wardmote.meetings.exempt import LEVEL_NAMES, Level
 from wardmote.meetings.forms.planning import clock, in_line, long_text
 from wardmote.meetings.known import EACH, Known
-from wardmote.meetings.old import BECAME_NAMES, Became
+from wardmote.meetings.old import BECAME_NAMES, MOST_SAID, Became
 from wardmote.meetings.rules import (
     COMING_NAMES,
     DECISION_NAMES,
@@ -150,8 +150,9 @@ class ItemRow(RowForm):
     level = forms.TypedChoiceField(
         label="Who may read it?", choices=LEVELS.items(), coerce=Level, initial=Level.GROUP
     )
+    said = long_text("What was said (optional)", rows=6, most=MOST_SAID)
 
-    field_order = ("number", "title", "level", "leave_out")
+    field_order = ("number", "title", "level", "said", "leave_out")
 
 
 class UnderItem(RowForm):

@@ -23,8 +23,17 @@ from wardmote.meetings.forms.recalling import (
 )
 from wardmote.meetings.known import Listed, alike, suggested
 from wardmote.meetings.models import OldMinutes
-from wardmote.meetings.old import MOST, OLD_DAYS, Became, due_of, named, repeated, rows_of
+from wardmote.meetings.old import (
+    MOST,
+    OLD_DAYS,
+    Became,
+    due_of,
+    named,
+    repeated,
+    rows_of,
+)
 from wardmote.meetings.queries import known_ones
+from wardmote.meetings.reading.files import FileKind
 from wardmote.meetings.usecases.during import READ_BY_MORE
 from wardmote.people.pages import add_refusal
 
@@ -65,7 +74,7 @@ class Review:
     ) -> None:
         self.old, self.sent, self.is_final, self.today = old, sent, is_final, on
         self.known = known_ones()
-        found = rows_of(old.found, old.text)
+        found = rows_of(old.found, old.text, FileKind(old.kind))
         self.more = list(found.more.items())
         self.initial = {kind: getattr(found, kind) for kind in ROWS}
         self.counts = {kind: self._count(kind) for kind in ROWS}

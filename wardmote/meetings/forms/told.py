@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from wardmote.meetings.forms.recalling import ActionRow, PersonRow
 from wardmote.meetings.forms.review import Review, taken
-from wardmote.meetings.known import EACH
+from wardmote.meetings.known import Parted, parted
 from wardmote.meetings.old import named
 from wardmote.meetings.queries import bodies_on
 from wardmote.meetings.usecases.arranging import Arrangement
@@ -27,6 +27,7 @@ def told(review: Review) -> Told:
                 row.cleaned_data["title"],
                 row.cleaned_data["number"],
                 row.cleaned_data["level"],
+                row.cleaned_data["said"].replace("\r\n", "\n"),
             )
             for row in taken(review.items)
         },
@@ -72,19 +73,24 @@ def _actions(review: Review) -> dict[str, OldAction]:
 
 
 def _action(row: ActionRow, who: Mapping[str, str], each: list[Body]) -> OldAction:
-    """One accountable owner, or a part for each organisation; whom the minutes name besides
-    that stays in the text."""
+    """One accountable owner, and a part for each further organisation; whom the minutes name
+    besides that stays in the text."""
     given = row.cleaned_data
-    owners = named(given["owners"])
-    chosen = [who.get(one, "") for one in owners]
-    known = [_found(key) for key in chosen]
-    bodies = [one for one in known if isinstance(one, Body)]
-    owner = known[0] if len(known) == 1 else None
-    shares = each if chosen == [EACH] else bodies if len(bodies) == len(known) > 1 else []
-    text = given["text"]
-    if owner is None and not shares:
-        missing = [one for one in owners if one.casefold() not in text.casefold()]
-        text = f"{text} ({', '.join(missing)})" if missing else text
+    part = parted({words: who.get(words, "") for words in named(given["owners"])})
+    bodies = [one for key in part.bodies if isinstance(one := _found(key), Body)]
     return OldAction(
-        text, owner, tuple(shares), given["said"], given["became"], f"items-{given['item']}"
+        _naming(given["text"], part),
+        _found(part.owner),
+        (*(each if part.is_each else ()), *bodies),
+        given["said"],
+        given["became"],
+        f"items-{given['item']}",
     )
+
+
+def _naming(text: str, part: Parted) -> str:
+    """The text with those whom nothing else of the action names."""
+    missing = [one for one in part.named if one.casefold() not in text.casefold()]
+    if not missing:
+        return text
+    return f"{text} ({'with ' if part.owner else ''}{', '.join(missing)})"

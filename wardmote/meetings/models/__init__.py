@@ -1,5 +1,6 @@
 """Meetings, what is decided at them, and the terms by which they are held."""
 
+from wardmote.meetings.models.council import CouncilItem, CouncilPage
 from wardmote.meetings.models.meeting import (
     AgendaEdition,
     Attendance,
@@ -21,6 +22,8 @@ __all__ = [
     "AgendaEdition",
     "Attendance",
     "Correction",
+    "CouncilItem",
+    "CouncilPage",
     "Decision",
     "Declaration",
     "Election",

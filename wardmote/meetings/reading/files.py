@@ -53,7 +53,7 @@ def read_content(content: bytes) -> Page:
         raise RuleBroken("This is an old Word file (.doc). Open it in Word and save it as DOCX")
     if content.startswith(b"{\\rtf"):
         raise RuleBroken("This is a rich text file. Open it in Word and save it as DOCX")
-    text = _decoded(content)
+    text = decoded(content)
     if len(text) > LONGEST:
         raise RuleBroken("This file holds more text than minutes can have")
     if kind == FileKind.PAGE:
@@ -65,7 +65,7 @@ def read_content(content: bytes) -> Page:
     return plaintext.read(text)
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """UTF-8, UTF-16 with its mark, what a page says of itself, else Windows-1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")

@@ -36,10 +36,13 @@ def read_file(path: Path) -> tuple[dict[str, Any], str]:
     return said["minutes"], said["text"]
 
 
-def read_bytes(content: bytes) -> dict[str, Any]:
-    """`minutes` and `text`, or `refused` with the reason; at most eight seconds' work."""
+def read_bytes(content: bytes, by: str = "child") -> dict[str, Any]:
+    """`minutes` and `text`, or `refused` with the reason; at most eight seconds' work.
+
+    `by`: the module of this package that reads it in its process.
+    """
     try:
-        done = apart("wardmote.meetings.reading.child", content=content, seconds=SECONDS)
+        done = apart(f"{__package__}.{by}", content=content, seconds=SECONDS)
     except subprocess.TimeoutExpired:
         return {"refused": TOO_LONG}
     try:

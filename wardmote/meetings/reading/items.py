@@ -60,10 +60,10 @@ class Agenda:
         return self.headings[found - 1] if found else None
 
     @property
-    def items(self) -> tuple[Item, ...]:
-        """Those with numbers where the minutes number them, else the headings."""
-        numbered = [one.item for one in self.headings if one.numbered]
-        return tuple(numbered if len(numbered) >= 2 else [one.item for one in self.headings])
+    def listed(self) -> list[Heading]:
+        """Those with numbers where the minutes number them, else every heading."""
+        numbered = [one for one in self.headings if one.numbered]
+        return numbered if len(numbered) >= 2 else self.headings
 
 
 def find_items(page: Page, first: int) -> Agenda:

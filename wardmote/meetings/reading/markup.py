@@ -83,7 +83,7 @@ def _visit(node: LexborNode, walk: Walk, place: Place, bold: bool, depth: int) -
         tag = (child.tag or "").lower()
         if tag == "-text":
             _collect(child.text_content or "", walk, bold)
-        elif tag in SKIPPED or tag.startswith("-") or tag.startswith("!") or _is_chrome(child):
+        elif tag in SKIPPED or tag.startswith("-") or tag.startswith("!") or is_chrome(child):
             pass
         elif tag in BLOCKS:
             walk.flush(place)
@@ -113,7 +113,8 @@ def _inside(tag: str, place: Place) -> Place:
     )
 
 
-def _is_chrome(node: LexborNode) -> bool:
+def is_chrome(node: LexborNode) -> bool:
+    """Whether it is of the site round the page: a menu, a footer."""
     marks = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}"
     return bool(CHROME.search(marks)) if marks.strip() else False
 

@@ -31,10 +31,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A heading of the agenda, as minuted."""
+    """A heading of the agenda, as minuted: where it stands, and the words under it.
+
+    `under` ends where the next item starts; it is empty where nothing was said.
+    """
 
     number: str | None
     title: str
+    at: Span = (0, 0)
+    under: Span = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from wardmote.meetings.reading.items import find_items
 from wardmote.meetings.reading.minutes import Minutes, Person
 from wardmote.meetings.reading.owners import initials_of, roster
 from wardmote.meetings.reading.page import Page
+from wardmote.meetings.reading.places import placed
 
 
 def read_page(page: Page, known: Iterable[Person] = ()) -> Minutes:
@@ -32,7 +33,7 @@ def read_page(page: Page, known: Iterable[Person] = ()) -> Minutes:
         chair=frame.find_chair(page, present),
         present=present,
         apologies=sorry,
-        items=agenda.items,
+        items=tuple(placed(page, agenda.listed)),
         decisions=tuple(find_decisions(page, agenda, who)),
         actions=tuple(find_actions(page, agenda, who, on, first)),
         amounts=find_amounts(page.text),

@@ -22,6 +22,7 @@ from wardmote.meetings.old import NOT_CHASED, REVIEW_DAYS, Became, narrowest
 from wardmote.meetings.queries import read_before
 from wardmote.meetings.reading.files import kind_of
 from wardmote.meetings.rules import DecisionKind
+from wardmote.meetings.under import once
 from wardmote.meetings.usecases.agenda import Entry, add_item, change_item
 from wardmote.meetings.usecases.approving import find_approved
 from wardmote.meetings.usecases.arranging import Arrangement, record_held
@@ -44,6 +45,7 @@ class OldItem:
     title: str
     number: str = ""
     level: Level = Level.GROUP
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,7 @@ class _Items:
     """The items of the meeting, made in the order of the file."""
 
     def __init__(self, meeting: Meeting, told: Told, by: User, now: datetime) -> None:
-        self.meeting, self.by, self.now = meeting, by, now
+        self.meeting, self.told, self.by, self.now = meeting, told, by, now
         self.levels = [one.level for one in told.items.values()]
         self.made: dict[str, Item] = {}
         for row, one in told.items.items():
@@ -236,8 +238,15 @@ class _Items:
         if item.level != one.level:  # the person opened what begins as exempt
             item = change_item(self.meeting.pk, item.pk, entry, None, **at)
         item.number = one.number
-        item.save(update_fields=["number"])
+        item.minute = once(one.said, self._told_below(one.key))
+        item.save(update_fields=["number", "minute"])
         return item
+
+    def _told_below(self, key: str) -> list[str]:
+        """Decisions and actions of this item: minutes print them below what was said."""
+        decisions, actions = self.told.decisions.values(), self.told.actions.values()
+        rows: list[OldDecision | OldAction] = [*decisions, *actions]
+        return [row.text for row in rows if row.item == key]
 
 
 def _act(

@@ -32,7 +32,7 @@ from wardmote.meetings.models import Meeting, Paper
 from wardmote.meetings.notice import clear_days, send_by
 from wardmote.meetings.pack import pack_marking, pack_of, runs_of
 from wardmote.meetings.paging import as_kept
-from wardmote.meetings.queries import agenda_facts, invited
+from wardmote.meetings.queries import agenda_facts, council_of, council_page, invited
 from wardmote.meetings.rules import OPEN, TOLD, State
 from wardmote.meetings.terms import rules_on
 from wardmote.papers.document import Document
@@ -94,6 +94,7 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         context |= _for_keepers(held, request.user) | {
             "invited": invited(held),
             "mail_is_on": settings.MAIL_IS_ON,
+            "at_council": council_page(held),
         }
     return render(request, "meetings/meeting.html", context)
 
@@ -105,7 +106,8 @@ def _shown(found: Readable) -> Document:
         edition = held.editions.first()
         stage = f"Edition {edition.number}, as it stands now" if edition else "Being prepared"
         facts = {**agenda_facts(held), "pack": as_kept(runs_of(edition))}
-        return agenda_document(facts, found.levels, imprint(stage, now()))
+        around = imprint(stage, now())
+        return agenda_document(facts, found.levels, around, council=council_of(held))
     return agenda_paper(held, found.levels)
 
 

@@ -34,7 +34,7 @@ from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, add_refusal, get_or_post, posted
 
 #: what a row of each kind is called where the text marks it
-MARKED = {"decisions": "Decision", "actions": "Action"}
+MARKED = {"items": "Item", "decisions": "Decision", "actions": "Action"}
 
 
 @get_or_post
@@ -130,9 +130,9 @@ def _page(request: SignedInRequest, page: Review) -> HttpResponse:
 
 
 def _marks(old: OldMinutes) -> list[Mark]:
-    """Where each decision and action stands in the text."""
+    """Where each item, decision and action stands in the text."""
     return [
-        Mark(f"{kind}-{at}", f"{words} {at + 1}", *one["at"])
+        Mark(f"{kind}-{at}", f"{words} {at + 1}", *one.get("at", (0, 0)))
         for kind, words in MARKED.items()
         for at, one in enumerate(old.found[kind])
     ]
