@@ -44,6 +44,11 @@ def test_who_saw_this_and_when(client, priya, ana, trail, question, found):
     assert ("Restricted text read" in page.text) == ("issue" in "".join(found))
 
 
+def test_a_detail_may_have_any_name(client, priya):
+    record("meeting.council-page-confirmed", "Board", by=priya, at=NOW, items="1: 2", keys="k")
+    assert "items: 1: 2; keys: k" in asked(client, priya, "").text
+
+
 def test_a_day_that_is_none_is_refused(client, priya, trail):
     page = asked(client, priya, "since_0=31&since_1=2&since_2=2026")
     assert page.status_code == 422

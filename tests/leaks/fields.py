@@ -5,12 +5,18 @@ may read it (names of tests/test_permissions.py), and how a canary is put there 
 its own use cases. Its addresses are found by themselves.
 """
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
+from django.core import mail
+from django.db import transaction
+from django.test import override_settings
 
-from tests.conftest import NOW
+from tests.conftest import NOW, copy_kept
 from tests.district import DRAFTED, OTHER, OWN, District
 from tests.leaks.actions import actions
 from tests.leaks.issues import issues
@@ -35,6 +41,29 @@ from wardmote.reports.usecases.assessing import save_section
 
 COUNT = 8611  # of a sensitive data set, in each of three months
 SENSITIVE = "domestic-abuse"
+
+
+@dataclass(frozen=True)
+class Planted:
+    """What was planted, the mail that went out by it, and where the files lie."""
+
+    fields: list[Field]
+    letters: list[str]
+    folder: Path
+
+
+@contextmanager
+def planted(district: District, folder: Path) -> Iterator[Planted]:
+    """The district with every canary, in a database transaction that is undone."""
+    copy_kept(district.folder.parent, folder)
+    kept = {"WAREHOUSE": folder / "warehouse", "FILES": folder / "files"}
+    with (
+        override_settings(**kept, MEDIA_ROOT=kept["FILES"], MAIL_IS_ON=True),
+        transaction.atomic(),
+    ):
+        fields = plant(district)
+        yield Planted(fields, [str(one.message()) for one in mail.outbox], folder)
+        transaction.set_rollback(True)
 
 
 def plant(district: District) -> list[Field]:

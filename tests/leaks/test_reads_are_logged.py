@@ -10,7 +10,6 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.leaks.fields import plant
 from tests.leaks.issues import SECRETS
 from tests.leaks.outputs import places, proven, text_of
 from tests.leaks.size import EVERY_ROLE
@@ -65,14 +64,9 @@ def unlogged(district, who, fields, monkeypatch):
     return wrong, seen
 
 
-@pytest.fixture
-def planted(district):
-    return plant(district)
-
-
 @pytest.mark.parametrize("who", READERS)
 def test_every_reading_of_restricted_text_is_logged(district, planted, who, monkeypatch):
-    wrong, seen = unlogged(district, who, planted, monkeypatch)
+    wrong, seen = unlogged(district, who, planted.fields, monkeypatch)
     none(wrong)
     assert seen > 2
 
@@ -81,5 +75,5 @@ def test_a_reading_that_is_not_logged_is_noticed(district, planted, monkeypatch)
     """The negative control."""
     monkeypatch.setattr(reading, "record_read", lambda *given, **more: None)
     monkeypatch.setattr("tests.leaks.test_reads_are_logged.EVERY_ROLE", False)
-    wrong, _ = unlogged(district, "problem solving", planted, monkeypatch)
+    wrong, _ = unlogged(district, "problem solving", planted.fields, monkeypatch)
     assert wrong

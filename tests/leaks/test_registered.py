@@ -8,7 +8,6 @@ from django.apps import apps
 from django.db import models
 
 from tests.leaks.broken import CODE
-from tests.leaks.fields import plant
 from tests.test_permissions import none
 
 pytestmark = pytest.mark.django_db
@@ -64,8 +63,8 @@ def unregistered(found, fields):
     return sorted(found - {one.kept_in for one in fields} - WITHOUT.keys())
 
 
-def test_every_text_of_an_issue_is_planted(district):
-    fields, known = plant(district), columns(*APPS, "releases")
+def test_every_text_of_an_issue_is_planted(planted):
+    fields, known = planted.fields, columns(*APPS, "releases")
     assert unregistered(columns(*APPS).keys(), fields) == []
     assert sorted(WITHOUT.keys() - known.keys()) == []
     kept = [one for one in fields if one.kept_in]

@@ -13,7 +13,6 @@ from itertools import chain
 import pytest
 
 from tests.filling import filled
-from tests.leaks.fields import plant
 from tests.leaks.outputs import proven, text_of
 from tests.leaks.size import IS_WHOLE
 from tests.test_permissions import (
@@ -106,11 +105,6 @@ def _of_issue(name, issue, given):
     return holds
 
 
-@pytest.fixture
-def planted(district):
-    return plant(district)
-
-
 #: name -> answers with which the officer, or whoever else may, gets it done
 BODIES: dict[str, dict[str, str]] = {}
 
@@ -190,7 +184,7 @@ def _send(client, address, given, answers, who):
 
 @pytest.mark.parametrize("who", ROLES)
 def test_other_peoples_numbers_open_nothing(district, planted, who):
-    none(look(district, planted, who))
+    none(look(district, planted.fields, who))
 
 
 @pytest.mark.deep
@@ -230,4 +224,6 @@ def test_a_check_that_is_taken_out_is_noticed(district, planted, monkeypatch):
     take_out("reads_restricted", lambda reader, issue: True)
     take_out("_opens", lambda *given: True)
     page = by_name["issue"]
-    assert any(_read(client, page, {"number": one}, planted, "lapsed") for one in numbers)
+    assert any(
+        _read(client, page, {"number": one}, planted.fields, "lapsed") for one in numbers
+    )

@@ -1,5 +1,7 @@
 """The audit trail. The database itself refuses to change or delete any of it."""
 
+from typing import Any
+
 from django.db import models
 
 from wardmote.audit.rules import START, Deed
@@ -28,6 +30,12 @@ class Entry(models.Model):
     def deed(self) -> Deed:
         """What it says, to work its digest out anew."""
         return Deed(self.at, self.actor_id, self.actor, self.verb, self.subject, self.details)
+
+    @property
+    def told(self) -> list[tuple[str, Any]]:
+        """The details in their order. A template that asked for `details.items` would be
+        given the detail of that name."""
+        return list(self.details.items())
 
 
 class Seal(models.Model):

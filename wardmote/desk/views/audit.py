@@ -53,7 +53,7 @@ def export(request: SignedInRequest) -> HttpResponse:
 
 def _row(entry: Entry) -> list[Cell]:
     seal = getattr(entry, "seal", None)  # on PostgreSQL it is set at commit
-    said = "; ".join(f"{key}: {value}" for key, value in entry.details.items())
+    said = "; ".join(f"{key}: {value}" for key, value in entry.told)
     number, hashed = (seal.number, seal.hash) if seal else (None, "")
     at = entry.at.isoformat()
     return [number, at, entry.actor, entry.verb, entry.subject, said, hashed]
