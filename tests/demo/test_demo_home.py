@@ -1,8 +1,13 @@
 """`wardmote demo` makes its home whole, goes on where it was cut off, harms no other."""
 
+import os
+import sys
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
+from django.db import connections
 
 from wardmote.areas.models import Decision, Proposal
 from wardmote.audit.models import Entry
@@ -114,6 +119,18 @@ def check_two_reports_are_published_and_one_is_being_written():
     assert states == {"2026Q1": "published", "2026Q2": "published", "2026Q3": "draft"}
     found = Finding.objects.get(report__quarter="2026Q3", heading__startswith="Burglary")
     assert found.text.startswith(f"{sum(LONGMERE_BURGLARIES[-3:])} burglaries in July to Sept")
+
+
+def test_what_made_the_demo_is_not_what_serves_it(home, monkeypatch):
+    """Its threads, of drawing PDFs, would be missing in the worker that is forked from it."""
+    became = []
+    month = SimpleNamespace(words="September 2026")
+    monkeypatch.setattr(usecases, "make", lambda *at, **given: SimpleNamespace(month=month))
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    monkeypatch.setattr(os, "execv", lambda program, words: became.append((program, words)))
+    call_command("demo", serve=True, port=58123)
+    words = [sys.executable, "-m", "wardmote.cli", "serve", "--port", "58123"]
+    assert became == [(sys.executable, words)]
 
 
 def test_everyone_in_the_list_of_sign_ins_can_sign_in(home, monkeypatch, said):

@@ -1,13 +1,15 @@
 """wardmote demo [--serve] [--port 8000] [--reset]"""
 
+import os
+import sys
 import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connections
 from django.utils.timezone import now
 
 from wardmote.demo import cast, peopling, usecases
@@ -48,7 +50,18 @@ class Command(BaseCommand):
         self.stdout.write(sign_ins(home, state.month.words))
         self.stdout.flush()
         if serve:
-            call_command("serve", port=chosen)
+            become_server(chosen)
+
+
+def become_server(port: int) -> None:
+    """Go on as `wardmote serve`, in a process that has done nothing yet.
+
+    The server forks its worker. What drew PDFs in here has threads, which a fork leaves behind:
+    a page that asked for a PDF would wait for them for ever.
+    """
+    connections.close_all()
+    served = [sys.executable, "-m", "wardmote.cli", "serve", "--port", str(port)]
+    os.execv(sys.executable, served)  # noqa: S606 - our own interpreter, and a number
 
 
 def sign_ins(home: Path, last_month: str) -> str:
