@@ -56,6 +56,8 @@ def pytest(words: str, *arguments: str, env: dict[str, str] | None = None) -> No
         "--durations=25",
         "-n",
         WORKERS,
+        # the long ones stand together: in larger lots one worker got nearly all of them
+        *(("--maxschedchunk", "1") if os.environ.get("WARDMOTE_DEEP") else ()),
         *arguments,
         env=env,
     )
