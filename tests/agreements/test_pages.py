@@ -10,6 +10,7 @@ from tests.district import PNG
 from wardmote.agreements import queries
 from wardmote.agreements.models import Agreement, Chase, Safeguards, Signature
 from wardmote.agreements.queries import restricted_is_on
+from wardmote.agreements.standings import standing_of
 from wardmote.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -163,12 +164,12 @@ def test_more_time_takes_two_people(client, priya, sam, homes, marta):
     client.post(where("party-extend", homes), {"reason": "The director is away"})
     assert "It waits for Sam" in client.get(where("party", homes)).text
     assert client.post(where("party-agree", homes)).status_code == 403
-    assert not queries.standing_of(marta.organisation_id, localdate()).is_open
+    assert not standing_of(marta.organisation_id, localdate()).is_open
     client.force_login(sam)
     assert "Waiting for you" in client.get("/sharing/").text
     page = client.post(where("party-agree", homes), follow=True)
     assert "it stays open until" in page.text
-    assert queries.standing_of(marta.organisation_id, localdate()).is_open
+    assert standing_of(marta.organisation_id, localdate()).is_open
     assert "The director is away" in client.get("/agreements/").text
     client.force_login(priya)
     page = client.post(where("party-extend", homes), {"reason": "Still away"})

@@ -18,6 +18,7 @@ from wardmote.agreements.access import (
 )
 from wardmote.agreements.models import Safeguards
 from wardmote.agreements.rules import State
+from wardmote.agreements.standings import standing_of
 from wardmote.agreements.usecases import (
     add_agreement,
     add_party,
@@ -144,14 +145,14 @@ def test_a_new_version_must_be_signed_by_its_day(marta, homes, priya):
         by=priya, now=NOW,
     )  # fmt: skip
     states = {
-        days: queries.standing_of(marta.organisation_id, TODAY + timedelta(days=days)).state
+        days: standing_of(marta.organisation_id, TODAY + timedelta(days=days)).state
         for days in (0, 10, 40, 41, 54, 55)
     }
     assert list(states.values()) == [
         State.SIGNED, State.LAPSING, State.LAPSING, State.AMBER, State.AMBER, State.SHUT
     ]  # fmt: skip
     signed(homes, TODAY)
-    assert queries.standing_of(marta.organisation_id, TODAY + timedelta(days=55)).is_open
+    assert standing_of(marta.organisation_id, TODAY + timedelta(days=55)).is_open
 
 
 def test_a_service_agreement_opens_nothing(marta, groups, priya):

@@ -289,10 +289,62 @@ def test_what_was_typed_survives_a_lost_line_and_goes_with_whoever_signs_out(sta
     words.fill("Not for the next person")
     page.get_by_role("button", name="Sign out").first.click()
     page.wait_for_load_state()
-    assert (
-        page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('kept:'))")
-        == []
-    )
+    assert kept(page) == []
     visit.sign_in(stage["officer"])
     visit.open(live)
     expect(words).to_have_value("")
+
+
+def kept(page):
+    keys = "Object.keys(sessionStorage).filter(key => key.startsWith('kept:'))"
+    return page.evaluate(keys)
+
+
+def end_session(visit):
+    """As after half an hour at lunch: nobody has signed out."""
+    visit.page.context.clear_cookies()
+
+
+def test_what_was_typed_is_its_writers_alone_when_a_session_runs_out(stage, walk):
+    visit = walk(NARROW)
+    writer, other = stage["officer"], stage["board"]
+    meeting = Meeting.objects.filter(state="agenda_out").first()
+    live, page = f"/meetings/{meeting.pk}/live/?item={meeting.items.first().pk}", visit.page
+    words = page.get_by_label("The decision in words")
+    visit.sign_in(writer)
+    visit.open(live)
+    assert writer.email not in page.content()
+    words.fill("Half a thought")
+    end_session(visit)
+    visit.sign_in(writer)
+    visit.open(live)
+    expect(words).to_have_value("Half a thought")
+    end_session(visit)
+    visit.sign_in(other)
+    assert kept(page) == []
+    end_session(visit)
+    visit.sign_in(writer)
+    visit.open(live)
+    expect(words).to_have_value("")
+
+
+def test_what_was_typed_is_forgotten_after_the_longest_session(stage, walk):
+    visit = walk(NARROW)
+    meeting = Meeting.objects.filter(state="agenda_out").first()
+    live, page = f"/meetings/{meeting.pk}/live/?item={meeting.items.first().pk}", visit.page
+    visit.sign_in(stage["officer"])
+    visit.open(live)
+    page.get_by_label("The decision in words").fill("Half a thought")
+    end_session(visit)
+    for hours, still in (11, 1), (12, 0):
+        page.evaluate(
+            """(hours) => {
+              for (const [key, held] of Object.entries({...sessionStorage})) {
+                const entry = {...JSON.parse(held), at: Date.now() - hours * 3600 * 1000};
+                sessionStorage.setItem(key, JSON.stringify(entry));
+              }
+            }""",
+            hours,
+        )
+        visit.open("/sign-in/")
+        assert len(kept(page)) == still

@@ -210,6 +210,43 @@ def test_which_is_which_is_suggested_by_the_titles(theirs, places):
     assert matched(OURS, [Titled(*one) for one in theirs]) == places
 
 
+AUGUST = "Minutes of 20 August 2026"
+
+
+@pytest.mark.parametrize(
+    ("title", "is_suggested"),
+    [
+        ("Minutes", True),
+        ("Minutes of the last meeting", True),
+        ("Minutes of the previous meeting", True),
+        ("Minutes of the meeting held on 20 August 2026", True),
+        ("Minutes of the meeting held on Thursday, 20th August, 2026", True),
+        ("Minutes of previous meeting - 20/08/2026", True),
+        ("Minutes 20 August", True),
+        ("To approve as a correct record the minutes of the last meeting", True),
+        ("Confirmation and signing of the minutes", True),
+        ("Minutes of the meeting held on 4 September 2026", False),
+        ("Minutes of 20 August 2025", False),
+        ("Minutes of the Licensing Committee", False),
+        ("Date of the next meeting", False),
+        ("Matters arising", False),
+        ("August figures", False),
+    ],
+)
+def test_minutes_of_a_day_are_those_of_the_last_meeting(title, is_suggested):
+    theirs = [Titled("9", "Apologies"), Titled("8", title)]
+    assert matched([Titled("3", AUGUST)], theirs) == [1 if is_suggested else None]
+
+
+def test_minutes_of_the_very_day_are_suggested_before_others():
+    theirs = [
+        "Minutes of the last meeting",
+        "Minutes of 4 September 2026",
+        "Minutes, 20.8.2026",
+    ]
+    assert matched([Titled("1", AUGUST)], [Titled("", one) for one in theirs]) == [2]
+
+
 @given(
     st.lists(st.builds(Titled, st.text(max_size=3), st.text(max_size=12)), max_size=6),
     st.lists(st.builds(Titled, st.text(max_size=3), st.text(max_size=12)), max_size=6),

@@ -3,14 +3,18 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from tests.meetings.conftest import BEFORE, sent
 from tests.meetings.test_pack import opened, read_pack
 from tests.reports.assessing import YEAR, submitted
+from wardmote.audit.models import Entry as Trail
 from wardmote.groups.rules import GroupKind
 from wardmote.issues.models import QuarterlyUpdate
 from wardmote.issues.sections import Section
+from wardmote.kernel.errors import Stale
 from wardmote.kernel.periods import Quarter
+from wardmote.meetings import pack
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting
 from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
@@ -105,3 +109,62 @@ def test_an_assessment_that_was_changed_is_not_the_one_the_agenda_means(client, 
     assert "Else." not in str(pages)
     assert "not in this copy" in pages["1"]
     assert pages.keys() <= before
+
+
+@pytest.fixture
+def when_drawn(monkeypatch):
+    """when_drawn(deed): does it just after each paper of ours is drawn."""
+
+    def add(deed):
+        draw = pack.pdf
+
+        def spied(document):
+            made = draw(document)
+            deed()
+            return made
+
+        monkeypatch.setattr(pack, "pdf", spied)
+
+    return add
+
+
+def test_what_an_agenda_is_about_is_drawn_before_anything_is_locked(
+    planned, papers, cast, when_drawn
+):
+    for source in papers:
+        add_item(planned.pk, Entry(source, source=source), by=cast["Priya"], now=BEFORE)
+    outside, depths = len(connection.savepoint_ids), []
+    when_drawn(lambda: depths.append(len(connection.savepoint_ids)))
+    sent(planned, cast["Priya"])
+    assert depths == [outside] * len(papers)
+
+
+def test_a_paper_that_changes_while_it_is_drawn_stops_the_sending(
+    planned, papers, cast, when_drawn
+):
+    entry = Entry("Draft", source=papers[0])
+    item = add_item(planned.pk, entry, by=cast["Priya"], now=BEFORE)
+    before = Meeting.objects.get(pk=planned.pk)
+    when_drawn(lambda: Finding.objects.update(heading="Larch is falling"))
+    entries = Trail.objects.count()
+    with pytest.raises(Stale, match="Nothing was sent"):
+        sent(planned, cast["Priya"])
+    after = Meeting.objects.get(pk=planned.pk)
+    assert (after.version, after.state) == (before.version, before.state)
+    assert not after.editions.exists()
+    assert after.items.get(pk=item.pk).number == ""
+    assert Trail.objects.count() == entries
+    sent(planned, cast["Priya"])
+
+
+def test_an_item_put_on_while_papers_are_drawn_stops_the_sending(
+    planned, papers, cast, when_drawn
+):
+    by = {"by": cast["Priya"], "now": BEFORE}
+    late = [Entry("Late", source=papers[1])]
+    add_item(planned.pk, Entry("Draft", source=papers[0]), **by)
+    version = Meeting.objects.get(pk=planned.pk).version
+    when_drawn(lambda: late and add_item(planned.pk, late.pop(), **by))
+    with pytest.raises(Stale):
+        send_agenda(planned.pk, version, **by)
+    assert not planned.editions.exists()

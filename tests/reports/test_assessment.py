@@ -42,7 +42,7 @@ from wardmote.reports.usecases.assessing import (
 )
 
 BOARD = Minuted(
-    "Board, 12 November 2025", "5", "meeting decision 7", "/meetings/3/", date(2025, 8, 4), 1
+    "Board, 12 November 2025", "5", "meeting decision 7", "/meetings/3/", date(2025, 11, 12), 1
 )
 
 
@@ -184,7 +184,7 @@ def test_what_was_agreed_is_published_corrected_and_withdrawn(agreed, client, pr
     assert kept_document(agreed).marking == ""
     shown = client.get(page).text
     assert "Words on why." in shown
-    assert "Agreed by the Board, 12 November 2025, item 5" in shown
+    assert "Agreed by the Board, item 5, 12 November 2025" in shown
     pdf = client.get(f"{page}assessment.pdf")
     assert (pdf.status_code, pdf.content[:5]) == (200, b"%PDF-")
     assert page in client.get("/published/").text
@@ -208,6 +208,15 @@ def test_what_was_agreed_is_published_corrected_and_withdrawn(agreed, client, pr
     withdraw_assessment(YEAR, "A mistake", by=priya, now=NOW)
     assert client.get(page).status_code == 404
     assert Assessment.objects.get().state == "agreed"
+
+
+def test_an_edition_says_its_day_once(agreed, client, priya):
+    document = kept_document(agreed)
+    assert document.edition_line == "Edition 1. Agreed by the Board, item 5"
+    assert document.made_on == BOARD.on
+    publish_assessment(YEAR, 1, by=priya, now=NOW)
+    shown = client.get(f"/published/assessments/{YEAR}/").text
+    assert f"{document.edition_line}, 12 November 2025<" in shown
 
 
 def test_the_office_writes_it_on_pages(two_years, client, ana, priya):

@@ -18,10 +18,8 @@ from wardmote.agreements.queries import (
     parties_on,
     restricted_is_on,
     safeguards,
-    standing_of,
-    standings,
-    standings_by_group,
 )
+from wardmote.agreements.standings import standing_of, standings, standings_by_group
 from wardmote.groups.access import acts_as_officer, works_in_office
 from wardmote.groups.queries import sittings
 from wardmote.groups.rules import CHAIRS, PARTNER_KINDS

@@ -1,6 +1,6 @@
 """How organisations stand to the sharing agreements, and what must be chased."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,16 +8,17 @@ from django.db.models import Q, QuerySet
 
 from wardmote.agreements.models import Agreement, Extension, Party, Safeguards, Signature
 from wardmote.agreements.rules import (
-    NEVER,
     WARN_DAYS,
     AgreementKind,
+    Given,
     Standing,
-    Term,
-    best,
+    Text,
     chase_day,
     standing,
+    terms,
 )
 from wardmote.agreements.rules import Extension as Longer
+from wardmote.agreements.standings import in_force_on
 from wardmote.kernel.once import once
 from wardmote.kernel.periods import day_words
 from wardmote.people.access import officers_with_second_factor
@@ -39,10 +40,8 @@ def open_agreements(on: date) -> QuerySet[Agreement]:
 
 def parties_on(on: date) -> QuerySet[Party]:
     """Organisations that must sign an agreement that is open on this day."""
-    is_open = Q(agreement__closed_on=None) | Q(agreement__closed_on__gt=on)
-    still = Q(left_on=None) | Q(left_on__gt=on)
     return (
-        Party.objects.filter(is_open, still)
+        Party.objects.filter(in_force_on(on))
         .select_related("agreement", "organisation", "signatory")
         .prefetch_related("signatures", "extensions", "agreement__versions")
     )
@@ -51,60 +50,15 @@ def parties_on(on: date) -> QuerySet[Party]:
 def standing_of_party(party: Party, on: date, amber_days: int | None = None) -> Standing:
     """How one organisation stands to one agreement."""
     days = safeguards().amber_days if amber_days is None else amber_days
-    terms = [_term(one, party, on) for one in party.signatures.all()]
-    longer = [Longer(one.lapsed_on, one.until) for one in party.extensions.all() if one.until]
-    return standing(terms, longer, on, amber_days=days)
-
-
-def _term(signature: Signature, party: Party, on: date) -> Term:
-    """A signature holds until its term ends, or a later version had to be signed."""
     versions = list(party.agreement.versions.all())
-    signed = next(one.number for one in versions if one.pk == signature.version_id)
-    later = [one.sign_by for one in versions if one.number > signed and one.in_force_on <= on]
-    return Term(signature.signed_on, min([signature.until, *later]))
-
-
-def _sharing(on: date, organisations: Iterable[int]) -> QuerySet[Party]:
-    parties = parties_on(on).filter(agreement__kind=AgreementKind.SHARING)
-    return parties.filter(organisation__in=list(organisations))
-
-
-def standings(on: date, organisations: Iterable[int]) -> dict[int, Standing]:
-    """organisation -> how it stands to the sharing agreements, the best of several.
-
-    Organisations that are not there have never had to sign: they stand as NEVER.
-    """
-    return dict(_standings(on, frozenset(organisations)))
-
-
-@once
-def _standings(on: date, organisations: frozenset[int]) -> Mapping[int, Standing]:
-    days = safeguards().amber_days
-    found: dict[int, list[Standing]] = {}
-    for party in _sharing(on, organisations):
-        stands = standing_of_party(party, on, days)
-        found.setdefault(party.organisation_id, []).append(stands)
-    return {body: best(several) for body, several in found.items()}
-
-
-def standing_of(organisation: int | None, on: date) -> Standing:
-    """How one organisation stands; NEVER for none."""
-    if organisation is None:
-        return NEVER
-    return standings(on, [organisation]).get(organisation, NEVER)
-
-
-def standings_by_group(
-    on: date, organisations: Iterable[int]
-) -> dict[tuple[int, int], Standing]:
-    """(group, organisation) -> how it stands to the sharing agreements that cover it."""
-    days = safeguards().amber_days
-    found: dict[tuple[int, int], list[Standing]] = {}
-    for party in _sharing(on, organisations).prefetch_related("agreement__groups"):
-        stands = standing_of_party(party, on, days)
-        for group in party.agreement.groups.all():
-            found.setdefault((group.pk, party.organisation_id), []).append(stands)
-    return {key: best(several) for key, several in found.items()}
+    numbers = {one.pk: one.number for one in versions}
+    given = [
+        Given(numbers[one.version_id], one.signed_on, one.until)
+        for one in party.signatures.all()
+    ]
+    texts = [Text(one.number, one.in_force_on, one.sign_by) for one in versions]
+    longer = [Longer(one.lapsed_on, one.until) for one in party.extensions.all() if one.until]
+    return standing(terms(given, texts, on), longer, on, amber_days=days)
 
 
 def covered_groups(on: date) -> set[int]:

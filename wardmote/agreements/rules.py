@@ -73,6 +73,24 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """One version: from when it is in force, until when signatures of earlier ones hold."""
+
+    number: int
+    in_force_on: date
+    sign_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One signature as it was given: of which version, on which day, for how long."""
+
+    number: int
+    signed_on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Extension:
     """Two people kept the door open after the term that ended on `lapsed_on`."""
 
@@ -114,6 +132,18 @@ class Standing:
 
 
 NEVER = Standing(State.NEVER)
+
+
+def terms(given: Iterable[Given], texts: Iterable[Text], on: date) -> list[Term]:
+    """A signature holds until its term ends, or a later version had to be signed."""
+    in_force = [one for one in texts if one.in_force_on <= on]
+    return [
+        Term(
+            one.signed_on,
+            min([one.until, *(text.sign_by for text in in_force if text.number > one.number)]),
+        )
+        for one in given
+    ]
 
 
 def standing(

@@ -19,7 +19,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
 from wardmote.agreements.access import Reach, may_read_partner
-from wardmote.agreements.queries import standings_by_group
+from wardmote.agreements.standings import standings_by_group
 from wardmote.groups.access import acts_as_officer, works_in_office
 from wardmote.groups.models import Group
 from wardmote.groups.queries import sittings

@@ -7,12 +7,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wardmote.meetings.reading.dates import Found, find_days
+
 #: what both call the same in different words
 _SAME = {"aob": "any other business", "dhr": "death review", "asb": "antisocial behaviour"}
-_SMALL = {"a", "an", "and", "any", "at", "by", "for", "from", "in", "last", "of", "on", "the",
-          "to", "with"}  # fmt: skip
+_SMALL = {"a", "an", "and", "any", "as", "at", "by", "for", "from", "in", "last", "of", "on",
+          "the", "to", "with"}  # fmt: skip
 #: titles must be as alike as this; less is enough under the same number
 ALIKE, ALIKE_BY_NUMBER = 0.5, 0.25
+#: minutes of a day, and minutes that do not say of which
+UNDATED = 0.9
 _NUMBER, _ORDER = 0.15, 0.1
 
 
@@ -60,7 +64,13 @@ def _same_number(one: Titled, other: Titled) -> bool:
 
 
 def alike(title: str, other: str) -> float:
-    """From 0 to 1: how many words two titles share, of the shorter and of both together."""
+    """From 0 to 1: how many words two titles share, of the shorter and of both together.
+
+    Minutes of one meeting are the same by any words: “of 20 August”, “of the last meeting”.
+    """
+    one, another = _minutes(title), _minutes(other)
+    if one is not None and another is not None and one.of == another.of:
+        return _same_day(one.on, another.on)
     mine, theirs = _words(title), _words(other)
     shared = len(mine & theirs)
     if not shared:
@@ -68,8 +78,42 @@ def alike(title: str, other: str) -> float:
     return (shared / min(len(mine), len(theirs)) + shared / len(mine | theirs)) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Minutes:
+    """Minutes on an agenda: of whom beside the body that meets, of which day, if they say."""
+
+    of: frozenset[str]
+    on: Found | None
+
+
+def _minutes(title: str) -> _Minutes | None:
+    said = _words(title)
+    if _MINUTES not in said:
+        return None
+    day = next(iter(find_days(title)), None)
+    rest = _words(f"{title[: day.start]} {title[day.end :]}") if day else said
+    return _Minutes(rest - _AROUND - {_MINUTES}, day)
+
+
+def _same_day(one: Found | None, other: Found | None) -> float:
+    """Two of one day before one that names none, and never two of different days."""
+    if one is None or other is None:
+        return 1.0 if one is other else UNDATED
+    is_year = one.year == other.year or None in (one.year, other.year)
+    return float(is_year and (one.month, one.day) == (other.month, other.day))
+
+
 def _words(title: str) -> frozenset[str]:
     said = re.findall(r"\w+", re.sub(r"(?<=\w)-(?=\w)|['’]", "", title.casefold()))
     whole = " ".join(_SAME.get(word, word) for word in said).split()
     words = {word.removesuffix("s") if len(word) > 3 else word for word in whole}
     return frozenset(words - _SMALL or words)
+
+
+_MINUTES = "minute"
+#: what titles put around it
+_AROUND = _words(
+    "meeting meetings previous held past approval approve approved approving sign signing"
+    " signed confirm confirmation agree agreed receive consider accuracy accurate correct"
+    " true record draft public"
+)

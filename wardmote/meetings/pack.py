@@ -5,10 +5,13 @@ withdrawn since and what has gone from the agenda is one page that says which nu
 left out. What is read is decided anew each time: by the edition and by the item as it is now.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from django.db.models import QuerySet
+
+from wardmote.kernel.errors import Stale
 from wardmote.meetings.document import MARKINGS, Facts, title
 from wardmote.meetings.drawn import agenda_paper
 from wardmote.meetings.exempt import Level
@@ -30,6 +33,10 @@ from wardmote.papers.names import file_name
 from wardmote.papers.pdf import pdf
 
 LEFT_OUT = "not in this copy"
+CHANGED = (
+    "A paper of this agenda was changed while the pack was being drawn. Nothing was sent: "
+    "send it out again"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +62,40 @@ class Pack:
     is_public: bool
 
 
-def wanted(meeting: Meeting) -> Iterator[Wanted]:
-    """The papers of the agenda as it now is, in the order in which they are bound."""
-    items = meeting.items.filter(struck_at=None).exclude(number="")
-    for item in items.prefetch_related("papers"):
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A paper of ours as it was drawn, and how many pages it took."""
+
+    document: Document
+    pages: int
+
+
+def _standing(meeting: Meeting) -> QuerySet[Item]:
+    return meeting.items.filter(struck_at=None)
+
+
+def measured(meeting: Meeting) -> dict[str, Measured]:
+    """key -> our own papers of the agenda as it now is. Drawing takes time: not in a write."""
+    found: dict[str, Measured] = {}
+    for item in _standing(meeting):
         own = own_paper(item)
         if own is not None and (whole := own.whole) is not None:
-            yield Wanted(own.key, item.pk, "", own_pages(pdf(whole)))
+            found[own.key] = Measured(whole, own_pages(pdf(whole)))
+    return found
+
+
+def wanted(meeting: Meeting, drawn: Mapping[str, Measured]) -> Iterator[Wanted]:
+    """The papers of the agenda as it now is, in the order in which they are bound.
+
+    Stale where one of ours is not the one that was drawn.
+    """
+    for item in _standing(meeting).exclude(number="").prefetch_related("papers"):
+        own = own_paper(item)
+        if own is not None and (whole := own.whole) is not None:
+            made = drawn.get(own.key)
+            if made is None or made.document != whole:
+                raise Stale(CHANGED)
+            yield Wanted(own.key, item.pk, "", made.pages)
         for one in item.papers.all():
             if not one.withdrawn_why:
                 number = f"{item.number}.{one.order}"
@@ -73,9 +107,9 @@ def runs_of(edition: AgendaEdition | None) -> tuple[Run, ...]:
     return from_kept(edition.content.get("pack", ())) if edition is not None else ()
 
 
-def next_runs(meeting: Meeting, edition: int) -> tuple[Run, ...]:
+def next_runs(meeting: Meeting, edition: int, drawn: Mapping[str, Measured]) -> tuple[Run, ...]:
     """The pages as the next edition has them."""
-    return paged(runs_of(meeting.editions.first()), wanted(meeting), edition)
+    return paged(runs_of(meeting.editions.first()), wanted(meeting, drawn), edition)
 
 
 def pack_of(meeting: Meeting, levels: frozenset[Level], *, is_public: bool = False) -> bytes:

@@ -72,6 +72,12 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def seal(self) -> str:
+        """Names this person to their own browser, and tells nobody who it is."""
+        salt = "wardmote.people.models.User.seal"
+        return salted_hmac(salt, str(self.pk), algorithm="sha256").hexdigest()[:32]
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session is bound to: the password, and how often the account was shut."""
         bound = f"{self.password}|{self.times_shut}"

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from wardmote.kernel.periods import Quarter
+from wardmote.kernel.periods import Quarter, day_words
 from wardmote.reports.assessment.rules import State as AssessmentState
 from wardmote.reports.assessment.rules import year_words
 from wardmote.reports.rules import State
@@ -224,3 +224,9 @@ class AssessmentEdition(models.Model):
         """Agreed by the Board, 12 November 2026, item 5."""
         item = f", item {self.item}" if self.item else ""
         return f"Agreed by the {self.meeting}{item}"
+
+    @property
+    def line(self) -> str:
+        """Beside the day on a paper: Edition 1. Agreed by the Board, item 5."""
+        day = f", {day_words(self.agreed_on)}"
+        return f"Edition {self.number}. {self.agreed_words.replace(day, '', 1)}"

@@ -1,5 +1,6 @@
 """The agenda: it fills itself, is ordered by hand, and goes out in editions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,12 +19,13 @@ from wardmote.meetings.exempt import (
 )
 from wardmote.meetings.models import AgendaEdition, Item, Meeting
 from wardmote.meetings.notice import clear_days
-from wardmote.meetings.pack import next_runs
+from wardmote.meetings.pack import Measured, measured, next_runs
 from wardmote.meetings.paging import as_kept
 from wardmote.meetings.queries import agenda_facts
 from wardmote.meetings.rules import Deed, Place, Purpose, State, check_agenda, moved, numbers
 from wardmote.meetings.terms import rules_on
 from wardmote.meetings.usecases.common import (
+    check_keeper,
     check_open,
     check_unlocked,
     held_meeting,
@@ -196,20 +198,36 @@ def strike_item(meeting_id: int, item_id: int, reason: str, *, by: User, now: da
     return item
 
 
-@transaction.atomic
 def send_agenda(
     meeting_id: int, version: int, what_changed: str = "", *, by: User, now: datetime
 ) -> AgendaEdition:
     """Freeze the agenda as it now is and call it sent; a later one says what changed.
 
-    Short notice is no refusal: the edition keeps how many clear days it gave.
+    Short notice is no refusal: the edition keeps how many clear days it gave. Our own papers
+    are drawn before anything is locked; Stale if one of them has changed by then.
     """
+    meeting = Meeting.objects.select_related("group").get(pk=meeting_id)
+    check_keeper(meeting.group, by=by, now=now)
+    drawn = measured(meeting)
+    return _send(meeting_id, version, what_changed.strip(), drawn, by=by, now=now)
+
+
+@transaction.atomic
+def _send(
+    meeting_id: int,
+    version: int,
+    what_changed: str,
+    drawn: Mapping[str, Measured],
+    *,
+    by: User,
+    now: datetime,
+) -> AgendaEdition:
     meeting = held_meeting(meeting_id, version, by=by, now=now)
     meeting.state = moved(State(meeting.state), Deed.SEND)
     standing = list(meeting.items.filter(struck_at=None))
     check_agenda(len(standing))
     number = meeting.editions.count() + 1
-    if number > 1 and not what_changed.strip():
+    if number > 1 and not what_changed:
         raise RuleBroken("Enter what has changed since the last edition", about="what_changed")
     _number(standing)
     count_unknown(meeting)
@@ -217,8 +235,8 @@ def send_agenda(
     made = AgendaEdition.objects.create(
         meeting=meeting,
         number=number,
-        content={**agenda_facts(meeting), "pack": as_kept(next_runs(meeting, number))},
-        what_changed=what_changed.strip() if number > 1 else "",
+        content={**agenda_facts(meeting), "pack": as_kept(next_runs(meeting, number, drawn))},
+        what_changed=what_changed if number > 1 else "",
         clear_days=clear_days(sent_on, meeting.on, rules_on(meeting.group, meeting.on).regime),
         at=now,
         by=by,

@@ -146,8 +146,7 @@ def agree_assessment(
         agreed_at=now,
         agreed_by=by,
     )
-    line = f"Edition {number}. {made.agreed_words}"
-    made.document = to_json(agreed_document(held, line, at.on))
+    made.document = to_json(agreed_document(held, made.line, at.on))
     made.digest = digest_of(made.document)
     made.save()
     held.state, held.answer = State.AGREED, ""
