@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -102,11 +103,17 @@ def _address(name: str) -> str:
     return urlunsplit(urlsplit(server)._replace(path=f"/{name}")) if server else ""
 
 
-def _on_server(statement: str) -> None:
+def ask(url: str, statement: str) -> list[tuple[Any, ...]]:
+    """Of a PostgreSQL itself, without the product; committed at once."""
     import psycopg
 
-    with psycopg.connect(os.environ[SERVER], autocommit=True) as connection:
-        connection.execute(statement)
+    with psycopg.connect(url, autocommit=True) as connection:
+        found = connection.execute(statement)
+        return found.fetchall() if found.description else []
+
+
+def _on_server(statement: str) -> None:
+    ask(os.environ[SERVER], statement)
 
 
 def django_in(home_folder: str) -> None:

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.homes import ROOT, SERVER, Home
+from tests.homes import ROOT, SERVER, Home, ask
 
 pytestmark = pytest.mark.django_db
 PAGE = ROOT / "docs" / "how-to" / "run-it.md"
@@ -23,14 +23,6 @@ def advised(name):
     found = re.search(r"```sql\n(.+?)```", section, re.S)[1]
     statements = [one.strip() for one in found.split(";") if one.strip()]
     return [re.sub(r"\bwendle\b", name, one) for one in statements]
-
-
-def ask(url, statement):
-    import psycopg
-
-    with psycopg.connect(url, autocommit=True) as connection:
-        found = connection.execute(statement)
-        return found.fetchall() if found.description else None
 
 
 def address(name, database):

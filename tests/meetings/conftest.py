@@ -67,6 +67,13 @@ def cast(board, groups, make_person, represent, priya, ana):
 
 
 @pytest.fixture
+def joan(cast, make_person):
+    """Another officer than Priya, from then on of the cast."""
+    cast["Joan"] = make_person("Joan", role="officer")
+    return cast["Joan"]
+
+
+@pytest.fixture
 def planned(cast, board):
     """A Board meeting ten days ahead, its agenda as it filled itself."""
     arrangement = Arrangement(DAY, time(14), time(16), place="Council offices, Longmere")

@@ -20,13 +20,8 @@ from wardmote.meetings.usecases.minuting import write_minute
 from wardmote.meetings.usecases.releasing import release_agenda, release_minutes, renew_agenda
 from wardmote.releases.queries import public
 
+pytestmark = pytest.mark.usefixtures("joan")
 HIDDEN = "Staff shortage"
-
-
-@pytest.fixture
-def cast(cast, make_person):
-    """As everywhere, with another officer, Joan."""
-    return cast | {"Joan": make_person("Joan", role="officer")}
 
 
 @pytest.fixture

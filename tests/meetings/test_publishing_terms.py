@@ -21,13 +21,8 @@ from wardmote.meetings.usecases.terms import (
 )
 from wardmote.releases.queries import public
 
+pytestmark = pytest.mark.usefixtures("joan")
 TEXT = "1. Name\n1.1 The Board of {}.\n2. Members\n2.1 Four organisations."
-
-
-@pytest.fixture
-def cast(cast, make_person):
-    """As everywhere, with another officer, Joan."""
-    return cast | {"Joan": make_person("Joan", role="officer")}
 
 
 @pytest.fixture

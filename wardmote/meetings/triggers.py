@@ -9,8 +9,18 @@ and the corrections beside them never change; a correction is decided at another
 from collections.abc import Iterator
 
 from wardmote.audit.guards import Guards, refusing
+from wardmote.audit.locks import (
+    Pair,
+    frozen_on_postgresql,
+    frozen_on_sqlite,
+    held_function,
+    held_on_postgresql,
+    held_on_sqlite,
+    refusal,
+    trigger,
+)
 
-SAID = "approved minutes are locked"
+SAID, REFUSE = "approved minutes are locked", "meetings_refuse"
 APPROVED = "SELECT id FROM meetings_meeting WHERE state = 'approved'"
 ITEMS = f"SELECT id FROM meetings_item WHERE meeting_id IN ({APPROVED})"  # noqa: S608
 #: table -> which rows of it, named {row}, belong to approved minutes
@@ -36,7 +46,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _sqlite() -> Iterator[tuple[str, str]]:
+def _sqlite() -> Iterator[Pair]:
     for table, rule in LOCKED.items():
         new, old, held = (rule.format(row=row) for row in ("NEW", "OLD", "held"))
         # REPLACE deletes without a DELETE trigger
@@ -48,17 +58,13 @@ def _sqlite() -> Iterator[tuple[str, str]]:
         ):
             yield refusing(f"{table}_locked_{what}", when, SAID)
     for table in FROZEN:
-        for what in "UPDATE", "DELETE":
-            yield refusing(f"{table}_no_{what.lower()}", f"{what} ON {table}", SAID)
-    changed = " OR ".join(f'OLD."{one}" IS NOT NEW."{one}"' for one in COLUMNS)
-    was = "ON meetings_meeting WHEN OLD.state = 'approved'"
-    yield refusing("meetings_meeting_locked_update", f"UPDATE {was} AND ({changed})", SAID)
-    yield refusing("meetings_meeting_locked_delete", f"DELETE {was}", SAID)
+        yield from frozen_on_sqlite(table, SAID)
+    yield from held_on_sqlite("meetings_meeting", "approved", COLUMNS, SAID)
 
 
-def _functions() -> Iterator[tuple[str, str]]:
-    refuse = f"RAISE EXCEPTION '{SAID}';"
-    yield "meetings_refuse", f"BEGIN {refuse} END"
+def _functions() -> Iterator[Pair]:
+    refuse = refusal(SAID)
+    yield REFUSE, f"BEGIN {refuse} END"
     for table, rule in LOCKED.items():
         new, old = (rule.format(row=row) for row in ("NEW", "OLD"))
         yield (
@@ -71,35 +77,16 @@ BEGIN
   RETURN NEW;
 END""",
         )
-    changed = " OR ".join(f'OLD."{one}" IS DISTINCT FROM NEW."{one}"' for one in COLUMNS)
-    yield (
-        "meetings_meeting_locked",
-        f"""
-BEGIN
-  IF TG_OP = 'DELETE' THEN
-    IF OLD.state = 'approved' THEN {refuse} END IF;
-    RETURN OLD;
-  END IF;
-  IF OLD.state = 'approved' AND ({changed}) THEN {refuse} END IF;
-  RETURN NEW;
-END""",
-    )
+    yield held_function("meetings_meeting", "approved", COLUMNS, SAID)
 
 
-def _postgresql() -> Iterator[tuple[str, str]]:
-    each = "FOR EACH ROW EXECUTE FUNCTION"
+def _postgresql() -> Iterator[Pair]:
     for table in LOCKED:
         name = f"{table}_locked"
-        when = f"BEFORE INSERT OR UPDATE OR DELETE ON {table}"
-        yield name, f"CREATE TRIGGER {name} {when} {each} {name}()"
+        yield trigger(name, f"BEFORE INSERT OR UPDATE OR DELETE ON {table}", name)
     for table in FROZEN:
-        when = f"BEFORE UPDATE OR DELETE ON {table}"
-        yield (
-            f"{table}_frozen",
-            f"CREATE TRIGGER {table}_frozen {when} {each} meetings_refuse()",
-        )
-    name, when = "meetings_meeting_locked", "BEFORE UPDATE OR DELETE ON meetings_meeting"
-    yield name, f"CREATE TRIGGER {name} {when} {each} {name}()"
+        yield frozen_on_postgresql(table, REFUSE)
+    yield held_on_postgresql("meetings_meeting")
 
 
 LOCK = Guards(
