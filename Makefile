@@ -27,6 +27,10 @@ leaks: ## who may see what, on every page; BREAK=access, release or audit takes 
 	@$(PYTHON3) bootstrap.py test
 	@.venv/bin/python -m tests.run --leaks --break "$(BREAK)"
 
+attack: ## can partners' counts be worked out from what is told? BREAK=suppression, flags or ledger takes one rule out: it must fail
+	@$(PYTHON3) bootstrap.py test
+	@.venv/bin/python -m tests.run --attack --break "$(BREAK)"
+
 check: ## lint, types, layers: the quick part of `make test`
 	@$(PYTHON3) bootstrap.py test
 	@.venv/bin/python -m tests.run --check
@@ -48,4 +52,4 @@ docs: ## write docs/reference from the code
 lock: ## resolve the dependencies again, hashed, naming no host
 	@sh requirements/lock.sh
 
-.PHONY: help setup run test test-deep leaks check fix bench bench-national docs lock
+.PHONY: help setup run test test-deep leaks attack check fix bench bench-national docs lock

@@ -93,12 +93,15 @@ def emptied_between_tests():
 
     from wardmote.audit.triggers import TRAIL
     from wardmote.meetings.triggers import LOCK
+    from wardmote.releases.triggers import LEDGER
     from wardmote.reports.triggers import LOCK as AGREED
 
     empty = TransactionTestCase._fixture_teardown
 
     def empty_all(self):
-        with TRAIL.aside(connection), LOCK.aside(connection), AGREED.aside(connection):
+        with ExitStack() as aside:
+            for guards in (TRAIL, LOCK, AGREED, LEDGER):
+                aside.enter_context(guards.aside(connection))
             empty(self)
 
     TransactionTestCase._fixture_teardown = empty_all

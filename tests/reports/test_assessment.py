@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from tests import small_district
 from tests.reports.assessing import WORDS, YEAR, submitted, written
-from tests.reports.conftest import NOW
+from tests.reports.conftest import NOW, Q2, ROAD
 from tests.small_district import HARROW_FEN, LONGMERE
 from wardmote.datasets.models import ForceMonth
 from wardmote.kernel.errors import RuleBroken, Stale
@@ -29,6 +29,7 @@ from wardmote.reports.assessment.rules import (
     year_words,
 )
 from wardmote.reports.models import Assessment
+from wardmote.reports.usecases import draft_report, publish, take_step
 from wardmote.reports.usecases.assessing import (
     Minuted,
     agree_assessment,
@@ -116,13 +117,18 @@ def test_the_years_figures_come_from_the_evidence_of_the_reports(two_years, ana)
     assert {row[0]: row[1] for row in by_ward.rows}["Longmere"] == "132"
 
 
-def test_partners_counts_are_guarded_for_all_but_the_office(two_years, ana):
+def test_partners_counts_are_those_that_data_reports_told(two_years, ana, priya):
+    draft_report(Q2, by=ana, now=NOW)
     held = draft_assessment(YEAR, by=ana, now=NOW)
     real, guarded = (str(current_document(held, guarded=one)) for one in (False, True))
     total = 88 + 77 + 4 + 4 * 12
     assert f"'{total}'" in real
     assert f"'{total}'" not in guarded
-    assert "about 215" in guarded
+    assert "not told" in guarded
+    for step in ROAD:
+        take_step(Q2, step, by=priya, now=NOW)
+    publish(Q2, by=priya, now=NOW)
+    assert "about 215" in str(current_document(held, guarded=True))
     assert HARROW_FEN not in guarded
 
 

@@ -7,6 +7,7 @@ from unittest.mock import Mock
 import pytest
 
 from wardmote.flags.rules import Kind
+from wardmote.kernel.disclosure import table_of
 from wardmote.papers.html import render_document
 from wardmote.releases.rules import ReleaseKind
 from wardmote.reports.changing import Changing
@@ -21,6 +22,8 @@ from wardmote.reports.facts import (
     facts_from_json,
     facts_to_json,
 )
+from wardmote.reports.outside import counts_of, partners_of
+from wardmote.reports.outside import outside as outside_of
 from wardmote.reports.releasing import drafts
 
 LONGMERE, STOKE = "E05000001", "E05000002"
@@ -63,8 +66,15 @@ FACTS = Facts(
 IMPRINT = Imprint("Wendle Vale CSP", "Wendle Vale", "Draft", date(2025, 8, 4), {})
 
 
+def first_told(facts):
+    """As if nothing had been told before."""
+    tables = {one.slug: table_of(counts_of(one)) for one in partners_of(facts)}
+    return outside_of(facts, tables, {})
+
+
 def page(facts=FACTS, *, guarded=False):
-    document = report_document(facts, (), {}, IMPRINT, None, guarded=guarded)
+    told = first_told(facts) if guarded else None
+    document = report_document(facts, (), {}, IMPRINT, None, told)
     return render_document(document)
 
 
@@ -87,11 +97,12 @@ def test_what_has_ended_is_named():
 
 
 def test_what_has_ended_is_released_of_its_ward_but_not_of_partners_data(db):
-    document = report_document(FACTS, (), {}, IMPRINT, None, guarded=True)
+    outside = first_told(FACTS)
+    document = report_document(FACTS, (), {}, IMPRINT, None, outside)
     files = {"pdf": b"", "docx": b""}
     told = {
         one.content["ward"]["name"]: one.content["ended"]
-        for one in drafts(FACTS, {}, IMPRINT, 1, document, files)
+        for one in drafts(FACTS, {}, IMPRINT, 1, document, files, outside)
         if one.kind == ReleaseKind.FLAGS
     }
     assert [one["sentence"] for one in told["Stoke Lacy"]] == ["No longer held where it was."]

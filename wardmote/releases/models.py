@@ -82,3 +82,37 @@ class ReleasedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ToldCell(models.Model):
+    """One number of a partner's data set as it was first told. Never edited, never deleted.
+
+    `place` is a ward's code, blank for the total of those told with it. `value` None: fewer
+    than `smallest`; of a total that is not told, `is_told` says so. The database refuses
+    any change (`triggers.py`).
+    """
+
+    dataset = models.CharField(max_length=100)
+    edition = models.CharField(max_length=100)
+    place = models.CharField(max_length=20, blank=True)
+    period = models.CharField(max_length=20)
+    is_told = models.BooleanField(default=True)
+    value = models.PositiveIntegerField(null=True)
+    smallest = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dataset", "period", "place"], name="cell_told_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_told=True) | Q(place="", value=None),
+                name="only_a_total_is_withheld",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset} {self.place or 'total'} {self.period}"

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import Month, parse_period
 
 
 class Audience(StrEnum):
@@ -42,3 +43,13 @@ def check_second(person: int, authors: Collection[int], what: str = "words") -> 
     """What derives from partners' text takes two people: no author lets it out."""
     if person in authors:
         raise RuleBroken(f"You wrote these {what}: another person must clear them")
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two periods share a month."""
+    return not _months(one).isdisjoint(_months(other))
+
+
+def _months(period: str) -> frozenset[Month]:
+    found = parse_period(period)
+    return frozenset([found] if isinstance(found, Month) else found.months)

@@ -7,7 +7,8 @@ from wardmote.flags.wording import ENDED
 from wardmote.kernel.numbers import and_list, plural
 from wardmote.papers.document import Block, Bullets, Heading, Link, Paragraph, Strong, Table
 from wardmote.reports.facts import DatasetFacts, month_words, total
-from wardmote.reports.sections import KIND_NAMES, View
+from wardmote.reports.reader import View, number
+from wardmote.reports.sections import KIND_NAMES
 
 RECORDED = "crimes and anti-social behaviour incidents"
 
@@ -27,9 +28,9 @@ def what_changed(view: View) -> Iterator[Block]:
 
 
 def _total_words(view: View, all_crime: DatasetFacts) -> str:
-    now = view.count(all_crime.total, all_crime)
-    before = view.count(total(all_crime.before), all_crime)
-    year_ago = view.count(total(all_crime.year_ago), all_crime)
+    now = number(all_crime.total)
+    before = number(total(all_crime.before))
+    year_ago = number(total(all_crime.year_ago))
     words = (
         f"{now} {RECORDED} were recorded in the district’s wards in "
         f"{view.facts.period.words}, {before} in the quarter before and {year_ago} in the "
@@ -82,8 +83,8 @@ def _changed_signals(view: View) -> Iterator[Block]:
 def _changed_flags(view: View) -> Iterator[Block]:
     if view.facts.flags_refusal:
         return
-    new = sum(len(set(one.flagged) - set(one.flagged_before)) for one in view.datasets)
-    gone = sum(len(set(one.flagged_before) - set(one.flagged)) for one in view.datasets)
+    new = sum(len(view.new_flags(one)) for one in view.datasets)
+    gone = sum(len(view.gone_flags(one)) for one in view.datasets)
     if not new and not gone:
         yield Paragraph("The same wards are flagged as in the quarter before.")
         return

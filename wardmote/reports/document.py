@@ -1,7 +1,7 @@
 """A report as a document: one function makes the internal draft and what is published.
 
-With `guarded`, partners' counts are shown as "fewer than 10" or rounded, and sensitive
-data sets are absent. Nothing here asks a database or a clock.
+With `outside`, what is told of partners' data outside the office, it says nothing more of
+them, and sensitive data sets are absent. Nothing here asks a database or a clock.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +17,8 @@ from wardmote.papers.document import (
 )
 from wardmote.reports import changes, figures, sections
 from wardmote.reports.facts import Facts, FindingFacts, Imprint
+from wardmote.reports.outside import Outside
+from wardmote.reports.reader import View
 
 ATTRIBUTION = (
     "Contains public sector information licensed under the Open Government Licence v3.0 "
@@ -32,11 +34,10 @@ def report_document(
     reasons: Mapping[str, str],
     imprint: Imprint,
     shapes: Outlines | None,
-    *,
-    guarded: bool,
+    outside: Mapping[str, Outside] | None,
 ) -> Document:
     """The whole report. The same arguments give the same document."""
-    view = sections.View(facts, imprint, guarded)
+    view = View(facts, imprint, outside)
     blocks: list[Block] = []
     blocks += changes.what_changed(view)
     blocks += _findings(findings, is_draft=bool(imprint.marking))

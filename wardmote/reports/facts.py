@@ -51,10 +51,10 @@ class BandFacts:
 class DatasetFacts:
     """One data set: counts by ward now, last quarter and a year ago, and its flags.
 
-    `sentences` explains a flagged ward with its figures, `public_sentences` without what
-    only partners may know. None in counts: not reported. `rule` is what decides its flags;
-    `literal` are the wards that the top share of this quarter alone would flag. `ended` are
-    the (ward, kind) of signals that were said last quarter and are no longer.
+    `sentences` explains a flagged ward with its figures. None in counts: not reported.
+    `rule` is what decides its flags; `literal` are the wards that the top share of this
+    quarter alone would flag. `ended` are the (ward, kind) of signals that were said last
+    quarter and are no longer.
     """
 
     slug: str
@@ -74,7 +74,6 @@ class DatasetFacts:
     flagged: tuple[str, ...] = ()
     flagged_before: tuple[str, ...] = ()
     sentences: Mapping[str, str] = field(default_factory=dict)
-    public_sentences: Mapping[str, str] = field(default_factory=dict)
     refusal: str = ""
     rule: str = "top_share"
     literal: tuple[str, ...] = ()
@@ -183,6 +182,7 @@ def facts_from_json(text: str) -> Facts:
 
 
 def _dataset(kept: dict[str, Any]) -> DatasetFacts:
+    kept.pop("public_sentences", None)  # of drafts before the ledger
     kept["signals"] = tuple(SignalFacts(**one) for one in kept.get("signals", ()))
     kept["ended"] = tuple((code, kind) for code, kind in kept.get("ended", ()))
     kept["bands"] = tuple(BandFacts(**_tuples(one)) for one in kept.get("bands", ()))

@@ -18,7 +18,7 @@ from wardmote.kernel.numbers import rate_per_1000
 from wardmote.kernel.periods import Month
 from wardmote.papers.document import Block, Figure, Heading, Paragraph, Table
 from wardmote.reports.facts import ALL_CRIME, DatasetFacts, Facts
-from wardmote.reports.sections import View
+from wardmote.reports.reader import View
 
 MOST_RISES = 4
 LINES = ("All crime", "Anti-social behaviour")

@@ -155,9 +155,6 @@ def _dataset(
         flagged=tuple(one.code for one in flagged),
         flagged_before=tuple(one.code for one in _flagged(flags.before, dataset.slug)),
         sentences={one.code: wording.sentence(one) for one in flagged} if wording else {},
-        public_sentences=(
-            {one.code: wording.yes_or_no(one) for one in flagged} if wording else {}
-        ),
         refusal=flags.now.refusals.get(dataset.slug, "") if flags.now else "",
         rule=dataset.rule,
         literal=tuple(one.code for one in _of(flags.now, dataset.slug) if one.literal),

@@ -6,18 +6,21 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
+from wardmote.kernel.disclosure import Table
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import Document, from_json
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.places.shapes import ward_outlines
+from wardmote.releases.ledger import tables_to_tell, told
 from wardmote.releases.queries import public
 from wardmote.releases.rules import ReleaseKind
 from wardmote.reports.document import report_document
 from wardmote.reports.facts import AreaFacts, Facts, FindingFacts, Imprint, facts_from_json
 from wardmote.reports.gathering import quarters_with_figures
 from wardmote.reports.models import Edition, Report, Step
+from wardmote.reports.outside import Outside, counts_of, outside, partners_of
 from wardmote.reports.rules import DRAFT_MARKING, OFFICE_MARKING, PLACES, State, next_step
 
 
@@ -123,9 +126,27 @@ def document_of(
     around = imprint(
         edition_line="Draft", made_on=made_on, marking=draft_marking(facts, guarded=guarded)
     )
-    return report_document(
-        facts, findings, reasons or {}, around, ward_outlines(), guarded=guarded
+    told = told_outside(facts) if guarded else None
+    return report_document(facts, findings, reasons or {}, around, ward_outlines(), told)
+
+
+def told_outside(facts: Facts) -> dict[str, Outside]:
+    """What publishing these facts now would tell of partners' data sets."""
+    counts = {one.slug: counts_of(one) for one in partners_of(facts)}
+    tables = tables_to_tell(
+        counts, facts.period, facts.boundaries, smallest=facts.smallest_shown
     )
+    return outside(facts, tables, _told_in(facts, facts.period - 1))
+
+
+def told_already(facts: Facts) -> dict[str, Outside]:
+    """What has been told of them, and no more."""
+    return outside(facts, _told_in(facts, facts.period), _told_in(facts, facts.period - 1))
+
+
+def _told_in(facts: Facts, quarter: Quarter) -> dict[str, Table]:
+    found = told([one.slug for one in partners_of(facts)], [quarter])
+    return {slug: table for (slug, _), table in found.items()}
 
 
 def quarters_to_draft(held: set[str]) -> list[Quarter]:
@@ -157,10 +178,8 @@ class LetOut:
 
 def lets_out(report: Report, facts: Facts) -> list[LetOut]:
     """What publishing this draft would release."""
-    shown = facts.shown(guarded=True)
-    partners = [one for one in shown if not one.is_police]
-    cells = sum(count is not None for one in partners for count in one.counts.values())
-    hidden = len(facts.datasets) - len(shown)
+    cells = sum(len(one.table.cells) for one in told_outside(facts).values())
+    hidden = len(facts.datasets) - len(facts.shown(guarded=True))
     return [
         LetOut(f"The report, edition {next_number(report)}, as a page, PDF and Word", 1),
         LetOut("Each ward’s flags, partners’ only as yes or no", len(facts.wards)),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from wardmote.flags.rules import Kind
 from wardmote.flags.wording import ENDED
+from wardmote.kernel.numbers import Guarded
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import Document, to_json
 from wardmote.papers.files import Format
@@ -13,7 +14,9 @@ from wardmote.releases.queries import public
 from wardmote.releases.rules import ReleaseKind
 from wardmote.releases.usecases import Draft, File
 from wardmote.reports.facts import AreaFacts, DatasetFacts, Facts, Imprint, WardFacts
-from wardmote.reports.sections import View, flag_sentence, public_reason
+from wardmote.reports.outside import Outside
+from wardmote.reports.reader import View
+from wardmote.reports.sections import flag_sentence, public_reason
 
 
 def drafts(
@@ -23,9 +26,10 @@ def drafts(
     number: int,
     document: Document,
     files: Mapping[str, bytes],
+    outside: Mapping[str, Outside],
 ) -> list[Draft]:
     """Everything that publishing this edition releases, all of it public and guarded."""
-    view = View(facts, imprint, guarded=True)
+    view = View(facts, imprint, outside)
     source = f"report {facts.quarter} edition {number}"
     newer = _wards_with_newer_word(facts.period)
     return [
@@ -74,7 +78,7 @@ def _flags(view: View, ward: WardFacts, source: str) -> Draft:
     said = [
         {"dataset": one.slug, "name": one.name, "sentence": sentence}
         for one in view.datasets
-        if ward.code in one.flagged and (sentence := flag_sentence(view, one, ward.code))
+        if ward.code in view.flagged(one) and (sentence := flag_sentence(view, one, ward.code))
     ]
     return Draft(
         kind=ReleaseKind.FLAGS,
@@ -149,13 +153,15 @@ def _area(view: View, area: AreaFacts, reasons: Mapping[str, str], source: str) 
 
 def _partner_figures(view: View, source: str) -> Iterator[Draft]:
     for dataset in view.datasets:
-        if not dataset.is_police:
+        if told := view.told(dataset):
             for ward in view.facts.wards:
-                if dataset.counts.get(ward.code) is not None:
-                    yield _guarded(view, dataset, ward, source)
+                if shown := told.table.cells.get(ward.code):
+                    yield _told(view, dataset, ward, source, shown)
 
 
-def _guarded(view: View, dataset: DatasetFacts, ward: WardFacts, source: str) -> Draft:
+def _told(
+    view: View, dataset: DatasetFacts, ward: WardFacts, source: str, shown: Guarded
+) -> Draft:
     quarter = view.facts.quarter
     return Draft(
         kind=ReleaseKind.PARTNER_FIGURES,
@@ -165,7 +171,7 @@ def _guarded(view: View, dataset: DatasetFacts, ward: WardFacts, source: str) ->
             "ward": {"code": ward.code, "name": ward.name},
             "dataset": dataset.slug,
             "quarter": quarter,
-            "shown": view.count(dataset.counts[ward.code], dataset),
+            "shown": str(shown),
         },
         source=source,
         wards=(ward.code,),

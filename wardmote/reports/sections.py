@@ -1,67 +1,27 @@
 """The sections of a report, each a list of blocks made from the facts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from wardmote.kernel.numbers import and_list, guard, plural, rate_per_1000
+from wardmote.kernel.numbers import and_list, plural, rate_per_1000
 from wardmote.kernel.periods import day_words, parse_period
 from wardmote.papers.document import Block, Bullets, Heading, Paragraph, Strong, Table
 from wardmote.reports.facts import (
     AreaFacts,
     DatasetFacts,
     Facts,
-    Imprint,
-    SignalFacts,
     month_words,
 )
+from wardmote.reports.outside import NOT_TOLD, sentence
+from wardmote.reports.reader import View, number
 from wardmote.reports.rules import PUBLIC_REASONS
 
-NOT_REPORTED = "not reported"
 KIND_NAMES = {
     "RISING": "Rising",
     "COMING_DOWN": "Coming down",
     "HELD": "Held",
     "SEASON_AHEAD": "Season ahead",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The facts as one kind of reader sees them."""
-
-    facts: Facts
-    imprint: Imprint
-    guarded: bool
-
-    @property
-    def datasets(self) -> list[DatasetFacts]:
-        return self.facts.shown(guarded=self.guarded)
-
-    def count(self, count: int | None, dataset: DatasetFacts) -> str:
-        """A count in words: a partner's only guarded, unless this is for the office."""
-        if count is None:
-            return NOT_REPORTED
-        if self.guarded and not dataset.is_police:
-            return str(guard(count, smallest=self.facts.smallest_shown))
-        return f"{count:,}"
-
-    def signals(self, dataset: DatasetFacts) -> tuple[SignalFacts, ...]:
-        """A partner's are told with its counts, so only where those may be read."""
-        hidden = self.guarded and not dataset.is_police
-        return () if hidden else dataset.signals
-
-    def ended(self, dataset: DatasetFacts) -> tuple[tuple[str, str], ...]:
-        hidden = self.guarded and not dataset.is_police
-        return () if hidden else dataset.ended
-
-    def place(self, code: str) -> str:
-        """A ward by its name; the district, where there is no code."""
-        return self.facts.ward_names.get(code, code) or "The whole district"
-
-    def category(self, area: AreaFacts, *, before: bool = False) -> str:
-        name = area.before if before else area.category
-        return self.imprint.category_names.get(name, "not a priority area")
 
 
 def flags(view: View) -> Iterator[Block]:
@@ -102,23 +62,29 @@ def _rule_words(facts: Facts) -> str:
 
 
 def _flag_row(view: View, dataset: DatasetFacts) -> tuple[str, ...]:
-    names = view.facts.ward_names
-    now, before = set(dataset.flagged), set(dataset.flagged_before)
+    names, told = view.facts.ward_names, view.told(dataset)
     flagged = [
-        f"{names.get(code, code)} ({view.count(dataset.counts.get(code), dataset)})"
-        for code in sorted(now, key=lambda code: names.get(code, code))
+        f"{names.get(code, code)} ({view.cell(dataset, code)})"
+        for code in sorted(view.flagged(dataset), key=lambda code: names.get(code, code))
     ]
     said = ", ".join(flagged) or dataset.refusal or "none"
+    if told is not None and not told.flags:
+        said = dataset.refusal or NOT_TOLD
+    elif told is not None and told.untold:
+        said += f"; not told of {plural(told.untold, 'ward')}"
     by_rank = and_list(sorted(names.get(code, code) for code in dataset.literal))
     changes = [
         f"{word}: {', '.join(sorted(names.get(code, code) for code in codes))}"
-        for word, codes in (("new", now - before), ("gone", before - now))
+        for word, codes in (
+            ("new", view.new_flags(dataset)),
+            ("gone", view.gone_flags(dataset)),
+        )
         if codes
     ]
-    name = f"{dataset.name}: {view.count(dataset.total, dataset)}"
-    if view.guarded and not dataset.is_police:
+    name = f"{dataset.name}: {view.total(dataset)}"
+    if told is not None:
         by_rank = "not published"  # a second list would say more of small counts
-    elif set(dataset.literal) == now:
+    elif set(dataset.literal) == set(dataset.flagged):
         by_rank = "the same"
     return name, said, by_rank or "none", "; ".join(changes) or "none"
 
@@ -126,15 +92,15 @@ def _flag_row(view: View, dataset: DatasetFacts) -> tuple[str, ...]:
 def _ward_flags(view: View) -> Iterator[tuple[str, str, str]]:
     """Each flagged ward and what flags it."""
     for ward in sorted(view.facts.wards, key=lambda ward: ward.name):
-        said = [one.name for one in view.datasets if ward.code in one.flagged]
+        said = [one.name for one in view.datasets if ward.code in view.flagged(one)]
         if said:
             yield ward.name, str(len(said)), ", ".join(said)
 
 
 def flag_sentence(view: View, dataset: DatasetFacts, code: str) -> str:
     """Why the ward is flagged: with figures, unless they are a partner's and guarded."""
-    if view.guarded and not dataset.is_police:
-        return dataset.public_sentences.get(code, "")
+    if view.told(dataset) is not None:
+        return sentence(view.facts, dataset, code)
     return dataset.sentences.get(code, "")
 
 
@@ -143,7 +109,9 @@ def _guard_note(view: View) -> str:
         return ""
     return (
         f"Partners’ counts under {view.facts.smallest_shown} are shown as such and others "
-        "rounded to the nearest 5, totals by themselves; they need not add up."
+        "rounded to the nearest 5, totals by themselves; they need not add up. What would say "
+        "more of a small count is not told. Partners’ flags follow from the published counts "
+        "alone. A figure that was told once is not changed by a correction."
     )
 
 
@@ -208,11 +176,11 @@ def wards(view: View) -> Iterator[Block]:
         rows.append(
             (
                 ward.name,
-                view.count(now, crime),
+                number(now),
                 "–" if rate is None else f"{rate:.1f}",
-                view.count(crime.before.get(ward.code), crime),
-                view.count(crime.year_ago.get(ward.code), crime),
-                str(sum(ward.code in one.flagged for one in view.datasets)),
+                number(crime.before.get(ward.code)),
+                number(crime.year_ago.get(ward.code)),
+                str(sum(ward.code in view.flagged(one) for one in view.datasets)),
             )
         )
     yield Table(

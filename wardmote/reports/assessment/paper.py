@@ -1,10 +1,11 @@
 """A strategic assessment as a document: the draft, and what the Board agrees and publishes.
 
-With `guarded`, partners' counts are shown as "fewer than 10" or rounded, and sensitive data
-sets are absent. Nothing here asks a database or a clock.
+Outside the office it says of partners' counts what published data reports have told, and no
+more; sensitive data sets are absent. Nothing here asks a database or a clock.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from wardmote.charts import Outlines
@@ -23,9 +24,36 @@ from wardmote.reports.assessment.rules import (
 )
 from wardmote.reports.document import bound
 from wardmote.reports.facts import DatasetFacts, Imprint, month_words
-from wardmote.reports.sections import NOT_REPORTED, View
+from wardmote.reports.outside import NOT_TOLD, Outside
+from wardmote.reports.reader import NOT_REPORTED, View, number
 
 NOT_WRITTEN = "This section has not been written yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What has been told of partners' data sets outside the office.
+
+    `outside`: of the last quarter. `totals`: (data set, quarter) -> the district's, where one
+    was told that is not under the smallest shown.
+    """
+
+    outside: Mapping[str, Outside]
+    totals: Mapping[tuple[str, str], int]
+
+    def years(self, evidence: Evidence) -> dict[str, Years]:
+        """Both years with what was told in the place of real counts."""
+        return {
+            slug: self._years(slug, evidence) if slug in self.outside else years
+            for slug, years in evidence.datasets.items()
+        }
+
+    def _years(self, slug: str, evidence: Evidence) -> Years:
+        now, before = (
+            tuple(self.totals.get((slug, str(one - back))) for one in evidence.quarters)
+            for back in (0, QUARTERS)
+        )
+        return Years(now, before)
 
 
 def assessment_document(
@@ -33,15 +61,15 @@ def assessment_document(
     texts: Mapping[str, str],
     imprint: Imprint,
     shapes: Outlines | None,
-    *,
-    guarded: bool,
+    told: Told | None,
 ) -> Document:
     """The whole assessment. The same arguments give the same document."""
-    view = View(evidence.last, imprint, guarded)
+    view = View(evidence.last, imprint, told.outside if told else None)
+    seen = evidence if told is None else replace(evidence, datasets=told.years(evidence))
     blocks: list[Block] = []
     drawn: dict[Section, Callable[[], Iterator[Block]]] = {
-        Section.LEVELS: lambda: _levels(view, evidence, shapes),
-        Section.CHANGES: lambda: _changes(view, evidence),
+        Section.LEVELS: lambda: _levels(view, seen, shapes),
+        Section.CHANGES: lambda: _changes(view, seen),
     }
     for section in Section:
         blocks += _section(section, texts.get(section, ""), is_draft=bool(imprint.marking))
@@ -63,7 +91,7 @@ def _section(section: Section, text: str, *, is_draft: bool) -> Iterator[Block]:
 def _levels(view: View, evidence: Evidence, shapes: Outlines | None) -> Iterator[Block]:
     """Each data set by quarter; the district by month, the wards as a map and as bars."""
     rows = tuple(
-        (one.name, *(view.count(count, one) for count in years.now), _known(view, one, years))
+        (one.name, *(_said(view, one, count) for count in (*years.now, years.known)))
         for one, years in _shown(view, evidence)
     )
     headers = ("Data set", *(one.short for one in evidence.quarters), "Known of the year")
@@ -85,8 +113,11 @@ def _shown(view: View, evidence: Evidence) -> Iterator[tuple[DatasetFacts, Years
             yield one, evidence.datasets[one.slug]
 
 
-def _known(view: View, dataset: DatasetFacts, years: Years) -> str:
-    return view.count(years.known, dataset)
+def _said(view: View, dataset: DatasetFacts, count: int | None) -> str:
+    """A count; of a partner’s what was told of it, rounded, and sums of what was."""
+    if view.told(dataset) is None:
+        return number(count)
+    return NOT_TOLD if count is None else f"about {count:,}"
 
 
 def _changes(view: View, evidence: Evidence) -> Iterator[Block]:
@@ -95,7 +126,7 @@ def _changes(view: View, evidence: Evidence) -> Iterator[Block]:
         "This year and the year before, by data set",
         ("Data set", "This year", "Year before", "Quarters compared", "Change"),
         tuple(
-            (one.name, *_compared(years, partial(view.count, dataset=one)))
+            (one.name, *_compared(years, partial(_said, view, one)))
             for one, years in _shown(view, evidence)
         ),
         frozenset({1, 2, 3}),
@@ -144,6 +175,7 @@ def _how_we_know(view: View, evidence: Evidence) -> Iterator[Block]:
     yield Paragraph(
         "Counts are of what was recorded, not of all that happened. Police points are "
         "approximate, and forces revise earlier months. A partner’s count under "
-        f"{view.facts.smallest_shown} is published as such, others rounded to 5."
+        f"{view.facts.smallest_shown} is published as such, others rounded to 5. Of partners’ "
+        "data this says what the published data reports have told."
     )
     yield sections.owners(view)

@@ -11,15 +11,16 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import Document, from_json
 from wardmote.places.shapes import ward_outlines
+from wardmote.releases import ledger
 from wardmote.releases.models import Release
 from wardmote.releases.queries import public, standing
 from wardmote.releases.rules import ReleaseKind
 from wardmote.reports.assessment import evidence
 from wardmote.reports.assessment.evidence import Evidence, years_with_figures
-from wardmote.reports.assessment.paper import assessment_document
-from wardmote.reports.assessment.rules import State, year_words
+from wardmote.reports.assessment.paper import Told, assessment_document
+from wardmote.reports.assessment.rules import QUARTERS, State, year_words
 from wardmote.reports.models import Assessment, AssessmentEdition
-from wardmote.reports.queries import draft_marking, imprint
+from wardmote.reports.queries import draft_marking, imprint, told_already
 from wardmote.reports.rules import UNPUBLISHED_MARKING
 
 
@@ -66,7 +67,20 @@ def _document(
         marking=marking,
         what_changed=assessment.what_changed,
     )
-    return assessment_document(held, assessment.texts, around, ward_outlines(), guarded=guarded)
+    told = _told(held) if guarded else None
+    return assessment_document(held, assessment.texts, around, ward_outlines(), told)
+
+
+def _told(held: Evidence) -> Told:
+    """What data reports have told of these two years, and nothing else."""
+    quarters = [one - back for back in (0, QUARTERS) for one in held.quarters]
+    tables = ledger.told(list(held.datasets), quarters)
+    totals = {
+        key: table.total.value
+        for key, table in tables.items()
+        if table.total is not None and table.total.value is not None
+    }
+    return Told(told_already(held.last), totals)
 
 
 def edition_document(edition: AssessmentEdition) -> Document:

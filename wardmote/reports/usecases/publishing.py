@@ -1,5 +1,6 @@
 """Publishing a report, correcting it, taking it back."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -14,13 +15,23 @@ from wardmote.papers.word import word
 from wardmote.partnership.queries import this_partnership, word_template
 from wardmote.people.models import User
 from wardmote.places.shapes import ward_outlines
+from wardmote.releases.ledger import Telling
 from wardmote.releases.queries import standing
 from wardmote.releases.rules import ReleaseKind
-from wardmote.releases.usecases import release, withdraw
+from wardmote.releases.usecases import release, tell, withdraw
 from wardmote.reports.access import require_publisher
 from wardmote.reports.document import report_document
+from wardmote.reports.facts import Facts
 from wardmote.reports.models import Edition, Report
-from wardmote.reports.queries import facts_of, findings_of, imprint, next_number, reasons_of
+from wardmote.reports.outside import Outside
+from wardmote.reports.queries import (
+    facts_of,
+    findings_of,
+    imprint,
+    next_number,
+    reasons_of,
+    told_outside,
+)
 from wardmote.reports.releasing import drafts
 from wardmote.reports.rules import State, check_ready
 from wardmote.reports.usecases.drafting import draft_of
@@ -51,8 +62,9 @@ def publish(
         what_changed=what_changed.strip(),
     )
     reasons = reasons_of(report)
+    told = told_outside(facts)
     document = report_document(
-        facts, findings_of(report, facts), reasons, around, ward_outlines(), guarded=True
+        facts, findings_of(report, facts), reasons, around, ward_outlines(), told
     )
     files = {"pdf": pdf(document), "docx": word(document, word_template())}
     with transaction.atomic():
@@ -70,10 +82,17 @@ def publish(
         )
         held.state = State.PUBLISHED
         held.save(update_fields=["state"])
-        let_out = drafts(facts, reasons, around, number, document, files)
+        tell(_tellings(facts, told), f"report {quarter} edition {number}", by=by, now=now)
+        let_out = drafts(facts, reasons, around, number, document, files, told)
         release(let_out, by=by, now=now)
         record("report.published", quarter, by=by, at=now, edition=number)
     return edition
+
+
+def _tellings(facts: Facts, told: Mapping[str, Outside]) -> Iterator[Telling]:
+    """What this edition tells of partners' counts, for the ledger."""
+    for slug, one in told.items():
+        yield Telling(slug, facts.boundaries, facts.quarter, one.table)
 
 
 @transaction.atomic
