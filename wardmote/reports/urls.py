@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wardmote.reports.views import assessment, publishing, reading, writing
+from wardmote.reports.views import assessment, notice, publishing, reading, writing
 
 urlpatterns = [
     path("", reading.reports, name="reports"),
@@ -60,6 +60,12 @@ urlpatterns = [
     ),
     path("<quarter:quarter>/reasons/", writing.reasons, name="report-reasons"),
     path("<quarter:quarter>/step/", writing.step, name="report-step"),
+    path("<quarter:quarter>/notice/", notice.notice, name="report-notice"),
+    path(
+        "<quarter:quarter>/notice/take-back/",
+        notice.take_notice_back,
+        name="report-notice-back",
+    ),
     path("<quarter:quarter>/publish/", publishing.publish_report, name="report-publish"),
     path("<quarter:quarter>/correct/", publishing.correct, name="report-correct"),
     path("<quarter:quarter>/withdraw/", publishing.withdraw, name="report-withdraw"),

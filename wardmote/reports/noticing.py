@@ -1,0 +1,152 @@
+"""What a report will say of each ward, as its members get it before it is published.
+
+The words are those that publishing lets out. Open police figures by themselves need no
+notice: a ward of which a report says nothing else is not named by it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from wardmote.flags.rules import Kind
+from wardmote.flags.wording import ENDED
+from wardmote.kernel.periods import parse_period
+from wardmote.partnership.queries import this_partnership
+from wardmote.releases.notice import DAY, Standing, WardNotice, wards_named
+from wardmote.releases.queries import Notice, wards_given, wards_of_notice
+from wardmote.reports.facts import WardFacts
+from wardmote.reports.models import Finding, Report
+from wardmote.reports.queries import (
+    areas_to_explain,
+    facts_of,
+    imprint,
+    next_number,
+    reasons_of,
+)
+from wardmote.reports.rules import State
+from wardmote.reports.sections import KIND_NAMES, View, flag_sentence, public_reason
+
+Part = tuple[str, list[str]]
+
+
+def item_of(report: Report) -> str:
+    """What notice is given of: the edition that is being prepared."""
+    return f"report {report.quarter} edition {next_number(report)}"
+
+
+def item_published(report: Report) -> str:
+    """What notice was given of: the edition that was published last."""
+    return f"report {report.quarter} edition {next_number(report) - 1}"
+
+
+def notices(report: Report) -> list[Notice]:
+    """One for each ward that the draft names, with all it says of it."""
+    facts = facts_of(report)
+    around = imprint(edition_line="", made_on=date.fromisoformat(facts.gathered_on))
+    view = View(facts, around, guarded=True)
+    findings, reasons = list(report.findings.all()), reasons_of(report)
+    title = f"Data report, {facts.period.words}"
+    made = []
+    for ward in facts.wards:
+        parts = [
+            *_findings(findings, ward, facts.ward_names),
+            *_area(view, ward, reasons),
+            *_evidence(view, ward),
+        ]
+        if parts:
+            said = [{"heading": heading, "lines": lines} for heading, lines in parts]
+            content = {"ward": {"code": ward.code, "name": ward.name}, "parts": said}
+            made.append(Notice(title, content, {ward.code: ward.name}, ward.code))
+    return made
+
+
+def ward_notices(report: Report, today: date) -> list[WardNotice]:
+    """How the members of each ward that the draft names stand to it."""
+    days = this_partnership().notice_days
+    return wards_of_notice(notices(report), item_of(report), today, days)
+
+
+def _findings(
+    findings: list[Finding], ward: WardFacts, names: Mapping[str, str]
+) -> Iterator[Part]:
+    """Those that hold in this ward, and others whose words name it."""
+    for one in findings:
+        words = "\n".join((one.heading, one.text, one.recommendation))
+        if one.place == ward.code or ward.code in wards_named(words, names):
+            advice = [f"Recommended: {one.recommendation}"] if one.recommendation else []
+            lines = [part.strip() for part in one.text.split("\n\n") if part.strip()]
+            yield one.heading, [*lines, *advice]
+
+
+def _area(view: View, ward: WardFacts, reasons: Mapping[str, str]) -> Iterator[Part]:
+    for area in areas_to_explain(view.facts):
+        if area.code == ward.code:
+            since = f"Since {parse_period(area.since).words}." if area.since else ""
+            why = [line for line in (public_reason(area, reasons), since) if line]
+            yield view.category(area).capitalize(), why
+
+
+def _evidence(view: View, ward: WardFacts) -> Iterator[Part]:
+    """Flags, signals, and partners' counts, guarded."""
+    flags, signals, counts = [], [], []
+    for one in view.datasets:
+        if ward.code in one.flagged and (said := flag_sentence(view, one, ward.code)):
+            flags.append(said)
+        signals += [
+            f"{KIND_NAMES.get(each.kind, each.kind)}: {one.name.lower()}. {each.sentence}"
+            for each in view.signals(one)
+            if each.code == ward.code
+        ]
+        signals += [
+            f"{one.name}: {ENDED[Kind(kind)]}"
+            for code, kind in view.ended(one)
+            if code == ward.code
+        ]
+        count = one.counts.get(ward.code)
+        if not one.is_police and count is not None:
+            counts.append(f"{one.name}: {view.count(count, one)}")
+    named = (("Changes", signals), ("Flags", flags), ("From partners’ data", counts))
+    yield from ((heading, lines) for heading, lines in named if lines)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """Whom the report was given to; of a draft also who still lacks it, and from when on it
+    may be published."""
+
+    item: str
+    wards: list[WardNotice]
+    today: date
+    is_draft: bool
+
+    @property
+    def lines(self) -> list[tuple[WardNotice, Standing]]:
+        return [(one, one.standing(self.today)) for one in self.wards]
+
+    @property
+    def lacking(self) -> int:
+        """Wards whose members have not been given the words as they are now."""
+        return sum(standing == Standing.NOT_GIVEN for _, standing in self.lines)
+
+    @property
+    def opens_on(self) -> date | None:
+        """When the last of them have had it long enough; None while somebody lacks it."""
+        running = [one for one, standing in self.lines if standing != Standing.EXEMPT]
+        days = [one.opens_on for one in running if one.opens_on is not None]
+        return max(days, default=self.today) if len(days) == len(running) else None
+
+    @property
+    def last_day(self) -> date | None:
+        return None if self.opens_on is None else self.opens_on - DAY
+
+    @property
+    def may_publish(self) -> bool:
+        return self.opens_on is not None and self.opens_on <= self.today
+
+
+def notice_page(report: Report, today: date) -> NoticePage:
+    """The notice of the edition being prepared; of the last one, once it is published."""
+    if report.state == State.DRAFT:
+        return NoticePage(item_of(report), ward_notices(report, today), today, True)
+    item = item_published(report)
+    return NoticePage(item, wards_given(item, this_partnership().notice_days), today, False)
