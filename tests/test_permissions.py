@@ -222,6 +222,7 @@ TABLE = {
     **dict.fromkeys(
         (
             "agenda-fill",
+            "minutes-notice",
             "council-take-off",
             "item-move",
             "accept-at-meeting",
@@ -256,6 +257,7 @@ TABLE = {
     "assessment-submit": Line(OFFICE, OFFICE),
     "assessment-take-back": Line(NOBODY, OFFICE),
     "assessment-correct": Line(NOBODY, OFFICER),
+    "assessment-notice": Line(NOBODY, OFFICER),
     "assessment-publish": Line(OFFICER, OFFICER),
     "assessment-withdraw": Line(OFFICER, OFFICER),
     "components": Line(OFFICE),

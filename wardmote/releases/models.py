@@ -113,7 +113,7 @@ class NoticeGiven(models.Model):
 class ShortNotice(models.Model):
     """An item was published before the members of these wards had had it long enough."""
 
-    item = models.CharField(max_length=120, unique=True)
+    item = models.CharField(max_length=120, db_index=True)
     title = models.CharField(max_length=300)
     wards = models.JSONField()  # their codes
     reason = models.CharField(max_length=300)

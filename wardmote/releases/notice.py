@@ -84,6 +84,41 @@ class WardNotice:
         return Standing.GIVEN if self.opens_on <= today else Standing.RUNNING
 
 
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """Whom an item was given to; before it is published also who still lacks it, and from
+    when on it may be."""
+
+    item: str
+    wards: list[WardNotice]
+    today: date
+    is_draft: bool
+
+    @property
+    def lines(self) -> list[tuple[WardNotice, Standing]]:
+        return [(one, one.standing(self.today)) for one in self.wards]
+
+    @property
+    def lacking(self) -> int:
+        """Wards whose members have not been given the words as they are now."""
+        return sum(standing == Standing.NOT_GIVEN for _, standing in self.lines)
+
+    @property
+    def opens_on(self) -> date | None:
+        """When the last of them have had it long enough; None while somebody lacks it."""
+        running = [one for one, standing in self.lines if standing != Standing.EXEMPT]
+        days = [one.opens_on for one in running if one.opens_on is not None]
+        return max(days, default=self.today) if len(days) == len(running) else None
+
+    @property
+    def last_day(self) -> date | None:
+        return None if self.opens_on is None else self.opens_on - DAY
+
+    @property
+    def may_publish(self) -> bool:
+        return self.opens_on is not None and self.opens_on <= self.today
+
+
 def short_wards(wards: Sequence[WardNotice], today: date) -> list[WardNotice]:
     """The wards whose members have not had it long enough."""
     enough = (Standing.EXEMPT, Standing.GIVEN)

@@ -101,6 +101,12 @@ def release(drafts: Iterable[Draft], *, by: Actor, now: datetime) -> list[Releas
     return made
 
 
+def is_out(draft: Draft) -> bool:
+    """Whether just this stands already, so that releasing it again says nothing new."""
+    held = standing().filter(slot=draft.slot, audience=draft.audience).first()
+    return held is not None and held.content == json.loads(json.dumps(draft.content))
+
+
 def _replace(current: Release | None, draft: Draft, *, by: Actor, now: datetime) -> Release:
     if current is not None:  # free the slot, then point from old to new
         Release.objects.filter(pk=current.pk).update(withdrawn_at=now)

@@ -5,14 +5,13 @@ notice: a ward of which a report says nothing else is not named by it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from wardmote.flags.rules import Kind
 from wardmote.flags.wording import ENDED
 from wardmote.kernel.periods import parse_period
 from wardmote.partnership.queries import this_partnership
-from wardmote.releases.notice import DAY, Standing, WardNotice, wards_named
+from wardmote.releases.notice import NoticePage, WardNotice, wards_named
 from wardmote.releases.queries import Notice, wards_given, wards_of_notice
 from wardmote.reports.facts import WardFacts
 from wardmote.reports.models import Finding, Report
@@ -107,41 +106,6 @@ def _evidence(view: View, ward: WardFacts) -> Iterator[Part]:
             counts.append(f"{one.name}: {view.count(count, one)}")
     named = (("Changes", signals), ("Flags", flags), ("From partners’ data", counts))
     yield from ((heading, lines) for heading, lines in named if lines)
-
-
-@dataclass(frozen=True, slots=True)
-class NoticePage:
-    """Whom the report was given to; of a draft also who still lacks it, and from when on it
-    may be published."""
-
-    item: str
-    wards: list[WardNotice]
-    today: date
-    is_draft: bool
-
-    @property
-    def lines(self) -> list[tuple[WardNotice, Standing]]:
-        return [(one, one.standing(self.today)) for one in self.wards]
-
-    @property
-    def lacking(self) -> int:
-        """Wards whose members have not been given the words as they are now."""
-        return sum(standing == Standing.NOT_GIVEN for _, standing in self.lines)
-
-    @property
-    def opens_on(self) -> date | None:
-        """When the last of them have had it long enough; None while somebody lacks it."""
-        running = [one for one, standing in self.lines if standing != Standing.EXEMPT]
-        days = [one.opens_on for one in running if one.opens_on is not None]
-        return max(days, default=self.today) if len(days) == len(running) else None
-
-    @property
-    def last_day(self) -> date | None:
-        return None if self.opens_on is None else self.opens_on - DAY
-
-    @property
-    def may_publish(self) -> bool:
-        return self.opens_on is not None and self.opens_on <= self.today
 
 
 def notice_page(report: Report, today: date) -> NoticePage:

@@ -30,6 +30,11 @@ urlpatterns = [
         name="assessment-publish",
     ),
     path(
+        "assessments/<quarter:quarter>/notice/",
+        assessment.give_notice,
+        name="assessment-notice",
+    ),
+    path(
         "assessments/<quarter:quarter>/withdraw/",
         assessment.withdraw,
         name="assessment-withdraw",
