@@ -70,11 +70,14 @@ from wardmote.places.profile import read_profile
 from wardmote.places.queries import edition_in_use
 from wardmote.places.rules import ElectionKind, Kind, Office
 from wardmote.places.usecases import load_boundaries, load_profile
+from wardmote.releases.queries import notices_for
 from wardmote.releases.rules import Audience
+from wardmote.releases.usecases import give_notice
 from wardmote.reports.assessment.evidence import Evidence, to_json
 from wardmote.reports.assessment.rules import Section
 from wardmote.reports.facts import Facts
-from wardmote.reports.models import Assessment, Finding
+from wardmote.reports.models import Assessment, Finding, Report
+from wardmote.reports.noticing import item_of, notices
 from wardmote.reports.usecases import draft_report, publish, save_finding, take_step
 from wardmote.reports.usecases.assessing import (
     Minuted,
@@ -353,7 +356,9 @@ def _report(district: District, name: Name) -> None:
         save_finding(quarter, place=OWN, **said, recommendation=name("Patrols"), **analyst)
     for step in this_partnership().report_road:
         take_step(PUBLISHED, step, **officer, note=name("Agreed"))
-    publish(PUBLISHED, **officer)
+    publish(PUBLISHED, **officer, cannot_wait=name("The Board meets today"))
+    held = Report.objects.get(quarter=str(DRAFTED))
+    give_notice(notices(held), item_of(held), **officer)
 
 
 def _assess(district: District, name: Name) -> None:
@@ -538,6 +543,9 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
         "report-withdraw": {"quarter": PUBLISHED},
         "report-correct": {"quarter": PUBLISHED},
     }
+    notice = {"pk": notices_for([OWN]).get().pk}
+    district.given_to |= dict.fromkeys(("notice", "notice-read"), notice)
+    district.given_to |= dict.fromkeys(("report-notice", "report-notice-back"), drafted)
     section = {"quarter": DRAFTED, "key": Section.LEVELS.value}
     district.given_to |= {
         "assessment-section": section,

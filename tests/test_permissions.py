@@ -23,6 +23,9 @@ SEATED = {"board", "tasking", "problem solving", "data group"}
 COUNCILLORS = {"own councillor", "other councillor", "county councillor", "board councillor",
                "vice-chair councillor", "clerk councillor", "analyst councillor",
                "officer councillor"}  # fmt: skip
+#: of the ward that is in addresses
+OWN_MEMBERS = {"own councillor", "board councillor", "vice-chair councillor",
+               "analyst councillor", "county councillor"}  # fmt: skip
 OFFICER = {"officer"}
 OFFICE = OFFICER | {"analyst"}
 PARTNERS = OFFICE | SEATED | {"two groups", "lapsed"}
@@ -72,6 +75,8 @@ TABLE = {
     "public-terms-file": Line(ANYONE),
     "about-figures": Line(ANYONE),
     "my-ward": Line(ACTING),
+    "notice": Line(OWN_MEMBERS, hides=True),
+    "notice-read": Line(NOBODY, OWN_MEMBERS, hides=True),
     "logo": Line(ANYONE),
     "sign-in": Line(ANYONE, ANYONE),
     "second-factor": Line(SIGNED_IN, SIGNED_IN),  # who is not halfway in is sent to the start
@@ -217,6 +222,7 @@ TABLE = {
     **dict.fromkeys(
         (
             "agenda-fill",
+            "minutes-notice",
             "council-take-off",
             "item-move",
             "accept-at-meeting",
@@ -234,6 +240,8 @@ TABLE = {
     "finding-remove": Line(NOBODY, OFFICE),
     "report-reasons": Line(OFFICE, OFFICE),
     "report-step": Line(PARTNERS, PARTNERS),
+    "report-notice": Line(PARTNERS, OFFICER),
+    "report-notice-back": Line(NOBODY, OFFICER),
     "report-publish": Line(OFFICER, OFFICER),
     "report-correct": Line(NOBODY, OFFICER),
     "report-withdraw": Line(OFFICER, OFFICER),
@@ -249,6 +257,7 @@ TABLE = {
     "assessment-submit": Line(OFFICE, OFFICE),
     "assessment-take-back": Line(NOBODY, OFFICE),
     "assessment-correct": Line(NOBODY, OFFICER),
+    "assessment-notice": Line(NOBODY, OFFICER),
     "assessment-publish": Line(OFFICER, OFFICER),
     "assessment-withdraw": Line(OFFICER, OFFICER),
     "components": Line(OFFICE),

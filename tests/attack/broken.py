@@ -31,7 +31,7 @@ CODE = {
     "flags": [("wardmote.reports.outside", "_flags", as_the_office)],
     "ledger": [
         ("wardmote.releases.ledger", "_to_tell", told_afresh),
-        ("wardmote.releases.usecases", "tell", kept_nowhere),
+        ("wardmote.releases.usecases.telling", "tell", kept_nowhere),
     ],
 }
 

@@ -78,10 +78,15 @@ def test_a_district_must_look_like_one(officer):
 
 def test_the_road_is_one_step_a_line(officer):
     road = "  Figures confirmed \r\n\r\nBoard\r\n"
-    officer.post("/settings/road/", {"report_road": road})
+    officer.post("/settings/road/", {"report_road": road, "notice_days": "5"})
+    assert this_partnership().notice_days == 5
     assert this_partnership().report_road == ["Figures confirmed", "Board"]
     for wrong in ("", "Board\nboard", "x" * 81, "\n".join(map(str, range(11)))):
-        assert officer.post("/settings/road/", {"report_road": wrong}).status_code == 422
+        sent = {"report_road": wrong, "notice_days": "5"}
+        assert officer.post("/settings/road/", sent).status_code == 422
+    for wrong in ("", "-1", "21", "three"):
+        sent = {"report_road": "Board", "notice_days": wrong}
+        assert officer.post("/settings/road/", sent).status_code == 422
     assert this_partnership().report_road == ["Figures confirmed", "Board"]
 
 

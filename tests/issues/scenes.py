@@ -177,7 +177,7 @@ SCENES: dict[str, dict[str, Callable[[World], str]]] = {
         "editions with the last withdrawn": _last_withdrawn,
         "editions but those withdrawn": lambda world: _one_withdrawn(),
     },
-    "wardmote.releases.usecases": {
+    "wardmote.releases.usecases.releasing": {
         "withdrawn": lambda world: _withdrawn(world, " Wrong ", "own"),
         "no reason": lambda world: _withdrawn(world, " ", "own"),
         "twice": lambda world: _withdrawn(world, "Wrong", "gone"),

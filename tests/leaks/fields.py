@@ -21,8 +21,8 @@ from tests.district import DRAFTED, OTHER, OWN, District
 from tests.leaks.actions import actions
 from tests.leaks.issues import issues
 from tests.leaks.meetings import meetings
-from tests.leaks.planting import NOBODY, OWN_MEMBERS, Field, canary
-from tests.test_permissions import OFFICE, OFFICER, PARTNERS, SOLVERS
+from tests.leaks.planting import NOBODY, Field, canary
+from tests.test_permissions import OFFICE, OFFICER, OWN_MEMBERS, PARTNERS, SOLVERS
 from wardmote.areas.rules import Category
 from wardmote.areas.usecases import override
 from wardmote.audit.usecases import record
@@ -32,8 +32,15 @@ from wardmote.issues.sections import Section
 from wardmote.issues.usecases.updating import save_update
 from wardmote.people.models import OneTimeLink
 from wardmote.releases.models import Release
+from wardmote.releases.queries import Notice
 from wardmote.releases.rules import Audience, ReleaseKind
-from wardmote.releases.usecases import Draft, release, withdraw
+from wardmote.releases.usecases import (
+    Draft,
+    give_notice,
+    release,
+    take_notice_back,
+    withdraw,
+)
 from wardmote.reports.assessment.rules import Section as AssessmentSection
 from wardmote.reports.models import Assessment
 from wardmote.reports.usecases import save_finding
@@ -180,6 +187,21 @@ def releases(district: District) -> list[Field]:
     return [members, gone]
 
 
+def notices(district: District) -> list[Field]:
+    """What will be published, for the members of one ward; and what was taken back."""
+    officer = {"by": district["officer"], "now": NOW}
+    made = [_text("notice", OWN_MEMBERS), _text("notice taken back", NOBODY, is_shown=False)]
+    for field, item in zip(made, ("planted", "planted back"), strict=True):
+        words = field.canaries[0]
+        ward = {"code": OWN, "name": "Longmere"}
+        content = {"ward": ward, "parts": [{"heading": words, "lines": [words]}]}
+        give_notice([Notice(words, content, {OWN: "Longmere"}, OWN)], item, **officer)
+    take_notice_back("planted back", **officer)
+    given = Release.objects.filter(kind=ReleaseKind.NOTICE, slot__startswith="notice planted")
+    district.also["notice"] = [{"pk": pk} for pk in given.values_list("pk", flat=True)]
+    return made
+
+
 def updates(district: District) -> list[Field]:
     """What the PSG drafts for the Board, not sent yet."""
     word = canary("update")
@@ -190,7 +212,8 @@ def updates(district: District) -> list[Field]:
 
 
 FIELDS: list[Callable[[District], list[Field]]] = [
-    findings, assessments, decisions, led_elsewhere, partners_data, accounts, releases, issues,
+    findings, assessments, decisions, led_elsewhere, partners_data, accounts, releases,
+    notices, issues,
     updates, actions, meetings,
     trail,  # last: the page of the trail shows the newest first
 ]  # fmt: skip

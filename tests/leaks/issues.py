@@ -24,8 +24,8 @@ from django.utils.timezone import localdate
 
 from tests.conftest import NOW
 from tests.district import OWN, District
-from tests.leaks.planting import NOBODY, OWN_MEMBERS, Field, canary
-from tests.test_permissions import OFFICER, PARTNERS, SECOND
+from tests.leaks.planting import NOBODY, Field, canary
+from tests.test_permissions import OFFICER, OWN_MEMBERS, PARTNERS, SECOND
 from wardmote.agreements.queries import restricted_is_on
 from wardmote.agreements.usecases import change_safeguards, switch_on_restricted
 from wardmote.groups.models import Group

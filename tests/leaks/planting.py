@@ -4,8 +4,6 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
-OWN_MEMBERS = {"own councillor", "board councillor", "vice-chair councillor",
-               "analyst councillor", "county councillor"}  # fmt: skip
 NOBODY: set[str] = set()
 
 

@@ -1,5 +1,6 @@
 """Two people publish minutes: who wrote them does not, and nobody can override that."""
 
+from datetime import timedelta
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -17,8 +18,14 @@ from wardmote.meetings.usecases.agenda import Entry, add_item
 from wardmote.meetings.usecases.deciding import decide
 from wardmote.meetings.usecases.during import act, declare
 from wardmote.meetings.usecases.minuting import write_minute
-from wardmote.meetings.usecases.releasing import release_agenda, release_minutes, renew_agenda
-from wardmote.releases.queries import public
+from wardmote.meetings.usecases.releasing import (
+    give_minutes_notice,
+    release_agenda,
+    release_minutes,
+    renew_agenda,
+)
+from wardmote.places.models import Edition, Place
+from wardmote.releases.queries import notices_for, public
 
 pytestmark = pytest.mark.usefixtures("joan")
 HIDDEN = "Staff shortage"
@@ -170,3 +177,64 @@ def test_an_older_home_learns_from_the_trail_who_wrote_its_minutes(told, cast):
     meeting.refresh_from_db()
     assert meeting.circulated_by == cast["Priya"]
     assert list(meeting.minuted_by.all()) == [cast["Priya"]]
+
+
+@pytest.fixture
+def longmere(db, make_person, represent):
+    """A ward, and its councillor."""
+    edition = Edition.objects.create(kind="ward", name="2025-05", imported_at=BEFORE)
+    Place.objects.create(edition=edition, code="E1", name="Longmere")
+    person = make_person("Amos")
+    represent(person, "E1")
+    return person
+
+
+def naming(told, cast, board):
+    """Approved minutes whose words name the ward."""
+    by = {"by": cast["Priya"], "now": THEN}
+    write_minute(told.pk, budget(told), "Lamps in Longmere", None, **by)
+    return approved(circulated(held(told, cast), cast), cast, board)
+
+
+def test_minutes_that_name_a_ward_wait_for_its_members(client, told, cast, board, longmere):
+    meeting = naming(told, cast, board)
+    by = {"by": cast["Joan"]}
+    with pytest.raises(RuleBroken, match="Longmere have not been given"):
+        release_minutes(meeting.pk, **by, now=THEN)
+    give_minutes_notice(meeting.pk, **by, now=THEN)
+    with pytest.raises(RuleBroken, match="long enough"):
+        release_minutes(meeting.pk, **by, now=THEN)
+    client.force_login(longmere)
+    notice = f"/my-ward/notices/{notices_for(['E1']).get().pk}/"
+    shown = client.get(notice).text
+    assert "Lamps in Longmere" in shown
+    assert HIDDEN not in shown  # the public part and no more
+    release_minutes(meeting.pk, **by, now=THEN + timedelta(days=10))
+    assert client.get(notice).status_code == 404
+    assert "Lamps in Longmere" in client.get(f"/minutes/{meeting.pk}/").text
+    release_minutes(meeting.pk, **by, now=THEN)  # the same again is nothing new
+
+
+def test_who_wrote_them_gives_no_notice_of_them(told, cast, board, longmere):
+    meeting = naming(told, cast, board)
+    with pytest.raises(RuleBroken, match="You wrote these"):
+        give_minutes_notice(meeting.pk, by=cast["Priya"], now=THEN)
+    with pytest.raises(PermissionDenied):
+        give_minutes_notice(meeting.pk, by=cast["Ana"], now=THEN)
+    assert not notices_for(["E1"]).exists()
+
+
+def test_the_page_of_publishing_gives_notice_or_takes_a_reason(
+    client, told, cast, board, longmere
+):
+    meeting = naming(told, cast, board)
+    client.force_login(cast["Joan"])
+    page = f"/meetings/{meeting.pk}/minutes"
+    assert "have not been given it" in client.get(f"{page}/publish/").text
+    shown = client.post(f"{page}/notice/", follow=True).text
+    assert "have it on their pages now" in shown
+    assert "It can be published from" in client.get(f"{page}/publish/").text
+    client.post(f"{page}/publish/")
+    assert not public().exists()
+    client.post(f"{page}/publish/", {"cannot_wait": "An urgent warning"})
+    assert public().exists()

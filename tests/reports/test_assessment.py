@@ -1,5 +1,6 @@
 """The strategic assessment: a year's figures, sections that the law asks for, its way out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,9 @@ from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.kernel.numbers import direction
 from wardmote.kernel.periods import Month, Quarter
 from wardmote.papers.document import Heading, Table
+from wardmote.places.models import Edition, Place
+from wardmote.releases.models import ShortNotice
+from wardmote.releases.queries import notices_for
 from wardmote.reports.assessment.evidence import Years, from_json, gather_year, to_json
 from wardmote.reports.assessment.reading import (
     current_document,
@@ -35,6 +39,7 @@ from wardmote.reports.usecases.assessing import (
     agree_assessment,
     correct_assessment,
     draft_assessment,
+    give_assessment_notice,
     publish_assessment,
     save_section,
     submit_assessment,
@@ -251,3 +256,51 @@ def test_the_office_writes_it_on_pages(two_years, client, ana, priya):
     assert "On why" in client.get(f"{page}publish/").text
     assert client.post(f"{page}publish/", {"edition": "1"})["Location"] == page
     assert client.get(f"/published/assessments/{YEAR}/").status_code == 200
+
+
+def agree_naming_longmere(priya):
+    held = written()
+    words = "The path in Longmere is dark."
+    held = save_section(YEAR, Section.WHY, words, held.version, by=priya, now=NOW)
+    submitted(priya)
+    agree_assessment(YEAR, replace(BOARD, seen=held.version), by=priya, now=NOW)
+    edition = Edition.objects.create(kind="ward", name="2025-05", imported_at=NOW)
+    Place.objects.create(edition=edition, code="E1", name="Longmere")
+
+
+def test_it_waits_for_the_members_of_the_wards_that_its_words_name(
+    client, priya, make_person, represent
+):
+    amos = make_person("Amos")
+    represent(amos, "E1")
+    agree_naming_longmere(priya)
+    with pytest.raises(RuleBroken, match="Longmere have not been given"):
+        publish_assessment(YEAR, 1, by=priya, now=NOW)
+    client.force_login(priya)
+    page = f"/reports/assessments/{YEAR}/publish/"
+    assert "have not been given it" in client.get(page).text
+    give_assessment_notice(YEAR, 1, by=priya, now=NOW)
+    with pytest.raises(RuleBroken, match="8 August 2025"):
+        publish_assessment(YEAR, 1, by=priya, now=NOW + timedelta(days=3))
+    assert "have had notice" in client.get(page).text  # long ago by today's clock
+    client.force_login(amos)
+    notice = notices_for(["E1"]).get().pk
+    assert "The path in Longmere is dark." in client.get(f"/my-ward/notices/{notice}/").text
+    publish_assessment(YEAR, 1, by=priya, now=NOW + timedelta(days=4))
+    assert client.get(f"/my-ward/notices/{notice}/").status_code == 404
+    publish_assessment(YEAR, 1, by=priya, now=NOW)  # the same again is nothing new
+
+
+def test_the_page_gives_notice_and_takes_a_reason(client, priya, make_person, represent):
+    represent(make_person("Amos"), "E1")
+    agree_naming_longmere(priya)
+    client.force_login(priya)
+    page = f"/reports/assessments/{YEAR}"
+    shown = client.post(f"{page}/notice/", follow=True).text
+    assert "have it on their pages now" in shown
+    assert "It can be published from" in shown
+    client.post(f"{page}/publish/", {"edition": 1})
+    assert client.get(f"/published/assessments/{YEAR}/").status_code == 404
+    client.post(f"{page}/publish/", {"edition": 1, "cannot_wait": "The Home Office asked"})
+    assert client.get(f"/published/assessments/{YEAR}/").status_code == 200
+    assert ShortNotice.objects.get().reason == "The Home Office asked"

@@ -39,3 +39,8 @@ def my_wards(user: User, on: date) -> list[MyWard]:
     if not acting:
         raise PermissionDenied("Only councillors and parish clerks have a ward page")
     return list(found.values())
+
+
+def member_wards(user: User, on: date) -> list[str]:
+    """The codes of the wards whose councillor they are, themselves or through a division."""
+    return [one.code for one in my_wards(user, on) if one.is_member]

@@ -2,18 +2,31 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, Max, Q, QuerySet
+from django.utils.timezone import localdate
 
 from wardmote.briefings.rules import Figures, Told, read_ended, read_figures, read_signals
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter, parse_period
 from wardmote.papers.document import Document, from_json
+from wardmote.partnership.queries import this_partnership
+from wardmote.people.models import User
 from wardmote.releases.models import Release
-from wardmote.releases.queries import editions, for_members_of, of_ward, public
+from wardmote.releases.notice import publish_from
+from wardmote.releases.queries import (
+    editions,
+    for_members_of,
+    notice_for,
+    notices_for,
+    of_ward,
+    public,
+    ward_name,
+)
 from wardmote.releases.rules import Audience, ReleaseKind
 
 QUARTER = re.compile(r"\b(\d{4}Q[1-4])$")
@@ -123,7 +136,8 @@ def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
     about = Q(wards__code=code) | Q(kind=ReleaseKind.ISSUE, wards=None)
     named = readable.filter(about).distinct()
     kinds: dict[str, list[Seen]] = {kind: [] for kind in ReleaseKind}
-    for one in named.exclude(kind=ReleaseKind.REPORT).order_by("released_at", "pk"):
+    others = named.exclude(kind__in=[ReleaseKind.REPORT, ReleaseKind.NOTICE])
+    for one in others.order_by("released_at", "pk"):
         kinds[one.kind].append(_seen(one))
     reports = report_lines(of_ward(public(), code))
     name = _name(code, kinds)
@@ -303,3 +317,45 @@ def public_terms(group: int | None = None) -> list[Release]:
     if group is not None:
         found = found.filter(slot=f"{ReleaseKind.TERMS} {group}")
     return sorted(found, key=lambda one: str(one.content["name"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What will be published and names a ward, as its members have it."""
+
+    pk: int
+    title: str
+    names: list[str]
+    parts: list[dict[str, Any]]
+    document: Document | None
+    since: date
+    publish_from: date
+    acknowledged_on: date | None = None
+
+
+def notices_to(wards: Iterable[str]) -> list[Coming]:
+    """What the members of these wards get before it is published, newest first."""
+    return [_coming(one, wards) for one in notices_for(wards)]
+
+
+def notice_to(member: User, pk: int, wards: Iterable[str]) -> Coming:
+    """One of them, and whether this member has said that they read it; a 404 for others."""
+    found = notice_for(pk, wards)
+    said = found.given.filter(person=member).exclude(acknowledged_at=None).first()
+    on = localdate(said.acknowledged_at) if said else None
+    return replace(_coming(found, wards), acknowledged_on=on)
+
+
+def _coming(one: Release, wards: Iterable[str]) -> Coming:
+    given_on = localdate(one.released_at)
+    kept = one.content.get("document")
+    named = {ward.code for ward in one.wards.all()} & set(wards)
+    return Coming(
+        pk=one.pk,
+        title=one.title,
+        names=sorted(ward_name(one.content, code) for code in named),
+        parts=one.content.get("parts", []),
+        document=from_json(json.dumps(kept)) if kept else None,
+        since=given_on,
+        publish_from=publish_from(given_on, this_partnership().notice_days),
+    )

@@ -3,7 +3,7 @@
 Its words name no figure: the tables beside them are made from what is in store.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from wardmote.demo.district import DemoFiles
 from wardmote.demo.stage import Stage
@@ -15,11 +15,13 @@ from wardmote.reports.assessment.rules import Section
 from wardmote.reports.models import Assessment
 from wardmote.reports.usecases.assessing import (
     draft_assessment,
+    give_assessment_notice,
     publish_assessment,
     save_section,
     submit_assessment,
 )
 
+NOTICE = timedelta(days=14)
 AGO = 2  # quarters from the year's end to the last whole one
 WORDS = {
     Section.LEVELS: "Most of what is recorded is in the two towns. Villages have little crime, "
@@ -52,11 +54,12 @@ def submit(stage: Stage, files: DemoFiles, ago: int) -> None:
 
 
 def agree(stage: Stage, meeting: Meeting, then: datetime) -> None:
-    """The Board’s meeting agrees what it has before it; the officer publishes it."""
+    """The Board’s meeting agrees what it has; after notice the officer publishes it."""
     item = meeting.items.filter(source__startswith="assessment ").first()
     held = Assessment.objects.first()
     if item is None or held is None:
         return
     priya = stage.who("priya")
     decide(meeting.pk, item.pk, DecisionKind.AGREED, "All agreed.", by=priya, now=then)
-    publish_assessment(held.period, 1, by=priya, now=then)
+    give_assessment_notice(held.period, 1, by=priya, now=then)
+    publish_assessment(held.period, 1, by=priya, now=then + NOTICE)

@@ -26,7 +26,7 @@ from wardmote.meetings.usecases.attending import Came, attend
 from wardmote.meetings.usecases.deciding import accept_at_meeting, decide
 from wardmote.meetings.usecases.during import act, end_meeting
 from wardmote.meetings.usecases.minuting import circulate, draft_minutes, write_minute
-from wardmote.meetings.usecases.releasing import release_minutes
+from wardmote.meetings.usecases.releasing import give_minutes_notice, release_minutes
 
 WEEK = 7
 START, END = time(14), time(16)
@@ -53,7 +53,8 @@ def hold_meetings(files: DemoFiles, now: datetime) -> None:
     first = _held(stage, 26 * WEEK)
     assessing.submit(stage, files, 16 * WEEK)
     _held(stage, 13 * WEEK, approves=first)
-    release_minutes(first.pk, by=stage.who("ruth"), now=stage.ago(13 * WEEK))
+    give_minutes_notice(first.pk, by=stage.who("ruth"), now=stage.ago(13 * WEEK))
+    release_minutes(first.pk, by=stage.who("ruth"), now=stage.ago(12 * WEEK))
     propose_substitutes(stage, 4 * WEEK)
     try_local_agenda(stage)
     when = Arrangement(_thursday(stage, -2 * WEEK), START, END, Mode.BOTH, PLACE,

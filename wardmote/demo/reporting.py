@@ -1,4 +1,5 @@
-"""The demo's data reports: two published as they came due, the latest still a draft.
+"""The demo's data reports: two published as they came due, the latest still a draft, whose
+notice to the wards' councillors is running.
 
 Findings are written from the figures in store, so that they say what the tables say.
 """
@@ -17,11 +18,15 @@ from wardmote.demo.replay import meeting_on
 from wardmote.demo.story import last_whole_quarter
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Quarter
+from wardmote.partnership.models import default_road
 from wardmote.people.models import User
+from wardmote.releases.queries import notices_of
 from wardmote.reports.models import Report
+from wardmote.reports.noticing import item_of
 from wardmote.reports.rules import DISTRICT, ONLINE, State
 from wardmote.reports.usecases import (
     draft_report,
+    give_report_notice,
     publish,
     save_finding,
     save_reasons,
@@ -37,6 +42,8 @@ PUBLIC_REASONS = {
     "Newbridge": "900 homes a year are being built. Clubs, a surgery and buses are being "
     "planned with the people who move in.",
 }
+ROAD = default_road()
+LAST = ROAD[-1]
 PUBLISHED_AGO = (2, 1)
 BOARD_AFTER = timedelta(days=14)
 """From the Data Group's meeting to the Board's."""
@@ -58,6 +65,7 @@ def write_reports(files: DemoFiles, now: datetime) -> None:
     for ago in PUBLISHED_AGO:
         _publish(latest - ago, now)
     _draft(latest, now - timedelta(minutes=50))
+    _give_notice(latest, now - timedelta(minutes=45))
 
 
 def _publish(quarter: Quarter, now: datetime) -> None:
@@ -67,17 +75,30 @@ def _publish(quarter: Quarter, now: datetime) -> None:
         return
     data_group = meeting_on(quarter, now)
     board = min(data_group + BOARD_AFTER, now - timedelta(hours=1))
-    road = (
-        ("Figures confirmed by their owners", tomasz, data_group),
-        ("Data Group", tomasz, data_group),
-        ("Board", ruth, board),
-    )
+    people = (tomasz, data_group), (tomasz, data_group), (ruth, board)
+    road = [(step, *who) for step, who in zip(ROAD, people, strict=True)]
     report = _draft(quarter, data_group)
+    report.refresh_from_db()
     taken = set(report.steps.values_list("name", flat=True))
     for step, by, at in road:
+        if step == LAST and not notices_of(item_of(report)).exists():
+            give_report_notice(quarter, report.version, by=priya, now=data_group)
         if step not in taken:
             take_step(quarter, step, by=by, now=at)
     publish(quarter, by=priya, now=board)
+
+
+def _give_notice(quarter: Quarter, at: datetime) -> None:
+    """The Data Group has agreed the draft; its wards' councillors have it, the Board not."""
+    report = Report.objects.get(quarter=str(quarter))
+    if report.state == State.PUBLISHED or notices_of(item_of(report)).exists():
+        return
+    taken = set(report.steps.values_list("name", flat=True))
+    for step in ROAD[:-1]:
+        if step not in taken:
+            take_step(quarter, step, by=_person("tomasz"), now=at)
+    report.refresh_from_db()
+    give_report_notice(quarter, report.version, by=_person("priya"), now=at)
 
 
 def _draft(quarter: Quarter, at: datetime) -> Report:

@@ -91,5 +91,6 @@ urlpatterns = [
     path(ONE + "minutes/circulate/", minuting.circulate, name="minutes-circulate"),
     path(ONE + "minutes/take-back/", minuting.take_back, name="minutes-take-back"),
     path(ONE + "minutes/correct/", minuting.correct, name="minutes-correct"),
+    path(ONE + "minutes/notice/", publishing.minutes_notice, name="minutes-notice"),
     path(ONE + "minutes/publish/", publishing.publish_minutes, name="minutes-publish"),
 ]

@@ -117,6 +117,9 @@ class Partnership(models.Model):
         default=10, validators=[MinValueValidator(3)]
     )
     report_road = models.JSONField(default=default_road)
+    notice_days = models.PositiveSmallIntegerField(
+        default=3, validators=[MaxValueValidator(20)]
+    )
 
     class Meta:
         constraints = [

@@ -1,5 +1,6 @@
-"""Releases, the wards they name and their files. A release is never edited."""
+"""Releases, the wards they name and their files; notice given. A release is never edited."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -116,3 +117,48 @@ class ToldCell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dataset} {self.place or 'total'} {self.period}"
+
+
+class NoticeGiven(models.Model):
+    """A member has had a notice on their page since this moment.
+
+    `acknowledged_at` is theirs to set, with a button; whether they opened it is kept nowhere.
+    """
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="given")
+    ward = models.CharField(max_length=20)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    through = models.CharField(max_length=120, blank=True)  # the division, where it is one
+    at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["ward", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "ward", "person"], name="notice_given_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.release}"
+
+
+class ShortNotice(models.Model):
+    """An item was published before the members of these wards had had it long enough."""
+
+    item = models.CharField(max_length=120, db_index=True)
+    title = models.CharField(max_length=300)
+    wards = models.JSONField()  # their codes
+    reason = models.CharField(max_length=300)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="short_notice_says_why")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.reason}"

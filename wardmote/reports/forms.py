@@ -92,7 +92,7 @@ class SectionForm(forms.Form):
     text = words("Text", "", rows=14, required=False)
 
 
-class PublishForm(forms.Form):
+class ChangeForm(forms.Form):
     """What changed, for a correction; nothing to ask for a first edition."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -109,7 +109,23 @@ class PublishForm(forms.Form):
             del self.fields["what_changed"]
 
 
-class SubmitForm(PublishForm):
+class PublishForm(ChangeForm):
+    """The same; and why it cannot wait, where members have not had notice."""
+
+    cannot_wait = forms.CharField(
+        label="Why it cannot wait (only if it cannot)",
+        help_text="The wards’ councillors and partners see this reason",
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, has_notice: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_notice:
+            del self.fields["cannot_wait"]
+
+
+class SubmitForm(ChangeForm):
     """The same, asked when a strategic assessment goes to the Board."""
 
 

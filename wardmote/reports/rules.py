@@ -47,6 +47,16 @@ def check_step(name: str, road: Sequence[str], taken: Collection[str]) -> None:
         raise RuleBroken(f"First comes “{due}”. The steps are taken in order")
 
 
+def check_to_notify(road: Sequence[str], taken: Collection[str]) -> None:
+    """RuleBroken before the text is settled: notice comes before the last step alone."""
+    left = [step for step in road if step not in taken]
+    if len(left) > 1:
+        raise RuleBroken(
+            f"First comes “{left[0]}”. Give notice once only “{left[-1]}” is still to come: "
+            "members get the words that will be published"
+        )
+
+
 def check_ready(
     road: Sequence[str], taken: Collection[str], *, editions: int, what_changed: str
 ) -> None:

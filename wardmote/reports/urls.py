@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wardmote.reports.views import assessment, publishing, reading, writing
+from wardmote.reports.views import assessment, notice, publishing, reading, writing
 
 urlpatterns = [
     path("", reading.reports, name="reports"),
@@ -28,6 +28,11 @@ urlpatterns = [
         "assessments/<quarter:quarter>/publish/",
         assessment.publish,
         name="assessment-publish",
+    ),
+    path(
+        "assessments/<quarter:quarter>/notice/",
+        assessment.give_notice,
+        name="assessment-notice",
     ),
     path(
         "assessments/<quarter:quarter>/withdraw/",
@@ -60,6 +65,12 @@ urlpatterns = [
     ),
     path("<quarter:quarter>/reasons/", writing.reasons, name="report-reasons"),
     path("<quarter:quarter>/step/", writing.step, name="report-step"),
+    path("<quarter:quarter>/notice/", notice.notice, name="report-notice"),
+    path(
+        "<quarter:quarter>/notice/take-back/",
+        notice.take_notice_back,
+        name="report-notice-back",
+    ),
     path("<quarter:quarter>/publish/", publishing.publish_report, name="report-publish"),
     path("<quarter:quarter>/correct/", publishing.correct, name="report-correct"),
     path("<quarter:quarter>/withdraw/", publishing.withdraw, name="report-withdraw"),

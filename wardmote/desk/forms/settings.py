@@ -3,6 +3,7 @@
 from django import forms
 
 from wardmote.people.pages import text
+from wardmote.releases.notice import LONGEST
 
 
 def _days(label: str, help_text: str) -> forms.IntegerField:
@@ -112,6 +113,19 @@ class RoadForm(forms.Form):
         help_text="In order, for example “Figures confirmed by their owners”. A report is "
         "published after the last one. Reports already under way keep their steps.",
         error_messages={"required": "Enter at least one step"},
+    )
+
+    notice_days = forms.IntegerField(
+        label="Working days that councillors have before anything naming their ward is "
+        "published",
+        help_text="Usually 3, neither the day they get it nor the day of publication counted.",
+        min_value=0,
+        max_value=LONGEST,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            f"Enter a number of days between 0 and {LONGEST}",
+        ),
     )
 
     def clean_report_road(self) -> list[str]:

@@ -84,7 +84,10 @@ SECTIONS = {
     "road": Section(
         "A report’s road to publication",
         RoadForm,
-        lambda partnership: {"report_road": "\n".join(partnership.report_road)},
+        lambda ours: {
+            "report_road": "\n".join(ours.report_road),
+            "notice_days": ours.notice_days,
+        },
     ),
 }
 

@@ -26,9 +26,18 @@ from wardmote.papers.document import Document, to_json
 from wardmote.papers.files import Format, written
 from wardmote.partnership.queries import word_template
 from wardmote.people.models import User
+from wardmote.releases.papers import notices_of_paper
 from wardmote.releases.queries import standing
 from wardmote.releases.rules import PACK, ReleaseKind, check_second
-from wardmote.releases.usecases import Draft, File, release, withdraw
+from wardmote.releases.usecases import (
+    Draft,
+    File,
+    end_notice,
+    give_notice,
+    is_out,
+    release,
+    withdraw,
+)
 
 PUBLIC = frozenset({Level.PUBLIC})
 TAKEN_BACK = "Something was taken out of it: another person publishes it again"
@@ -75,14 +84,42 @@ def _slot(kind: ReleaseKind, meeting: Meeting) -> str:
 
 
 @transaction.atomic
-def release_minutes(meeting_id: int, *, by: User, now: datetime) -> None:
-    """The public part of approved minutes, for everybody, by who did not write them."""
+def release_minutes(meeting_id: int, *, cannot_wait: str = "", by: User, now: datetime) -> None:
+    """The public part of approved minutes, for everybody, by who did not write them.
+
+    The members of the wards that it names have had notice, or `cannot_wait` says why not.
+    """
+    meeting, paper = _approved(meeting_id, by=by, now=now)
+    draft = _draft(meeting, ReleaseKind.MINUTES, paper, ())
+    if not is_out(draft):
+        end_notice(
+            *(notices_of_paper(paper), minutes_item(meeting), paper.title),
+            cannot_wait=cannot_wait,
+            by=by,
+            now=now,
+        )
+    release([draft], by=by, now=now)
+    kept(meeting, f"{draft.kind}-released", by=by, now=now)
+
+
+@transaction.atomic
+def give_minutes_notice(meeting_id: int, *, by: User, now: datetime) -> None:
+    """Their public part, for the members of the wards that it names, by who may publish it."""
+    meeting, paper = _approved(meeting_id, by=by, now=now)
+    give_notice(notices_of_paper(paper), minutes_item(meeting), by=by, now=now)
+
+
+def minutes_item(meeting: Meeting) -> str:
+    """What notice is given of."""
+    return f"minutes {meeting.pk}"
+
+
+def _approved(meeting_id: int, *, by: User, now: datetime) -> tuple[Meeting, Document]:
     meeting = held_meeting(meeting_id, None, by=by, now=now)
     if meeting.state != State.APPROVED:
         raise RuleBroken("Minutes are published once they are approved")
     check_second(by.pk, authors_of_minutes(meeting), "minutes")
-    paper = minutes_paper(meeting, PUBLIC, is_public=True)
-    _let_out(meeting, ReleaseKind.MINUTES, paper, (), by=by, now=now)
+    return meeting, minutes_paper(meeting, PUBLIC, is_public=True)
 
 
 @transaction.atomic
@@ -131,7 +168,14 @@ def _let_out(
     by: User,
     now: datetime,
 ) -> None:
-    draft = Draft(
+    release([_draft(meeting, kind, paper, more)], by=by, now=now)
+    kept(meeting, f"{kind}-released", by=by, now=now)
+
+
+def _draft(
+    meeting: Meeting, kind: ReleaseKind, paper: Document, more: tuple[File, ...]
+) -> Draft:
+    return Draft(
         kind=kind,
         slot=_slot(kind, meeting),
         title=paper.title,
@@ -144,5 +188,3 @@ def _let_out(
         source=meeting.reference,
         files=_files(kind, paper) + more,
     )
-    release([draft], by=by, now=now)
-    kept(meeting, f"{kind}-released", by=by, now=now)

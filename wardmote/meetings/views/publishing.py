@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
 
 from wardmote.kernel.numbers import and_list
 from wardmote.meetings.access import group_for, kept_for, require_keeper
@@ -22,6 +24,8 @@ from wardmote.meetings.terms import version_on
 from wardmote.meetings.terms_paper import public_terms
 from wardmote.meetings.usecases.releasing import (
     PUBLIC,
+    give_minutes_notice,
+    minutes_item,
     release_agenda,
     release_minutes,
     release_terms,
@@ -31,6 +35,7 @@ from wardmote.papers.html import render_document
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
 from wardmote.people.pages import carry_out, get_or_post
+from wardmote.releases.papers import paper_notice_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Leaving:
     authors: frozenset[int]
     back: str
     papers: bool = False
+    give: str = ""
+    item: str = ""
     hides: str = "items that are not for everybody are left out"
 
 
@@ -73,8 +80,24 @@ def publish_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         minutes_paper(found.meeting, PUBLIC, is_public=True),
         authors_of_minutes(found.meeting),
         reverse("minutes", args=[pk]),
+        give=reverse("minutes-notice", args=[pk]),
+        item=minutes_item(found.meeting),
     )
-    return _ask(request, leaving, lambda: release_minutes(pk, by=request.user, now=now()))
+    reason = request.POST.get("cannot_wait", "")[:300]
+    given = partial(release_minutes, pk, cannot_wait=reason, by=request.user)
+    return _ask(request, leaving, lambda: given(now=now()))
+
+
+@require_POST
+def minutes_notice(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Their public part, for the councillors of the wards that it names."""
+    kept_for(request.user, pk)
+    carry_out(
+        request,
+        lambda: give_minutes_notice(pk, by=request.user, now=now()),
+        "The councillors of the wards have it on their pages now",
+    )
+    return redirect("minutes", pk)
 
 
 @get_or_post
@@ -109,4 +132,6 @@ def _ask(request: SignedInRequest, leaving: Leaving, deed: Callable[[], None]) -
         "wrote": and_list([str(one) for one in User.objects.filter(pk__in=leaving.authors)]),
         "paper": render_document(replace(leaving.paper, marking="")),
     }
+    if leaving.item:
+        context["page"] = paper_notice_page(leaving.paper, leaving.item, localdate())
     return render(request, "meetings/publish.html", context)

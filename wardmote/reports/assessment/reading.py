@@ -171,3 +171,8 @@ def years_to_assess() -> list[Year]:
         return []
     held = set(Assessment.objects.values_list("quarter", flat=True))
     return [Year(one, year_words(one)) for one in there if str(one) not in held]
+
+
+def item_of(edition: AssessmentEdition) -> str:
+    """What notice is given of."""
+    return f"assessment {edition.assessment.quarter} edition {edition.number}"

@@ -14,8 +14,17 @@ from wardmote.papers.document import to_json
 from wardmote.papers.files import Format, written
 from wardmote.partnership.queries import word_template
 from wardmote.people.models import User
+from wardmote.releases.papers import notices_of_paper
 from wardmote.releases.rules import ReleaseKind
-from wardmote.releases.usecases import Draft, File, release, withdraw
+from wardmote.releases.usecases import (
+    Draft,
+    File,
+    end_notice,
+    give_notice,
+    is_out,
+    release,
+    withdraw,
+)
 from wardmote.reports.access import require_agreer, require_publisher, require_writer
 from wardmote.reports.assessment import evidence
 from wardmote.reports.assessment.reading import (
@@ -23,6 +32,7 @@ from wardmote.reports.assessment.reading import (
     digest_of,
     edition_document,
     evidence_of,
+    item_of,
     next_number,
     published,
     slot_of,
@@ -183,10 +193,22 @@ def correct_assessment(quarter: Quarter, *, by: User, now: datetime) -> Assessme
     return held
 
 
-def publish_assessment(quarter: Quarter, number: int, *, by: User, now: datetime) -> None:
+@transaction.atomic
+def give_assessment_notice(quarter: Quarter, number: int, *, by: User, now: datetime) -> int:
+    """Put the edition that was agreed last before the members of the wards that it names."""
+    require_publisher(by, localdate(now))
+    edition = _newest(quarter, number)
+    named = notices_of_paper(edition_document(edition))
+    return give_notice(named, item_of(edition), by=by, now=now)
+
+
+def publish_assessment(
+    quarter: Quarter, number: int, *, cannot_wait: str = "", by: User, now: datetime
+) -> None:
     """Let the edition that was agreed last out, for everybody, as page, PDF and Word.
 
     `number` is the edition the person read. Its files are made before anything is locked.
+    The members of the wards that it names have had notice, or `cannot_wait` says why not.
     """
     require_publisher(by, localdate(now))
     edition = _newest(quarter, number)
@@ -213,6 +235,9 @@ def publish_assessment(quarter: Quarter, number: int, *, by: User, now: datetime
     with transaction.atomic():
         _held(quarter)
         _newest(quarter, number)  # nobody has agreed another one meanwhile
+        named, item = notices_of_paper(document), item_of(edition)
+        if not is_out(draft):
+            end_notice(named, item, document.title, cannot_wait=cannot_wait, by=by, now=now)
         release([draft], by=by, now=now)
         record("assessment.published", quarter, by=by, at=now, edition=edition.number)
 

@@ -16,13 +16,22 @@ from wardmote.partnership.queries import this_partnership, word_template
 from wardmote.people.models import User
 from wardmote.places.shapes import ward_outlines
 from wardmote.releases.ledger import Telling
+from wardmote.releases.notice import check_notice
 from wardmote.releases.queries import standing
 from wardmote.releases.rules import ReleaseKind
-from wardmote.releases.usecases import release, tell, withdraw
+from wardmote.releases.usecases import (
+    end_notice,
+    give_notice,
+    release,
+    take_notice_back,
+    tell,
+    withdraw,
+)
 from wardmote.reports.access import require_publisher
 from wardmote.reports.document import report_document
 from wardmote.reports.facts import Facts
 from wardmote.reports.models import Edition, Report
+from wardmote.reports.noticing import item_of, notices, ward_notices
 from wardmote.reports.outside import Outside
 from wardmote.reports.queries import (
     facts_of,
@@ -33,7 +42,7 @@ from wardmote.reports.queries import (
     told_outside,
 )
 from wardmote.reports.releasing import drafts
-from wardmote.reports.rules import State, check_ready
+from wardmote.reports.rules import State, check_ready, check_to_notify
 from wardmote.reports.usecases.drafting import draft_of
 
 
@@ -43,9 +52,13 @@ def publish(
     by: User,
     now: datetime,
     what_changed: str = "",
+    cannot_wait: str = "",
     version: int | None = None,
 ) -> Edition:
     """Freeze the draft as an edition, make its files, and release all it lets out.
+
+    The members of the wards that it names have had notice, or `cannot_wait` says why it is
+    published all the same: it is shown to them.
 
     The files are made before the database is locked; if the draft changes meanwhile, or
     is not the `version` the person saw, it is refused and nothing has changed.
@@ -56,6 +69,7 @@ def publish(
         raise RuleBroken("The draft has changed since you opened this page. Read it again")
     number, facts = next_number(report), facts_of(report)
     _check_ready(report, number, what_changed)
+    check_notice(ward_notices(report, localdate(now)), localdate(now), cannot_wait)
     around = imprint(
         edition_line=f"Edition {number}",
         made_on=localdate(now),
@@ -72,6 +86,12 @@ def publish(
         if held.version != report.version or next_number(held) != number:
             raise RuleBroken("The draft has just been changed. Read it again, then publish")
         _check_ready(held, number, what_changed)
+        end_notice(
+            *(notices(held), item_of(held), document.title),
+            cannot_wait=cannot_wait,
+            by=by,
+            now=now,
+        )
         edition = held.editions.create(
             number=number,
             document=to_json(document),
@@ -93,6 +113,34 @@ def _tellings(facts: Facts, told: Mapping[str, Outside]) -> Iterator[Telling]:
     """What this edition tells of partners' counts, for the ledger."""
     for slug, one in told.items():
         yield Telling(slug, facts.boundaries, facts.quarter, one.table)
+
+
+@transaction.atomic
+def give_report_notice(quarter: Quarter, version: int, *, by: User, now: datetime) -> int:
+    """Put what the draft says of each ward before that ward's members, before the public.
+
+    What they read of partners' counts has been told from then on, and stands in the ledger.
+    `version` is the draft the person saw. Returns how many wards' words are new.
+    """
+    require_publisher(by, localdate(now))
+    report = draft_of(quarter)
+    if version != report.version:
+        raise RuleBroken("The draft has changed since you opened this page. Read it again")
+    taken = set(report.steps.filter(edition=next_number(report)).values_list("name", flat=True))
+    check_to_notify(this_partnership().report_road, taken)
+    facts = facts_of(report)
+    new = give_notice(notices(report), item_of(report), by=by, now=now)
+    if not new:
+        raise RuleBroken("The members have these words already. Nothing was sent again")
+    tell(_tellings(facts, told_outside(facts)), item_of(report), by=by, now=now)
+    return new
+
+
+@transaction.atomic
+def take_report_notice_back(quarter: Quarter, *, by: User, now: datetime) -> None:
+    """The draft will not be published as it was given: it leaves the members' pages."""
+    require_publisher(by, localdate(now))
+    take_notice_back(item_of(draft_of(quarter)), by=by, now=now)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from wardmote.papers.html import render_document
 from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, carry_out, get_or_post, posted
+from wardmote.releases.papers import paper_notice_page
 from wardmote.reports.access import may_publish, require_publisher, require_writer
 from wardmote.reports.assessment import reading
 from wardmote.reports.assessment.rules import (
@@ -232,12 +233,34 @@ def publish(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
             request,
             quarter,
             "Published: everybody reads it",
-            lambda: assessing.publish_assessment(quarter, number, by=request.user, now=now()),
+            lambda: assessing.publish_assessment(
+                quarter,
+                number,
+                cannot_wait=request.POST.get("cannot_wait", "")[:300],
+                by=request.user,
+                now=now(),
+            ),
             "assessment",
         )
+    document = reading.edition_document(held)
     context = {"assessment": found, "quarter": quarter, "edition": held}
-    context |= _paper(reading.edition_document(held))
+    context["page"] = paper_notice_page(document, reading.item_of(held), localdate())
+    context |= _paper(document)
     return render(request, "reports/assessment_publish.html", context)
+
+
+@require_POST
+def give_notice(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
+    """Put it before the members of the wards that it names."""
+    found = _assessment(request, quarter)
+    number = getattr(found.editions.first(), "number", 0)
+    return do(
+        request,
+        quarter,
+        "The councillors of the wards have it on their pages now",
+        lambda: assessing.give_assessment_notice(quarter, number, by=request.user, now=now()),
+        "assessment-publish" if number else "assessment",
+    )
 
 
 @get_or_post

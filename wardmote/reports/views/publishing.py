@@ -17,6 +17,7 @@ from wardmote.reports.forms import (
     WithdrawForm,
 )
 from wardmote.reports.gathering import gather
+from wardmote.reports.noticing import notice_page
 from wardmote.reports.usecases import (
     begin_correction,
     publish,
@@ -30,10 +31,12 @@ def publish_report(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
     """Show what will be released, and to whom; then publish."""
     found = report_or_404(request, quarter)
     require_publisher(request.user, localdate())
+    page = notice_page(found, localdate())
     form = PublishForm(
         request.POST or None,
         initial={"version": found.version},
         is_correction=found.editions.exists(),
+        has_notice=not page.is_draft or page.may_publish,
     )
     if form.is_valid():
         try:
@@ -51,6 +54,7 @@ def publish_report(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
         "road": queries.road_of(found),
         "is_stale": not facts.same_as(gather(quarter, today=localdate())),
         "number": queries.next_number(found),
+        "page": page,
     }
     return asked(request, "publish.html", form, context)
 

@@ -18,6 +18,7 @@ from wardmote.reports import queries
 from wardmote.reports.access import may_publish, may_take
 from wardmote.reports.assessment.reading import assessment_lines, years_to_assess
 from wardmote.reports.models import Edition, Report
+from wardmote.reports.noticing import notice_page
 from wardmote.reports.rules import State
 from wardmote.reports.views.common import report_or_404
 
@@ -69,6 +70,7 @@ def report(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
         "publishes": may_publish(request.user, today),
         "writes": writes,
         "guarded": guarded,
+        "notice": notice_page(found, today),
     }
     return render(request, "reports/report.html", context)
 

@@ -1,4 +1,4 @@
-"""The public pages, and a councillor's or clerk's own ward. All read releases alone."""
+"""The public pages."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
@@ -11,27 +11,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from wardmote.briefings import pictures, queries
-from wardmote.briefings.access import my_wards
 from wardmote.briefings.rules import (
     ALL,
     Figures,
     change,
     finding,
-    start_of_last_quarter,
 )
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.files import attachment
 from wardmote.papers.html import render_document
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
-from wardmote.people.access import SignedInRequest
 from wardmote.places.shapes import ward_outlines
 from wardmote.releases.models import ReleasedFile
-from wardmote.releases.rules import AUDIENCE_WORDS, PACK, Audience, ReleaseKind
+from wardmote.releases.rules import PACK, ReleaseKind
 
 LOGO_TYPES = {"image/png", "image/jpeg", "image/svg+xml"}
 REPORT, ASSESSMENT = ReleaseKind.REPORT, ReleaseKind.ASSESSMENT
@@ -272,26 +268,6 @@ def _file(release: int, name: str, saved_as: str) -> HttpResponse:
 def about_figures(request: HttpRequest) -> HttpResponse:
     """Where the figures come from and what they are not."""
     return render(request, "briefings/about.html", {"updated_on": queries.last_updated()})
-
-
-@require_safe
-def my_ward(request: SignedInRequest) -> HttpResponse:
-    """What a councillor or clerk needs to know of each ward they act for."""
-    mine = my_wards(request.user, localdate())
-    wanted = request.GET.get("ward", mine[0].code if mine else "")
-    ward = next((one for one in mine if one.code == wanted), None)
-    if mine and ward is None:
-        raise Http404
-    news = ward and queries.ward_news(ward.code, for_members=ward.is_member)
-    context: dict[str, Any] = {"mine": mine, "ward": ward, "news": news}
-    if news:
-        context |= {
-            "marking": "" if news.is_public else AUDIENCE_WORDS[Audience.MEMBERS],
-            "recent": news.since(start_of_last_quarter(localdate())),
-        }
-        if news.figures is not None and news.figures.months:
-            context["finding"] = finding(news.figures)
-    return render(request, "briefings/my_ward.html", context)
 
 
 @public_page

@@ -1,0 +1,64 @@
+"""A councillor's or clerk's own ward, and what its members get before the public."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST, require_safe
+
+from wardmote.briefings import queries
+from wardmote.briefings.access import member_wards, my_wards
+from wardmote.briefings.rules import finding, start_of_last_quarter
+from wardmote.papers.html import render_document
+from wardmote.people.access import SignedInRequest
+from wardmote.releases.queries import short_notices_for
+from wardmote.releases.rules import AUDIENCE_WORDS, Audience
+from wardmote.releases.usecases import acknowledge
+
+MARKING = AUDIENCE_WORDS[Audience.MEMBERS]
+
+
+@require_safe
+def my_ward(request: SignedInRequest) -> HttpResponse:
+    """What a councillor or clerk needs to know of each ward they act for."""
+    mine = my_wards(request.user, localdate())
+    wanted = request.GET.get("ward", mine[0].code if mine else "")
+    ward = next((one for one in mine if one.code == wanted), None)
+    if mine and ward is None:
+        raise Http404
+    news = ward and queries.ward_news(ward.code, for_members=ward.is_member)
+    context: dict[str, Any] = {"mine": mine, "ward": ward, "news": news}
+    if ward and ward.is_member:
+        context["notices"] = coming = queries.notices_to([ward.code])
+        context["short"] = short_notices_for(ward.code, start_of_last_quarter(localdate()))
+        context["marking"] = MARKING if coming else ""
+    if news:
+        context |= {
+            "marking": context.get("marking") or ("" if news.is_public else MARKING),
+            "recent": news.since(start_of_last_quarter(localdate())),
+        }
+        if news.figures is not None and news.figures.months:
+            context["finding"] = finding(news.figures)
+    return render(request, "briefings/my_ward.html", context)
+
+
+@require_safe
+def notice(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What will be published and names this member's ward. That they open it is not kept."""
+    wards = member_wards(request.user, localdate())
+    found = queries.notice_to(request.user, pk, wards)
+    context: dict[str, Any] = {"notice": found, "marking": MARKING}
+    if found.document is not None:
+        context["paper"] = render_document(found.document)
+    return render(request, "briefings/notice.html", context)
+
+
+@require_POST
+def acknowledge_notice(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The member says that they have read it, if they wish to."""
+    wards = member_wards(request.user, localdate())
+    acknowledge(pk, wards, by=request.user, now=now())
+    messages.success(request, "Thank you. The partnership’s officer can see that you read it")
+    return redirect("notice", pk)

@@ -1,0 +1,23 @@
+"""The writes of releases: letting out, giving notice, telling partners' counts."""
+
+from wardmote.releases.usecases.noticing import (
+    acknowledge,
+    end_notice,
+    give_notice,
+    take_notice_back,
+)
+from wardmote.releases.usecases.releasing import Draft, File, is_out, release, withdraw
+from wardmote.releases.usecases.telling import tell
+
+__all__ = [
+    "Draft",
+    "File",
+    "acknowledge",
+    "end_notice",
+    "give_notice",
+    "is_out",
+    "release",
+    "take_notice_back",
+    "tell",
+    "withdraw",
+]
