@@ -8,6 +8,7 @@ as every look at the shapes has its price whether for one point or a hundred tho
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from threading import Lock
 
@@ -65,7 +66,7 @@ class _Ahead:
         if not self.held:
             for one in self._some:
                 one.codes()  # lays the shapes on the shelf: the threads ask no database
-                self.held.append(Placements(self._shelf.placed(one.name), cache(one.shapes)))
+                self.held.append(replace(one, shapes=cache(one.shapes)).placements(self._shelf))
         fresh = points[~among(points, self._known)]
         self._waiting = distinct([self._waiting, fresh])
         if len(self._waiting) >= MANY:
