@@ -26,7 +26,7 @@ from wardmote.datasets.shelf import aside
 from wardmote.datasets.spreading import spread
 from wardmote.datasets.tallies import split, unpack
 
-AT_ONCE = 16_384  # points whose lines are looked at together
+AT_ONCE = 4_096  # points whose lines are looked at together: what a core has room for
 NONE: Final = 2**31 - 1
 Pair = tuple[NDArray[np.float64], NDArray[np.float64]]
 Some = Callable[[NDArray[np.int32]], Sequence[shapely.Geometry]]
