@@ -107,6 +107,15 @@ def test_what_is_no_polygon_has_no_squares(tmp_path, shapes):
     assert squares.kept(tmp_path / "squares", lambda some: shapes) is None
 
 
+def test_a_corner_that_is_there_twice_leaves_no_point_in_doubt():
+    """As drawn by hand now and then."""
+    double = Polygon([(0, 50), (0.51, 50), (0.51, 50), (0.6, 51), (0, 51)])
+    found = squares.Squares(squares_of([double]).levels, None)
+    east, north = np.meshgrid(range(7, 700_000, 9_001), range(7, 990_000, 9_001))
+    points = packed(east.ravel(), north.ravel())
+    assert np.array_equal(found.find(points), place(points, [double]))
+
+
 def test_a_small_place_beside_a_far_one_and_a_thin_one():
     shapes = [
         box(0, 50, 1e-6, 50.000001),

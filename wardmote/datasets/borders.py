@@ -38,8 +38,9 @@ class Borders:
             return None
         rings, part = shapely.get_rings(parts, return_index=True)
         corners, ring = shapely.get_coordinates(rings, return_index=True)
-        line = np.flatnonzero(np.diff(ring) == 0)
         x, y = (np.ascontiguousarray(one) for one in corners.T)
+        has_length = (np.diff(x) != 0) | (np.diff(y) != 0)
+        line = np.flatnonzero((np.diff(ring) == 0) & has_length)
         if not len(line) or not np.isfinite(corners).all():
             return None
         return cls(x, y, line, owner[part[ring[line]]])
