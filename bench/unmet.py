@@ -8,8 +8,8 @@ AGAIN = (
 #: a part of the claim's name -> the reason
 REASONS = {
     "against a bare scan": (
-        "The scan is short and gets both cores; the load also weighs, places and writes every "
-        "row, and placing the points of three layers costs the same however few the rows. "
+        "The scan is short and fills both cores; the load also weighs, keeps and counts every "
+        "row, and what it does once, such as placing points, weighs more where rows are few. "
         + SHARED
     ),
     "one force-month revised": AGAIN,

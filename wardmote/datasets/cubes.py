@@ -20,7 +20,7 @@ import shapely
 from numpy.typing import NDArray
 
 from wardmote.datasets.layers import Cube, Held, Layer, files_of, layer, read, where_of
-from wardmote.datasets.placement import OUTSIDE, Placements, among
+from wardmote.datasets.placement import OUTSIDE, Finder, Placements, among
 from wardmote.datasets.shelf import Shelf, aside
 from wardmote.datasets.tallies import Tally, distinct
 from wardmote.kernel.errors import RuleBroken
@@ -33,12 +33,17 @@ AT_ONCE = 8  # batches whose points are merged together
 class Boundaries:
     """A set of places with shapes. `name` changes whenever a shape does.
 
-    Both functions give the places in the order of their codes.
+    The functions give the places in the order of their codes.
     """
 
     name: str
     codes: Callable[[], list[str]]
     shapes: Callable[[], Sequence[shapely.Geometry]]
+    squares: Callable[[], Finder | None] = lambda: None
+
+    def placements(self, shelf: Shelf) -> Placements:
+        """The points that are placed already."""
+        return Placements(shelf.placed(self.name), self.shapes, self.squares)
 
 
 class Cubes:
@@ -87,7 +92,7 @@ class Cubes:
 
     def _layers(self, some: Sequence[Boundaries], held: Sequence[Held]) -> list[Layer]:
         """The cubes to make, each begun where an earlier one leaves off; points learnt."""
-        placed = [Placements(self._shelf.placed(one.name), one.shapes) for one in some]
+        placed = [one.placements(self._shelf) for one in some]
         layers = [
             layer(one.codes(), held, placements, self._base(one, held))
             for one, placements in zip(some, placed, strict=True)
@@ -143,7 +148,7 @@ class Cubes:
         known: dict[str, list[int]] = json.loads(path.read_bytes()) if path.exists() else {}
         new = [one for one in some if one.batch not in known]
         if new:
-            placements = Placements(self._shelf.placed(boundaries.name), boundaries.shapes)
+            placements = boundaries.placements(self._shelf)
             placements.learn(self._points(new, placements.points))
             placements.keep()
             ours = np.isin(boundaries.codes(), sorted(codes))

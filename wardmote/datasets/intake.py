@@ -118,7 +118,7 @@ def take_in(
     """Read every street file behind the paths; lay their force-months on the shelf.
 
     `folder` is for what is half done. Rows of a month after `latest` are rejected. `ahead`
-    is given the points of each batch before the next one is read.
+    is given the points of each batch as it comes in.
     Raises RuleBroken for files that cannot be what they should.
     """
     manifest = Manifest(shelf)
@@ -135,8 +135,8 @@ def take_in(
             with opened(folder / "spill") as bench:
                 reader = Reader(bench, folder, latest, work.intake.seen)
                 for batch in _batches(fresh, folder):
-                    ahead(work.points)
                     work.take(batch, reader)
+                    ahead(work.points)
                     done += sum(laid.source.stored for laid in batch)
                     progress(done, found.stored, work.rows)
     intake = work.intake

@@ -117,17 +117,17 @@ class Layer:
         part, point, kind, n = tally.cells
         if len(mine) < size:
             part, point, kind, n = tally.cells[:, ((month >= 0) | (sign != 0))[part]]
-        place = where_of(tally, self.placements.places, index)[point]
-        inside = place != OUTSIDE
-        place, part, kind, n = place[inside], part[inside], kind[inside], n[inside]
-        width = len(self.codes)
-        cells = np.bincount(force[part] * width + place, n * sign[part], self.by_force.size)
-        self.by_force += cells.astype(np.int64).reshape(self.by_force.shape)
+        # OUTSIDE is a place of its own, the first, until all is counted
+        place = where_of(tally, self.placements.places, index)[point] - OUTSIDE
+        width = len(self.codes) + 1
+        shape = len(self.forces), width
+        cells = np.bincount(force[part] * width + place, n * sign[part], shape[0] * width)
+        self.by_force += cells.astype(np.int64).reshape(shape)[:, 1:]
         for number in np.unique(month[month >= 0]).tolist():
             here = month[part] == number
             some = slice(None) if here.all() else here
             cells = np.bincount(kind[some] * width + place[some], n[some], WIDTH * width)
-            self.counts[number] += cells.astype(np.int32).reshape((WIDTH, width))
+            self.counts[number] += cells.astype(np.int32).reshape((WIDTH, width))[:, 1:]
 
     def write(self, about: Path, held: Sequence[Held]) -> None:
         """Lay the cube's files down, the one that names it last."""

@@ -1,7 +1,7 @@
 """Boundaries as the geometry that placing needs, kept so that no text is parsed again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,18 @@ def kept(path: Path) -> list[shapely.Geometry]:
     with path.open("rb") as file:
         lengths = np.load(file, allow_pickle=False).tolist()
         return list(shapely.from_wkb([file.read(length) for length in lengths]))
+
+
+def kept_some(path: Path, numbers: Iterable[int]) -> list[shapely.Geometry]:
+    """Some of the shapes in a file, by their indices in the order of code."""
+    with path.open("rb") as file:
+        ends = np.cumsum(np.load(file, allow_pickle=False)).tolist()
+        begin, found = file.tell(), []
+        for number in numbers:
+            start = ends[number - 1] if number else 0
+            file.seek(begin + start)
+            found.append(file.read(ends[number] - start))
+    return list(shapely.from_wkb(found))
 
 
 def kept_codes(path: Path) -> list[str]:

@@ -7,12 +7,14 @@ each distinct point is placed once for each set of boundaries and remembered.
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from wardmote.datasets.shelf import write_array
+from wardmote.datasets.spreading import spread
 from wardmote.datasets.tallies import MILLION, TURN, split, unpack
 
 OUTSIDE = -1
@@ -25,33 +27,51 @@ AT_ONCE = 100  # shapes: how many one thread holds prepared
 def place(points: NDArray[np.int64], shapes: Sequence[shapely.Geometry]) -> NDArray[np.int32]:
     """For each packed point the index of the first shape that it is in, or OUTSIDE.
 
-    `shapes` come in the order of their codes, in degrees, longitude first. Points are
+    `shapes` come in the order of their codes, in degrees, longitude first.
+    """
+    placed = np.full(len(points), OUTSIDE, np.int32)
+    point, shape = hits(split(points), unpack(points), np.asarray(shapes, object))
+    placed[point[::-1]] = shape[::-1]  # the first shape is written last and stays
+    return placed
+
+
+def hits(
+    corners: tuple[NDArray[np.int64], NDArray[np.int64]],
+    degrees: tuple[NDArray[np.float64], NDArray[np.float64]],
+    shapes: NDArray[np.object_],
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Every pair of a point and a shape that it is in, the shapes rising.
+
+    `corners` are the points in whole millionths, as packed points have them. They are
     sorted by band of latitude and then by longitude, so that those near a shape are a few
     slices, and the slices of many shapes are found in one search.
     """
-    placed = np.full(len(points), OUTSIDE, np.int32)
-    if not len(points) or not len(shapes):
-        return placed
-    near = _Near(points, np.asarray(shapes, object))
+    if not len(corners[0]) or not len(shapes):
+        return np.empty(0, np.int64), np.empty(0, np.int32)
+    near = _Near(corners, degrees, shapes)
     starts = range(0, len(shapes), AT_ONCE)
-    with ThreadPoolExecutor(THREADS if len(points) >= MANY else 1) as pool:
+    with ThreadPoolExecutor(THREADS if len(corners[0]) >= MANY else 1) as pool:
         # shapely lets go of the interpreter's lock
         found = list(pool.map(near.inside, starts))
-    for inside, shape in reversed(found):  # the first shape is written last and stays
-        placed[inside[::-1]] = shape[::-1]
-    return placed
+    point, shape = zip(*found, strict=True)
+    return np.concatenate(point), np.concatenate(shape)
 
 
 class _Near:
     """Points by where they are, and the shapes to ask about them."""
 
-    def __init__(self, points: NDArray[np.int64], shapes: NDArray[np.object_]) -> None:
-        east, north = split(points)
+    def __init__(
+        self,
+        corners: tuple[NDArray[np.int64], NDArray[np.int64]],
+        degrees: tuple[NDArray[np.float64], NDArray[np.float64]],
+        shapes: NDArray[np.object_],
+    ) -> None:
+        east, north = corners
         key = (north // BAND) * TURN + east
         self._order = np.argsort(key, kind="stable")
         self._key = key[self._order]
         self._north = north[self._order]
-        self._degrees = [one[self._order] for one in unpack(points)]
+        self._degrees = [one[self._order] for one in degrees]
         self._shapes = shapes
         # an empty shape has no bounds, and nothing is near it
         bounds = np.nan_to_num(shapely.bounds(shapes), nan=-180)
@@ -91,25 +111,29 @@ def bounded(
     return towards(np.add(degrees, (180, 90)) * MILLION).astype(np.int64)
 
 
-def spread(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Each index as often as its count says, and the number of each among its like.
+class Finder(Protocol):
+    """What finds places sooner than by asking every shape near a point (`squares`)."""
 
-    Of 2, 0, 3: 0 0 2 2 2 and 0 1 0 1 2.
-    """
-    index = np.repeat(np.arange(len(counts)), counts)
-    step = np.arange(len(index)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return index, step
+    def find(self, points: NDArray[np.int64]) -> NDArray[np.int32]:
+        """As `place` does."""
 
 
 class Placements:
     """Points already placed for one set of boundaries, kept in a file.
 
-    `shapes` is called, and a shape decoded, only where there is a point to place.
+    `squares` and `shapes` are called, and a shape decoded, only where there is a point to
+    place; `shapes` where there are no squares.
     """
 
-    def __init__(self, path: Path, shapes: Callable[[], Sequence[shapely.Geometry]]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        shapes: Callable[[], Sequence[shapely.Geometry]],
+        squares: Callable[[], Finder | None] = lambda: None,
+    ) -> None:
         self._path = path
         self._shapes = shapes
+        self._squares = squares
         self._is_kept = True
         kept = np.load(path) if path.exists() else np.empty((2, 0), np.int64)
         self.points: NDArray[np.int64] = kept[0]
@@ -121,11 +145,17 @@ class Placements:
         if not len(fresh):
             return 0
         both = np.concatenate([self.points, fresh])
-        placed = np.concatenate([self.places, place(fresh, self._shapes())])
+        placed = np.concatenate([self.places, self._place(fresh)])
         order = np.argsort(both, kind="stable")
         self.points, self.places = both[order], placed[order]
         self._is_kept = False
         return len(fresh)
+
+    def _place(self, points: NDArray[np.int64]) -> NDArray[np.int32]:
+        squares = self._squares()
+        if squares is None:
+            return place(points, self._shapes())
+        return squares.find(points)
 
     def keep(self) -> None:
         """Put what was learnt into the file."""

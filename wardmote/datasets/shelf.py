@@ -4,7 +4,7 @@ rows/      Parquet by batch of force-months, named by content: never changed
 tallies/   the tally of each: its points and its cells
 manifest.jsonl   which files were read, by checksum
 looks.json       what lay behind the paths of the last imports
-shapes/    boundaries as geometry, by boundary edition: made again when missing
+shapes/    boundaries as geometry and by squares, by edition: made again when missing
 counts/    count cubes by boundaries and state of the store: made again when missing
 placed/    which place each known point is in, by boundaries
 incoming/  what an import is writing; emptied when the next one starts
@@ -65,6 +65,9 @@ class Shelf:
 
     def shapes(self, name: str) -> Path:
         return self.root / "shapes" / f"{name}.npy"
+
+    def squares(self, name: str) -> Path:
+        return self.root / "shapes" / f"{name}.squares-1"
 
     @contextmanager
     def incoming(self) -> Iterator[Path]:

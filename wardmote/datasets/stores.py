@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import shapely
@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from wardmote.datasets import outlines
+from wardmote.datasets import outlines, squares
 from wardmote.datasets.cubes import Boundaries, Cubes
 from wardmote.datasets.holdings import RowsHeld, rows_held
 from wardmote.datasets.layers import Held
 from wardmote.datasets.shelf import Shelf
+from wardmote.datasets.squaring import squares_of
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
 from wardmote.places.models import Edition, Shape
@@ -57,12 +58,18 @@ def boundaries_of(edition: Edition) -> Boundaries:
         keep()
         return outlines.kept(path)
 
-    return Boundaries(name, codes, shapes)
+    def by_square() -> squares.Squares | None:
+        kept = shelf().squares(name)
+        if not kept.exists():
+            squares.keep(kept, squares_of(shapes()))
+        return squares.kept(kept, partial(outlines.kept_some, path))
+
+    return Boundaries(name, codes, shapes, by_square)
 
 
 def prepare_shapes(kind: Kind, edition: str) -> None:
     """Keep the geometry of an edition that has just been loaded, for the first placing."""
-    boundaries_of(edition_in_use(kind, edition)).shapes()
+    boundaries_of(edition_in_use(kind, edition)).squares()
 
 
 def held_as(rows: Iterable[RowsHeld]) -> list[Held]:

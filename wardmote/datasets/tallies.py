@@ -50,8 +50,12 @@ class Tally:
 
     @classmethod
     def read(cls, points: Path, cells: Path) -> "Tally":
-        """Raises OSError or ValueError when a file is gone or damaged."""
-        return cls(np.load(points, allow_pickle=False), np.load(cells, allow_pickle=False))
+        """Raises OSError or ValueError when a file is gone or damaged.
+
+        Cells are mapped: who asks for points alone does not read them.
+        """
+        mapped = np.load(cells, mmap_mode="r", allow_pickle=False)
+        return cls(np.load(points, allow_pickle=False), np.asarray(mapped))
 
 
 def distinct(some: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
