@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from tests.attack.reading import Flags, Told
+from tests.attack.reading import Flag, Flags, Told
 from wardmote.kernel.disclosure import possible, withheld_totals
 from wardmote.kernel.numbers import Guarded
 
@@ -28,20 +28,27 @@ class Reading:
     cells: dict[str, Guarded] = field(default_factory=dict)
     total: Guarded | None = None
     flags: Flags | None = None
+    wards: dict[str, bool | None] = field(default_factory=dict)
+
+    @property
+    def counts_told(self) -> bool:
+        return bool(self.cells) or self.total is not None
 
 
-def readings(said: Iterable[Told | Flags]) -> dict[Key, Reading]:
+def readings(said: Iterable[Told | Flags | Flag]) -> dict[Key, Reading]:
     """What was seen at one time, by data set and quarter."""
     found: dict[Key, Reading] = {}
     for one in said:
         reading = found.setdefault((one.name, one.quarter), Reading())
         if isinstance(one, Flags):
             reading.flags = one
+        elif isinstance(one, Flag):
+            reading.wards[one.place] = one.is_on
         elif one.place:
             reading.cells[one.place] = one.shown
         else:
             reading.total = one.shown
-    return found
+    return {key: reading for key, reading in found.items() if reading.counts_told}
 
 
 @dataclass
@@ -143,8 +150,9 @@ def _hold_flags(
     above, beyond = {}, {}
     for item in one.cells.items():
         at, share = places[item], SCALE / people[item[0]]
-        is_in = item[0] in one.flags.flagged
-        above[item[0]] = in_top = problem.add(int(is_in), 1)
+        is_in = item[0] in one.flags.flagged or one.wards.get(item[0]) is True
+        is_out = one.wards.get(item[0], True) is False and not is_in
+        above[item[0]] = in_top = problem.add(int(is_in), int(not is_out))
         beyond[item[0]] = over = problem.add(0, 1)
         problem.hold({at: share, line: -1, in_top: -MUCH}, low=-MUCH)  # in: at the line
         problem.hold({at: share, line: -1, in_top: -MUCH}, high=0)  # out: not over it

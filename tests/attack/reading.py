@@ -18,6 +18,7 @@ CODES = {name: code for code, name in WARDS.items()}
 QUARTER = re.compile(rf"({'|'.join(NAMES)}) to ({'|'.join(NAMES)}) (\d{{4}})")
 FLAGGED = re.compile(r"([A-Z][^,(;]*) \(([^)]*)\)")
 UNTOLD = re.compile(r"not told of (\d+) wards?")
+UNTOLD_OF = "Not told, because numbers are small: "
 SHOWN = re.compile(r"about ([\d,]+)|fewer than (\d+)")
 #: below these lies all that is drawn from partners' data; the rest is forms and papers
 WORTH = ("/in/", "/published/", "/my-ward/", "/reports/", "/wards/", "/areas/")
@@ -45,6 +46,16 @@ class Flags:
     untold: int
 
 
+@dataclass(frozen=True)
+class Flag:
+    """Whether one ward is flagged in a data set; None: its page says that it is not told."""
+
+    name: str
+    quarter: str
+    place: str
+    is_on: bool | None
+
+
 def everything(client) -> Iterator[tuple[str, object]]:
     """(address, answer) of each page and file that this client is led to."""
     seen, waiting = set(START), list(START)
@@ -63,7 +74,7 @@ def everything(client) -> Iterator[tuple[str, object]]:
                 waiting.append(found)
 
 
-def said(address: str, answer) -> Iterator[Told | Flags]:
+def said(address: str, answer) -> Iterator[Told | Flags | Flag]:
     """What one page or file tells."""
     kind = answer["Content-Type"]
     if kind.startswith("text/html"):
@@ -109,8 +120,8 @@ def _of_tables(tables) -> Iterator[Told | Flags]:
                 yield Flags(name, quarter, wards, int(untold[1]) if untold else 0)
 
 
-def _of_ward(address: str, page) -> Iterator[Told]:
-    """A ward's page: each data set and quarter with its count."""
+def _of_ward(address: str, page) -> Iterator[Told | Flag]:
+    """A ward's page: each data set and quarter with its count; then its flags."""
     heading = " ".join(" ".join(page.xpath("//h1//text()")).split())
     code = next((code for name, code in CODES.items() if name in heading), None)
     code = next((one for one in WARDS if one in address), code)
@@ -119,6 +130,14 @@ def _of_ward(address: str, page) -> Iterator[Told]:
         name, quarter = term.partition(", ")[0], quarter_in(term)
         if name in TRAPS and quarter and code and (shown := read(about)):
             yield Told(name, quarter, code, shown)
+    for heading in page.xpath("//h2[contains(., 'lag')]"):
+        quarter = quarter_in(" ".join(heading.text_content().split()))
+        words = [" ".join(one.split()) for one in page.xpath("//li//text() | //p//text()")]
+        untold = "".join(one for one in words if one.startswith(UNTOLD_OF))
+        for name in TRAPS:
+            is_on = any(one.startswith(f"{name}: among") for one in words)
+            if code and quarter:
+                yield Flag(name, quarter, code, None if name in untold else is_on)
 
 
 def quarter_in(words: str) -> str:

@@ -73,6 +73,7 @@ def remember(found, now):
         before = found.setdefault(key, [])
         if before:
             reading.cells = {**before[-1].cells, **reading.cells}
+            reading.wards = {**before[-1].wards, **reading.wards}
         if reading not in before and reading.cells:
             before.append(reading)
 
@@ -96,6 +97,7 @@ def test_five_whole_numbers_stay_possible_of_every_hidden_count(seen):
         assert len(values) >= FEWEST_LEFT, (name, quarter, ward, real, sorted(values))
         assert real is None or real in values, (name, quarter, ward, real, sorted(values))
     assert not any(name == SENSITIVE for name, _ in found)
+    assert all(len(one[-1].wards) == len(PEOPLE) for one in found.values())
 
 
 def tell(words):

@@ -91,6 +91,8 @@ def test_a_total_and_flags_that_would_say_too_much_are_not_told(district, ana, p
     text = seen(publish(Q2, by=priya, now=NOW))
     assert "Financial need: not told" in text
     assert "not told of 6 wards" in text
+    quiet = public(ReleaseKind.FLAGS).get(slot=f"flags {LONGMERE}").content
+    assert quiet["not_told"] == ["Financial need"]
     assert not ToldCell.objects.get(place="").is_told
 
 

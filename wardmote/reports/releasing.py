@@ -88,6 +88,11 @@ def _flags(view: View, ward: WardFacts, source: str) -> Draft:
             "ward": {"code": ward.code, "name": ward.name},
             "quarter": view.facts.quarter,
             "flags": said,
+            "not_told": [
+                one.name
+                for one in view.datasets
+                if (told := view.told(one)) and told.flags.get(ward.code, False) is None
+            ],
             "signals": [
                 {
                     "dataset": one.slug,

@@ -71,7 +71,8 @@ def _flag_row(view: View, dataset: DatasetFacts) -> tuple[str, ...]:
     if told is not None and not told.flags:
         said = dataset.refusal or NOT_TOLD
     elif told is not None and told.untold:
-        said += f"; not told of {plural(told.untold, 'ward')}"
+        untold = f"{NOT_TOLD} of {plural(told.untold, 'ward')}"
+        said = "; ".join(filter(None, (", ".join(flagged), untold)))
     by_rank = and_list(sorted(names.get(code, code) for code in dataset.literal))
     changes = [
         f"{word}: {', '.join(sorted(names.get(code, code) for code in codes))}"
