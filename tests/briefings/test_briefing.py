@@ -1,4 +1,4 @@
-"""A councillor's briefing: all that is released on their ward, on one page, to print or keep."""
+"""A councillor’s briefing: all that is released on their ward, on one page."""
 
 import io
 import json
