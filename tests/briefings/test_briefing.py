@@ -105,6 +105,7 @@ def test_a_ward_of_which_nothing_is_released_says_so(wards, amos):
         "What is being done": ["Nothing has been released about work in the ward."],
         "Dates": ["No date has been released."],
         "Whom to ask, and where to look": [
+            "Longmere: all that is public",
             "The neighbourhood policing team: priorities, events, contacts",
             "The police’s open data",
         ],
@@ -127,7 +128,12 @@ def test_it_says_all_that_is_released_in_plain_words(wards, amos):
     assert why.startswith("Extra attention now. Burglary has risen for five months")
     (work,) = said["What is being done"]
     assert "mended by 30 November." in work
-    assert "WV-2026-0001, being worked on on 2 November 2026" in work
+    assert "(WV-2026-0001, being worked on; released 2 November 2026)" in work
+
+
+def test_the_open_figures_come_first(released, amos):
+    first, *_ = briefing(amos)["What the figures say"]
+    assert first.startswith("Burglary is rising in Longmere. Burglary: 144 recorded")
 
 
 def test_an_area_that_came_off_is_called_so(wards, amos):

@@ -35,6 +35,7 @@ def briefing_of(member: User, code: str, name: str, today: date) -> Document:
     chosen, coming = read_up_to(member, code), notices_to([code])
     meetings = public_meetings()
     briefing = Briefing(
+        code=code,
         ward=name,
         news=ward_news(code, for_members=True),
         coming=coming,

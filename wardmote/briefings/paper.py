@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.utils.timezone import localdate
 
 from wardmote.briefings.queries import Coming, Seen, WardNews
+from wardmote.briefings.rules import finding
 from wardmote.kernel.periods import day_words
 from wardmote.papers.document import (
     Block,
@@ -59,6 +60,7 @@ class Dated:
 class Briefing:
     """Everything that goes into it. `since`: what came after this day is what changed."""
 
+    code: str
     ward: str
     news: WardNews | None
     coming: Sequence[Coming]
@@ -82,13 +84,13 @@ def briefing_document(briefing: Briefing, around: Imprint) -> Document:
         *_done(briefing.news),
         *_decided(briefing.said),
         *_dates(briefing.dates),
-        *_whom_to_ask(around),
+        *_whom_to_ask(around, briefing),
     ]
     return Document(
         title=f"{briefing.ward}: briefing for its councillors",
         subtitle="",
         partnership=around.name,
-        edition_line=f"As released up to {day_words(around.made_on)}",
+        edition_line="As released to them",
         made_on=around.made_on,
         blocks=tuple(blocks),
         marking=briefing.marking,
@@ -114,6 +116,9 @@ def _changed(briefing: Briefing) -> Iterator[Block]:
 
 def _evidence(news: WardNews | None) -> Iterator[Block]:
     yield Heading("What the figures say", 1, "figures")
+    if news and news.figures and news.figures.months:
+        first = finding(news.figures)
+        yield Paragraph((Strong(f"{first.heading}. "), f"{first.lead} {first.caution}".strip()))
     flags = news.flags if news else None
     if news is None or flags is None:
         yield Paragraph("No report that covers the ward has been published yet.")
@@ -153,10 +158,11 @@ def _done(news: WardNews | None) -> Iterator[Block]:
         return
     for one in news.issues:
         state = str(one.content["state"]).lower()
-        held = f" ({one.content['number']}, {state} on {day_words(localdate(one.released_at))})"
+        day = day_words(localdate(one.released_at))
+        held = f" ({one.content['number']}, {state}; released {day})"
         quiet = "" if one.is_public else " Not yet public."
         text = str(one.content["text"])
-        yield Paragraph((Strong(f"{one.content['title']}. "), f"{text}{held}.{quiet}"))
+        yield Paragraph((Strong(f"{one.content['title']}. "), f"{text}{held}{quiet}"))
 
 
 def _decided(said: Sequence[Said]) -> Iterator[Block]:
@@ -176,12 +182,13 @@ def _dates(dates: Sequence[Dated]) -> Iterator[Block]:
     yield Bullets(lines) if lines else Paragraph("No date has been released.")
 
 
-def _whom_to_ask(around: Imprint) -> Iterator[Block]:
+def _whom_to_ask(around: Imprint, briefing: Briefing) -> Iterator[Block]:
     yield Heading("Whom to ask, and where to look", 1, "ask")
     if around.contact:
         yield Paragraph(f"The partnership’s officer: {around.contact}")
     yield Bullets(
         (
+            (Link(f"{briefing.ward}: all that is public", f"/in/{briefing.code}/"),),
             (Link("The neighbourhood policing team: priorities, events, contacts", POLICE),),
             (Link("The police’s open data", OPEN_DATA),),
         )
