@@ -75,6 +75,8 @@ TABLE = {
     "public-terms-file": Line(ANYONE),
     "about-figures": Line(ANYONE),
     "my-ward": Line(ACTING),
+    "briefing": Line(OWN_MEMBERS, OWN_MEMBERS, hides=True),
+    "briefing-file": Line(OWN_MEMBERS, hides=True),
     "notice": Line(OWN_MEMBERS, hides=True),
     "notice-read": Line(NOBODY, OWN_MEMBERS, hides=True),
     "logo": Line(ANYONE),

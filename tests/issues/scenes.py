@@ -10,6 +10,7 @@ from unittest.mock import patch
 from django.test import override_settings
 
 from tests.conftest import NOW
+from tests.issues import notices
 from tests.issues.matrix import ASKED, asked, table
 from tests.issues.stage import WARD, World, draft
 from wardmote.agreements.models import Safeguards
@@ -176,6 +177,7 @@ SCENES: dict[str, dict[str, Callable[[World], str]]] = {
         ),
         "editions with the last withdrawn": _last_withdrawn,
         "editions but those withdrawn": lambda world: _one_withdrawn(),
+        "notice": notices.told,
     },
     "wardmote.releases.usecases.releasing": {
         "withdrawn": lambda world: _withdrawn(world, " Wrong ", "own"),
@@ -184,6 +186,7 @@ SCENES: dict[str, dict[str, Callable[[World], str]]] = {
         "again": _released_again,
         "to others": _to_others,
         "files": _files,
+        "notice": notices.told,
     },
 }
 

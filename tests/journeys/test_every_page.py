@@ -33,7 +33,7 @@ LOOKERS = {
     "analyst": {"start", "data", "ward", "areas", "report", "reports"},
     "board": {"start", "wards", "ward", "areas", "area", "report", "reports", "report-step"},
     "data group": {"areas", "area-decide", "areas-judgment"},
-    "own councillor": {"start", "my-ward", "public-ward"},
+    "own councillor": {"start", "my-ward", "public-ward", "briefing", "notice"},
     "clerk": {"start", "my-ward"},
     "never signed": {"start", "sharing", "party", "party-sign"},
     "nobody": {"start"},

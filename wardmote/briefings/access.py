@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from wardmote.people.models import User
 from wardmote.places.queries import acts_for
@@ -44,3 +45,11 @@ def my_wards(user: User, on: date) -> list[MyWard]:
 def member_wards(user: User, on: date) -> list[str]:
     """The codes of the wards whose councillor they are, themselves or through a division."""
     return [one.code for one in my_wards(user, on) if one.is_member]
+
+
+def my_ward_or_404(user: User, code: str, on: date) -> MyWard:
+    """A ward whose councillor they are; a 404 for every other."""
+    for one in my_wards(user, on):
+        if one.code == code and one.is_member:
+            return one
+    raise Http404

@@ -42,6 +42,12 @@ urlpatterns = [
     path("terms/<row:pk>/<str:name>", public.public_terms_file, name="public-terms-file"),
     path("about-the-figures/", public.about_figures, name="about-figures"),
     path("my-ward/", members.my_ward, name="my-ward"),
+    path("my-ward/<slug:code>/briefing/", members.briefing, name="briefing"),
+    path(
+        "my-ward/<slug:code>/briefing/files/<str:ending>",
+        members.briefing_file,
+        name="briefing-file",
+    ),
     path("my-ward/notices/<row:pk>/", members.notice, name="notice"),
     path("my-ward/notices/<row:pk>/read/", members.acknowledge_notice, name="notice-read"),
     path("logo", public.logo, name="logo"),

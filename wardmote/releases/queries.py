@@ -129,12 +129,7 @@ def _day(at: datetime | None) -> date | None:
 
 def wards_given(item: str, days: int) -> list[WardNotice]:
     """Whom an item was given to before it was published, ward by ward, as it was kept."""
-    ended = Release.objects.filter(
-        kind=ReleaseKind.NOTICE,
-        slot__startswith=_slot_of(item),
-        superseded_by=None,
-        withdrawn_why=PUBLISHED,
-    )
+    ended = Release.objects.filter(slot__startswith=_slot_of(item), withdrawn_why=PUBLISHED)
     found: list[WardNotice] = []
     for one in ended.prefetch_related("wards", "given__person"):
         rows = list(one.given.all())

@@ -1,0 +1,84 @@
+"""A ward's briefing, gathered from what has been released to its members."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from wardmote.briefings.models import ReadBriefing
+from wardmote.briefings.paper import (
+    Briefing,
+    Dated,
+    Imprint,
+    Said,
+    briefing_document,
+)
+from wardmote.briefings.queries import Coming, notices_to, public_meetings, ward_news
+from wardmote.briefings.rules import start_of_last_quarter
+from wardmote.papers.document import Bullets, Document, Paragraph, Table, from_json, plain
+from wardmote.partnership.queries import this_partnership
+from wardmote.people.models import User
+from wardmote.releases.models import Release
+from wardmote.releases.notice import wards_named
+from wardmote.releases.rules import ReleaseKind
+
+MEETINGS = 4  # the latest published minutes that are gone through
+
+
+def read_up_to(member: User, ward: str) -> date | None:
+    """The day that this member chose."""
+    found = ReadBriefing.objects.filter(person=member, ward=ward).first()
+    return found.on if found else None
+
+
+def briefing_of(member: User, code: str, name: str, today: date) -> Document:
+    """All that a member of this ward may know of it, as a document."""
+    chosen, coming = read_up_to(member, code), notices_to([code])
+    meetings = public_meetings()
+    briefing = Briefing(
+        code=code,
+        ward=name,
+        news=ward_news(code, for_members=True),
+        coming=coming,
+        said=list(_said(meetings, code, name)),
+        dates=[*_meetings_to_come(meetings, today), *_publications(coming, today)],
+        since=chosen or start_of_last_quarter(today),
+        is_theirs=chosen is not None,
+    )
+    ours = this_partnership()
+    logo = bytes(ours.logo) if ours.logo else None
+    return briefing_document(briefing, Imprint(ours.name, ours.contact, logo, today))
+
+
+def _said(meetings: list[Release], code: str, name: str) -> Iterator[Said]:
+    """What the latest published minutes say in lines that name the ward."""
+    held = [one for one in meetings if one.kind == ReleaseKind.MINUTES][:MEETINGS]
+    for one in held:
+        document = from_json(json.dumps(one.content["document"]))
+        lines = tuple(
+            line for line in _lines(document) if code in wards_named(line, {code: name})
+        )
+        if lines:
+            yield Said(one.title, lines, f"/minutes/{one.content['meeting']}/")
+
+
+def _lines(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield plain(block.text)
+        elif isinstance(block, Bullets):
+            yield from map(plain, block.items)
+        elif isinstance(block, Table):
+            yield from (", ".join(filter(None, row)) for row in block.rows)
+
+
+def _meetings_to_come(meetings: list[Release], today: date) -> Iterator[Dated]:
+    for one in meetings:
+        on = date.fromisoformat(one.content["on"])
+        if one.kind == ReleaseKind.AGENDA and on >= today:
+            yield Dated(on, f"{one.content['group']} meets; its agenda is published")
+
+
+def _publications(coming: list[Coming], today: date) -> Iterator[Dated]:
+    for one in coming:
+        if one.publish_from >= today:
+            yield Dated(one.publish_from, f"{one.title} may be published from this day")
