@@ -94,6 +94,7 @@ def test_only_an_officer_decides(asked, members, say, ruth, ana):
     ("change", "about"),
     [
         (Change(WARD, Direction.MORE, "", "Asked for"), "what"),
+        (Change(WARD, Direction.MORE, "x" * 301, "Asked for"), "what"),
         (Change(WARD, Direction.MORE, "Monthly", ""), "reason"),
         (Change("E05000000", Direction.MORE, "Monthly", "Asked for"), "ward"),
         (Change(WARD, Direction.MORE, "Monthly", "Councillor Joan Amos said so"), "reason"),

@@ -9,6 +9,7 @@ from wardmote.people.forms import Guarded, words
 from wardmote.people.pages import choice, text
 from wardmote.pulse.rules import (
     DIRECTIONS,
+    LONGEST_WHAT,
     LONGEST_WHY,
     NO_SCORE,
     QUESTION,
@@ -62,7 +63,7 @@ class AdjustmentForm(Guarded):
     what = text(
         "What was changed?",
         "Enter what was changed",
-        max_length=300,
+        max_length=LONGEST_WHAT,
         help_text="For example: briefed each month, no longer each quarter",
     )
     reason = words(

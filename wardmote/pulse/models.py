@@ -8,6 +8,7 @@ from wardmote.kernel.periods import Quarter
 from wardmote.people.reminding import Reminding
 from wardmote.pulse.rules import (
     DIRECTIONS,
+    LONGEST_WHAT,
     LONGEST_WHY,
     SCALE,
     WISHES,
@@ -83,7 +84,7 @@ class Adjustment(models.Model):
     #: a ward's code; empty: all wards
     ward = models.CharField(max_length=20, blank=True)
     direction = models.CharField(max_length=5, choices=DIRECTIONS.items())
-    what = models.CharField(max_length=300)
+    what = models.CharField(max_length=LONGEST_WHAT)
     reason = models.TextField()
     #: the question whose answers suggested it
     pulse = models.ForeignKey(Pulse, models.PROTECT, null=True, related_name="adjustments")

@@ -25,6 +25,7 @@ OPEN_DAYS = 21
 FEWEST_SHOWN = 5
 TOO_FEW = "too few answers to show"
 LONGEST_WHY = 1000
+LONGEST_WHAT = 300
 #: this score or less says “too little”
 LITTLE = 2
 
@@ -117,6 +118,8 @@ def check_answer(said: Said, why: str) -> None:
 def check_adjustment(what: str, reason: str) -> None:
     if not what.strip():
         raise RuleBroken("Enter what was changed", about="what")
+    if len(what.strip()) > LONGEST_WHAT:
+        raise RuleBroken(f"Say it in {LONGEST_WHAT} characters or fewer", about="what")
     check_reason(reason)
 
 

@@ -22,8 +22,8 @@ def pulse_waiting(user: User, today: date) -> Iterator[Item]:
         return
     waits = open_suggestions()
     if waits:
-        wards = plural(len(waits), "ward says", "wards say")
-        words = f"{wards} that they hear too little or too much"
+        wards = plural(len(waits), "ward")
+        words = f"Members of {wards} say that they hear too little or too much"
         since = min(localdate(one.pulse.opened_at) for one in waits)
         yield Item(words, reverse("pulse-adjustments"), "Decide", since)
     quarter = Month.of(today).quarter
