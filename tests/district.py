@@ -21,6 +21,7 @@ from django.utils.timezone import now as clock
 from tests.conftest import NOW, PASSWORD
 from tests.datasets.builders import row, street_file
 from tests.meetings.district import hold_meetings
+from tests.pulse.district import ask_members
 from wardmote.actions.due import due_outside
 from wardmote.actions.links import token_for
 from wardmote.actions.rules import Source
@@ -334,6 +335,7 @@ def load(folder: Path, name: Name = str) -> District:
     _action(district, name)
     _fill_addresses(district, **given)
     hold_meetings(district, name)
+    ask_members(district, OWN, name)
     return district
 
 

@@ -38,6 +38,8 @@ SEATED_COUNCILLORS = {"board councillor", "vice-chair councillor"}
 SOLVERS = OFFICER | {"problem solving", "two groups"}
 SECOND = OFFICER | {"two groups", "lapsed"}
 BOARD = OFFICER | {"board"}
+#: who sits for a ward, and not for a county division alone
+MEMBERS = COUNCILLORS - {"county councillor"}
 ACTING = COUNCILLORS | {"clerk"}
 SIGNED_IN = PARTNERS | ACTING | LEAD | SIGNATORY | {"nobody", "former seat"}
 ANYONE = SIGNED_IN | {PUBLIC, "deactivated"}
@@ -126,6 +128,13 @@ TABLE = {
         ("send-back-action", "move-action", "give-action", "drop-action"),
         Line(OFFICER, OFFICER, hides=True),
     ),
+    "pulse": Line(MEMBERS, MEMBERS),
+    "pulse-link": Line(ANYONE, ANYONE, unknown="gone"),
+    "pulse-results": Line(BOARD),
+    "pulse-ask": Line(NOBODY, OFFICER),
+    "pulse-adjustments": Line(BOARD),
+    "pulse-adjust": Line(OFFICER, OFFICER),
+    "pulse-dismiss": Line(OFFICER, OFFICER),
     "issues": Line(PARTNERS),
     "search-issues": Line(PARTNERS),
     "raise-issue": Line(PARTNERS, PARTNERS),
@@ -376,6 +385,7 @@ def checks():
         "require_counts": "board",
         "require_office": "board",
         "require_register": "nobody",
+        "require_results": "nobody",
         "require_answerer": "tasking",
         "wardmote.agreements.views.parties.require_officer": "never signed",
     }

@@ -24,6 +24,8 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.partnership.models import Partnership
 from wardmote.people.models import OneTimeLink, User
 from wardmote.places.models import Place, Representation
+from wardmote.pulse.models import Adjustment, Dismissal, PulseAnswer, PulseQuestion
+from wardmote.pulse.queries import open_suggestions, pulse_lines
 from wardmote.releases.models import Release
 from wardmote.reports.models import Edition, Finding, Report
 
@@ -41,6 +43,10 @@ KEPT = (
     Edition,
     Finding,
     Release,
+    PulseQuestion,
+    PulseAnswer,
+    Adjustment,
+    Dismissal,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
@@ -88,6 +94,7 @@ def test_the_whole_demo_is_made_by_the_use_cases_of_real_data(home, said):
     assert {"person.invited", "seat.given", "places.loaded", "area.decided"} <= verbs
     check_the_quarters_decisions_are_those_of_the_story()
     check_two_reports_are_published_and_one_is_being_written()
+    check_members_feel_better_informed_after_an_adjustment()
     before = rows()
     for step in STEPS:  # as if killed before the step was ticked off
         step.do(usecases.names_in(home / usecases.FOLDER, state.month), NOW)
@@ -112,6 +119,19 @@ def check_the_quarters_decisions_are_those_of_the_story():
     assert proposed["Willow End"] == ("off", "no-flags")
     assert proposed["Market Ward"] == ("off", "led-elsewhere")
     assert proposed["Stoke Lacy"][0] == "off"
+
+
+def check_members_feel_better_informed_after_an_adjustment():
+    present, *closed = pulse_lines(NOW.date())
+    assert present.is_open
+    scores = [one.mean for one in reversed(closed)]
+    assert len(scores) == 4
+    assert max(scores[:2]) < min(scores[2:])
+    assert "Longmere" in closed[-1].asked_for_more
+    assert "Longmere" not in closed[0].asked_for_more
+    waits = {one.name: one.suggests for one in open_suggestions()}
+    assert waits["Larkwold"] == "less"
+    assert "Stoke Lacy" not in waits
 
 
 def check_two_reports_are_published_and_one_is_being_written():

@@ -11,7 +11,7 @@ from tests.leaks.broken import CODE
 from tests.test_permissions import none
 
 pytestmark = pytest.mark.django_db
-APPS = ("actions", "issues", "restricted", "meetings")
+APPS = ("actions", "issues", "restricted", "meetings", "pulse")
 TEXTS = (models.TextField, models.CharField, models.JSONField, models.BinaryField)
 #: columns that hold no words of their own
 WITHOUT = {
@@ -36,6 +36,10 @@ WITHOUT = {
     "meetings.OldMinutes.digest": "a digest",
     "meetings.TermsClause.number": "such as 7.2",
     "meetings.Election.name": "of somebody seated, as the list of groups has it",
+    "pulse.Pulse.quarter": "such as 2026Q4",
+    "pulse.PulseQuestion.wards": "codes of the boundaries",
+    "pulse.Adjustment.ward": "a code of the boundaries",
+    "pulse.Dismissal.ward": "a code of the boundaries",
     "restricted.Text.subject": "'issue' and a row's number",
     "restricted.Text.sealed": "the same words sealed: tests/restricted/test_sealing.py",
     "restricted.Text.key": "the name of a key, from the key file",

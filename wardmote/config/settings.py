@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "wardmote.reports",
     "wardmote.meetings",
     "wardmote.briefings",
+    "wardmote.pulse",
     "wardmote.desk",
     "wardmote.keeping",
     "wardmote.demo",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("wardmote.areas.urls")),
     path("actions/", include("wardmote.actions.urls")),
     path("issues/", include("wardmote.issues.urls")),
+    path("pulse/", include("wardmote.pulse.urls")),
     path("meetings/", include("wardmote.meetings.urls")),
     path("wards/<str:code>/", include("wardmote.reports.deepdive_urls")),
     path("reports/", include("wardmote.reports.urls")),

@@ -17,6 +17,7 @@ from django.utils.timezone import localdate
 
 from wardmote.demo import (
     acting,
+    asking,
     convening,
     loading,
     peopling,
@@ -60,6 +61,7 @@ STEPS = (
     Step("actions", "recording what meetings asked for", acting.record_actions),
     Step("reports", "publishing reports", reporting.write_reports),
     Step("meetings", "holding the Board’s meetings", convening.hold_meetings),
+    Step("pulse", "asking councillors each quarter", asking.ask_councillors),
 )
 
 

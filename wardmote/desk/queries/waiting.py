@@ -17,6 +17,7 @@ from wardmote.desk.queries.holdings import lacks
 from wardmote.desk.queries.issues import issues_waiting
 from wardmote.desk.queries.items import Item, oldest_first
 from wardmote.desk.queries.meetings import meetings_waiting
+from wardmote.desk.queries.pulse import pulse_waiting
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
 from wardmote.people.access import is_office, is_officer
@@ -42,6 +43,7 @@ def _items(user: User, now: datetime) -> Iterator[Item]:
     yield from areas_waiting(user, localdate(now))
     yield from reports_waiting(user, localdate(now))
     yield from assessments_waiting(user, localdate(now))
+    yield from pulse_waiting(user, localdate(now))
 
 
 def _office(user: User, now: datetime) -> Iterator[Item]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from wardmote.agreements.access import has_agreements, may_read_partner
 from wardmote.desk.queries.decisions import quarter_line
 from wardmote.desk.queries.issues import sent_on
+from wardmote.desk.queries.pulse import pulse_line
 from wardmote.desk.queries.waiting import waiting_for
 from wardmote.kernel.markings import PARTNERS
 from wardmote.people.access import SignedInRequest
@@ -37,6 +38,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         "todo": todo,
         "today": today,
         "quarter": quarter_line(),
+        "pulse": pulse_line(user, today),
         "sent": sent_on(user, today),
     }
     return render(request, "desk/start.html", context)
