@@ -49,8 +49,8 @@ def snippet(request: HttpRequest, ward: queries.OpenWard) -> str:
     """What another site's page holds to show a ward."""
     where = request.build_absolute_uri(reverse("ward-embed", args=[ward.code]))
     return (
-        f'<iframe src="{where}" title="Recorded crime in {ward.name}" width="100%" '
-        'height="520" loading="lazy"></iframe>'
+        f'<iframe src="{where}"\n  title="Recorded crime in {ward.name}"\n'
+        '  width="100%" height="720" loading="lazy"></iframe>'
     )
 
 
