@@ -505,6 +505,16 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
         "stop-import": {"pk": Import.objects.earliest("pk").pk},
         "resume-import": {"pk": Import.objects.earliest("pk").pk},
         "public-report-file": {"name": "report.pdf"},
+        "open-data-file": {"name": "figures.csv"},
+        "open-data-ward-file": {"name": "figures.csv"},
+    }
+    district.also |= {
+        "open-data-file": [{"name": "figures.json"}],
+        "open-data-ward-file": [{"name": "figures.json"}, {"code": OTHER}],
+        **{
+            name: [{"code": OTHER}]
+            for name in ("open-data-ward", "open-data-partner-figures", "ward-feed")
+        },
     }
     held_on = {"kind": ElectionKind.ORDINARY, "on": date(2025, 5, 1)}
     of = {"body": board.organisation, "edition": edition_in_use(), **held_on}

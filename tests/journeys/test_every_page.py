@@ -21,7 +21,10 @@ FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report
          "invitation", "paper", "minutes-file", "minutes-source", "public-meeting-file",
          "actions-file", "assessment-file", "assessment-edition-file",
          "public-assessment-file", "public-terms-file", "terms-file",
-         "terms-compare-file", "meeting-load-file"}  # fmt: skip
+         "terms-compare-file", "meeting-load-file", "open-data-openapi", "open-data-file",
+         "open-data-ward-file", "open-data-wards", "open-data-ward", "open-data-figures",
+         "open-data-partner-figures", "open-data-publications", "feed",
+         "ward-feed"}  # fmt: skip
 #: a browser is sent on from these
 ONWARD = {"provider-start", "provider-back", "second-factor", "recovery-codes",
           "remove-factor"}  # fmt: skip
@@ -53,7 +56,7 @@ LOOKERS = {
 WIDE_TOO = {"home", "start", "wards", "figure", "ward", "areas", "area", "area-decide", "data",
             "import", "report", "report-publish", "agreements", "groups", "people", "person",
             "settings", "public-ward", "public-wards", "public-report", "my-ward", "sign-in",
-            "account"}  # fmt: skip
+            "account", "open-data", "ward-embed"}  # fmt: skip
 
 
 #: the officer, who opens everything, looks at one page in eight in the usual run

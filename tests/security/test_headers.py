@@ -43,6 +43,27 @@ def policy_faults(policy):
     ]
 
 
+#: the only address that other sites may frame, and all in which it differs for that
+FRAMED = "ward-embed"
+OF_FRAMED = {"frame-ancestors": "*", "script-src": "'none'", "form-action": "'none'"}
+
+
+def parts(policy):
+    return dict(part.strip().partition(" ")[::2] for part in policy.split(";") if part.strip())
+
+
+def framed_faults(response, usual):
+    """Other than the usual headers, but for the frame's. It runs and sends nothing."""
+    found = parts(response.headers.get("Content-Security-Policy", ""))
+    wanted = parts(usual.headers["Content-Security-Policy"]) | OF_FRAMED
+    wrong = [f"{name}: {found.get(name)}" for name in wanted if found.get(name) != wanted[name]]
+    wrong += [f"{name} is said" for name in found.keys() - wanted]
+    if "X-Frame-Options" in response.headers:
+        wrong.append("X-Frame-Options: a browser may take it before the policy")
+    others = FIXED.keys() - {"X-Frame-Options"}
+    return wrong + [name for name in others if response.headers.get(name) != FIXED[name]]
+
+
 def header_faults(response, *, signed_in):
     found = [
         f"{name}: {response.headers.get(name)}"
@@ -62,12 +83,28 @@ def test_every_answer_bears_them(district: District, who):
     for address in addresses():
         path = address.path(district.in_address(address.name))
         method = "GET" if TABLE[address.name].read else "POST"
-        if address.name == "sign-out":
+        if address.name in ("sign-out", FRAMED):
             continue
         faults = header_faults(ask(client, method, path), signed_in=who != PUBLIC)
         wrong += [f"{method} {path}: {fault}" for fault in faults]
     wrong += header_faults(ask(client, "GET", "/nothing/here/"), signed_in=False)
     none(wrong)
+
+
+@pytest.mark.parametrize("who", [PUBLIC, "officer"])
+def test_one_address_alone_may_be_framed(district: District, who):
+    client, [embed] = (
+        client_of(district, who),
+        [one for one in addresses() if one.name == FRAMED],
+    )
+    usual = ask(client, "GET", "/")
+    framed = ask(client, "GET", embed.path(district.in_address(FRAMED)))
+    assert framed.status_code == 200
+    assert framed_faults(framed, usual) == []
+    assert framed_faults(usual, usual)  # the control: the usual ones are not the frame's
+    assert not framed.cookies
+    absent = ask(client, "GET", embed.path({"code": "E05999999"}))
+    assert absent["X-Frame-Options"] == "DENY"
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,10 @@ SETTINGS = {
         "none is believed",
     ),
     "SEARCHES_A_MINUTE": ("How often one person may search within a minute", "60"),
+    "OPEN_DATA_A_MINUTE": (
+        "How often one address may ask for open data within a minute",
+        "300",
+    ),
     "MAIL_URL": (
         "Outgoing mail: `smtp://user:password@host:587` or `smtps:`, percent-encoded",
         "no mail is sent",
@@ -82,6 +86,7 @@ ADDRESS = env.str("ADDRESS", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0
 POLICE_API = env.str("POLICE_API", "https://data.police.uk/api")
 CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", "")
 SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", 60, validate=validate.Range(min=1))
+OPEN_DATA_A_MINUTE = env.int("OPEN_DATA_A_MINUTE", 300, validate=validate.Range(min=1))
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", 200) * 1024 * 1024
 
 INSTALLED_APPS = [
@@ -105,6 +110,7 @@ INSTALLED_APPS = [
     "wardmote.meetings",
     "wardmote.briefings",
     "wardmote.pulse",
+    "wardmote.opendata",
     "wardmote.desk",
     "wardmote.keeping",
     "wardmote.demo",

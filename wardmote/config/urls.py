@@ -9,6 +9,7 @@ register_converter(QuarterInAddress, "quarter")
 
 urlpatterns = [
     path("", include("wardmote.briefings.urls")),
+    path("open-data/", include("wardmote.opendata.urls")),
     path("", include("wardmote.signin.urls")),
     path("", include("wardmote.desk.urls")),
     path("", include("wardmote.agreements.urls")),
@@ -22,7 +23,7 @@ urlpatterns = [
     path("reports/", include("wardmote.reports.urls")),
 ]
 
-handler404 = "wardmote.people.views.not_found"
+handler404 = "wardmote.opendata.views.not_found"
 handler403 = "wardmote.people.views.forbidden"
 handler500 = "wardmote.people.views.server_error"
 handler400 = "wardmote.people.views.bad_request"

@@ -1,0 +1,1 @@
+"""What is published, for anybody's own programs, pages and readers."""

@@ -1,0 +1,93 @@
+"""What is published as Atom feeds: of the district, and of each ward."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from wardmote.opendata import queries
+from wardmote.opendata.queries import Entry, OpenWard
+from wardmote.papers.sheets import NOT_IN_XML
+from wardmote.partnership.queries import this_partnership
+from wardmote.releases.rules import ReleaseKind
+
+if TYPE_CHECKING:
+    _Feed = Feed[Entry, OpenWard | None]
+else:
+    _Feed = Feed
+
+KIND_WORDS = {
+    ReleaseKind.FIGURES: "Police figures",
+    ReleaseKind.AREA: "Priority area",
+    ReleaseKind.FLAGS: "Flags and signals",
+    ReleaseKind.FINDING: "Finding",
+    ReleaseKind.ISSUE: "What is being done",
+    ReleaseKind.REPORT: "Data report",
+    ReleaseKind.ASSESSMENT: "Strategic assessment",
+    ReleaseKind.AGENDA: "Agenda",
+    ReleaseKind.MINUTES: "Minutes",
+    ReleaseKind.TERMS: "Terms of reference",
+}
+
+
+def _text(words: str) -> str:
+    """Without what XML cannot hold."""
+    return NOT_IN_XML.sub("", words)
+
+
+class _Atom(Atom1Feed):
+    """Dated by what it tells; while it tells nothing, by the last change."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else _last_change()
+
+
+def _last_change() -> datetime:
+    return queries.last_change() or datetime.fromtimestamp(0, UTC)
+
+
+class Published(_Feed):
+    """What was last published for the whole district. What is withdrawn is not in it."""
+
+    feed_type = _Atom
+
+    def title(self, ward: OpenWard | None) -> str:
+        about = ward.name if ward else this_partnership().name
+        return _text(f"{about}: what is published")
+
+    def link(self, ward: OpenWard | None) -> str:
+        return reverse("public-ward", args=[ward.code]) if ward else reverse("home")
+
+    def author_name(self) -> str:
+        return _text(this_partnership().name)
+
+    def items(self, ward: OpenWard | None) -> list[Entry]:
+        return queries.ward_entries(ward.code) if ward else queries.district_entries()
+
+    def item_title(self, item: Entry) -> str:
+        return _text(item.title)
+
+    def item_description(self, item: Entry) -> str:
+        return KIND_WORDS.get(item.kind, "")
+
+    def item_link(self, item: Entry) -> str:
+        return f"{item.page}#release-{item.release}"
+
+    def item_pubdate(self, item: Entry) -> datetime:
+        return item.at
+
+    def item_updateddate(self, item: Entry) -> datetime:
+        return item.at
+
+
+class PublishedOfWard(Published):
+    """What was last published about one ward."""
+
+    def get_object(self, request: HttpRequest, code: str) -> OpenWard:
+        found = queries.open_wards(code)
+        if not found:
+            raise Http404
+        return found[0]
