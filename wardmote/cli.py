@@ -36,6 +36,7 @@ COMMANDS = [
     ("import people FILE", "Invite people and give seats from a spreadsheet"),
     ("agreements chase", "Remind those whose signature is due (every day)"),
     ("actions chase", "Remind the owners of actions (every day)"),
+    ("concerns erase", "Erase the text of concerns in time (every day)"),
     ("meetings invite", "Mail the invitations to meetings that wait"),
     ("wards", "List the wards"),
     ("counts --quarter Q", "Count crimes by ward and type"),

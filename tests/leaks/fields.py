@@ -19,6 +19,7 @@ from django.test import override_settings
 from tests.conftest import NOW, copy_kept
 from tests.district import DRAFTED, OTHER, OWN, District
 from tests.leaks.actions import actions
+from tests.leaks.concerns import concerns
 from tests.leaks.issues import issues
 from tests.leaks.meetings import meetings
 from tests.leaks.planting import NOBODY, OWN_MEMBERS, Field, canary
@@ -191,6 +192,6 @@ def updates(district: District) -> list[Field]:
 
 FIELDS: list[Callable[[District], list[Field]]] = [
     findings, assessments, decisions, led_elsewhere, partners_data, accounts, releases, issues,
-    updates, actions, meetings,
+    concerns, updates, actions, meetings,
     trail,  # last: the page of the trail shows the newest first
 ]  # fmt: skip

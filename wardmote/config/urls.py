@@ -15,6 +15,7 @@ urlpatterns = [
     path("data/", include("wardmote.datasets.urls")),
     path("", include("wardmote.areas.urls")),
     path("actions/", include("wardmote.actions.urls")),
+    path("my-ward/concerns/", include("wardmote.issues.concern_urls")),
     path("issues/", include("wardmote.issues.urls")),
     path("meetings/", include("wardmote.meetings.urls")),
     path("wards/<str:code>/", include("wardmote.reports.deepdive_urls")),
