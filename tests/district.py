@@ -50,6 +50,8 @@ from wardmote.groups.usecases import (
     seat_post,
 )
 from wardmote.issues.clearing import Ruling
+from wardmote.issues.concerns import ConcernState
+from wardmote.issues.models import Concern
 from wardmote.issues.rules import Asking, Level, Origin, Reach
 from wardmote.issues.usecases.raising import Raised, raise_issue
 from wardmote.issues.usecases.releasing import ask_to_release, rule_on
@@ -332,6 +334,7 @@ def load(folder: Path, name: Name = str) -> District:
     _report(district, name)
     _assess(district, name)
     _issue(district, name)
+    _concern(district)
     _action(district, name)
     _fill_addresses(district, **given)
     hold_meetings(district, name)
@@ -424,6 +427,25 @@ def _issue(district: District, name: Name) -> None:
         "group-updates": {"pk": groups[GroupKind.PROBLEM_SOLVING].pk},
         "ranked-issues": {"pk": groups[GroupKind.PROBLEM_SOLVING].pk},
     }
+
+
+def _concern(district: District) -> None:
+    """What the own councillor told the PSG, erased long since; an answer waits."""
+    held = Concern.objects.create(
+        receipt="C-7KMP-QXB4",
+        group=Group.objects.get(kind=GroupKind.PROBLEM_SOLVING),
+        by=district["own councillor"],
+        at=NOW,
+        erased_at=NOW,
+        state=ConcernState.LOOKED_AT,
+        answer="Patrols begin on Friday",
+        answered_at=NOW,
+        answered_by=district["problem solving"],
+    )
+    held.places.create(kind=Kind.WARD, code=OWN, name="Longmere")
+    deeds = ("take-up", "send-on", "raise", "answer", "clear", "close")
+    names = ("concern", "my-concern", *(f"{deed}-concern" for deed in deeds))
+    district.issue_addresses |= {key: {"receipt": held.receipt} for key in names}
 
 
 def _action(district: District, name: Name) -> None:

@@ -37,6 +37,7 @@ SEATED_COUNCILLORS = {"board councillor", "vice-chair councillor"}
 #: who holds the issue, who may clear its words, and who answers for the Board
 SOLVERS = OFFICER | {"problem solving", "two groups"}
 SECOND = OFFICER | {"two groups", "lapsed"}
+CLEARERS = OFFICER | {"two groups"}  # never who wrote the answer
 BOARD = OFFICER | {"board"}
 #: who sits for a ward, and not for a county division alone
 MEMBERS = COUNCILLORS - {"county councillor"}
@@ -188,6 +189,17 @@ TABLE = {
         ),
         Line(SOLVERS, SOLVERS, hides=True),
     ),
+    "my-concerns": Line(ACTING),
+    "tell-psg": Line(ACTING, ACTING),
+    "my-concern": Line({"own councillor"}, hides=True),
+    "concerns": Line(SOLVERS),
+    "concern": Line(SOLVERS, hides=True),
+    **dict.fromkeys(("take-up-concern", "close-concern"), Line(NOBODY, SOLVERS, hides=True)),
+    **dict.fromkeys(
+        ("send-on-concern", "raise-concern", "answer-concern"),
+        Line(SOLVERS, SOLVERS, hides=True),
+    ),
+    "clear-concern": Line(CLEARERS, CLEARERS, hides=True),
     "reports": Line(PARTNERS),
     "report": Line(PARTNERS),
     "public-meetings": Line(ANYONE),
@@ -310,6 +322,8 @@ TABLE = {
     "restricted": Line(OFFICER),
     "restricted-on": Line(NOBODY, OFFICER),
     "restricted-off": Line(NOBODY, OFFICER),
+    "concerns-on": Line(NOBODY, OFFICER),
+    "concerns-off": Line(NOBODY, OFFICER),
     "restricted-record": Line(OFFICER, OFFICER),
     "settings": Line(OFFICER),
     "change-logo": Line(OFFICER, OFFICER),
@@ -391,6 +405,7 @@ UNKNOWN = {
     "name": "passwords.txt",
     "ending": "exe",
     "token": "x" * 43,
+    "receipt": "C-2222-2222",
     "key": "no-such-organisation",
 }
 

@@ -15,6 +15,7 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404
 
 from tests.conftest import TODAY
+from tests.issues.matrix_of_concerns import HEARING
 from tests.issues.stage import CAST, PSG, TASKING, THEN, World
 from wardmote.agreements import access as agreements
 from wardmote.agreements.models import Party, Safeguards
@@ -188,6 +189,9 @@ ASKED: dict[str, dict[str, Question]] = {
         "let reopen there": _of_reader(issues.require_had, "there"),
     },
 }
+
+
+ASKED["wardmote.issues.hearing"] = HEARING
 
 
 def _party(party: Party, who: Any) -> bool:

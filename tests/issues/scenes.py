@@ -61,6 +61,19 @@ def _one_sealed(world: World) -> str:
     return f"{before} {TextWords.objects.count()}"
 
 
+def _not_searched(world: World) -> str:
+    """What is not to be searched is in no index; it goes without a trace."""
+    before = TextWords.objects.count(), Text.objects.count()
+    by: dict[str, Any] = {"by": world.people["Dev"], "now": NOW}
+    made = writing.write_restricted("concern 0", "Words", **by, is_searched=False)
+    said = f"{TextWords.objects.count() - before[0]} {Text.objects.count() - before[1]}"
+    writing.erase(made.pk, **by)
+    other = writing.write_restricted("issue 0", "Words", **by)
+    said += f" {TextWords.objects.count() - before[0]} {Text.objects.count() - before[1]}"
+    writing.erase(other.pk, **by)
+    return f"{said} {TextWords.objects.count() - before[0]} {Text.objects.count() - before[1]}"
+
+
 def _sealed_anew(world: World) -> str:
     """Plain texts are sealed once there is a key, and once only; they open as they were."""
     _written(world)
@@ -160,6 +173,7 @@ SCENES: dict[str, dict[str, Callable[[World], str]]] = {
         "while off": _while_off,
         "one sealed": _one_sealed,
         "sealed anew": _sealed_anew,
+        "not searched, and erased": _not_searched,
     },
     "wardmote.releases.queries": {
         "standing": lambda world: _slots(let_out.standing()),

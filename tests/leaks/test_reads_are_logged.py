@@ -25,7 +25,9 @@ READERS = ["officer", "problem solving", "lapsed"] if EVERY_ROLE else ["problem 
 
 
 def issue_pages(district):
-    return [one for one in places(district) if re.match(r"/issues/(search/|[A-Z]+-)", one)]
+    return [
+        one for one in places(district) if re.match(r"/issues/(search/|concerns/|[A-Z]+-)", one)
+    ]
 
 
 @contextmanager

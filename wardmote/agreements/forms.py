@@ -6,7 +6,7 @@ from django import forms
 from django.utils.timezone import localdate
 
 from wardmote.agreements.models import Agreement, Party
-from wardmote.agreements.rules import KIND_NAMES
+from wardmote.agreements.rules import CONCERN_DAYS, KIND_NAMES
 from wardmote.groups.models import Group
 from wardmote.groups.queries import open_groups
 from wardmote.people.days import DayField
@@ -235,4 +235,20 @@ class AmberForm(forms.Form):
             "min_value": "Enter a number of days between 0 and 60",
             "max_value": "Enter a number of days between 0 and 60",
         },
+    )
+
+
+class ConcernDaysForm(forms.Form):
+    """For how many days the text of a concern is kept at most."""
+
+    concern_days = forms.IntegerField(
+        label="Days",
+        help_text="Counted from the day on which it was told. 28 at most; fewer if you like.",
+        min_value=1,
+        max_value=CONCERN_DAYS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            f"Enter a number of days between 1 and {CONCERN_DAYS}",
+        ),
     )

@@ -5,7 +5,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from wardmote.agreements.rules import CHASE_DAYS, KIND_NAMES, LONGEST_TERM, AgreementKind
+from wardmote.agreements.rules import (
+    CHASE_DAYS,
+    CONCERN_DAYS,
+    KIND_NAMES,
+    LONGEST_TERM,
+    AgreementKind,
+)
 from wardmote.groups.models import Group
 from wardmote.people.models import Organisation
 from wardmote.people.reminding import Reminding
@@ -175,9 +181,20 @@ class Safeguards(models.Model):
     amber_days = models.PositiveSmallIntegerField(
         default=14, validators=[MaxValueValidator(60)]
     )
+    concerns_on = models.BooleanField(default=False)
+    #: for how many days the text of a concern is kept at most; fewer, never more
+    concern_days = models.PositiveSmallIntegerField(
+        default=CONCERN_DAYS, validators=[MinValueValidator(1), MaxValueValidator(CONCERN_DAYS)]
+    )
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_safeguards")]
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="one_safeguards"),
+            models.CheckConstraint(
+                condition=Q(concern_days__gte=1, concern_days__lte=CONCERN_DAYS),
+                name="concern_days_at_most_28",
+            ),
+        ]
         verbose_name_plural = "safeguards"
 
     def __str__(self) -> str:

@@ -169,6 +169,11 @@ def restricted_is_on(on: date) -> bool:
     return safeguards().restricted_on and all(one.is_met for one in preconditions(on))
 
 
+def concerns_are_on(on: date) -> bool:
+    """Whether councillors and clerks may tell the PSG something: it is restricted text."""
+    return safeguards().concerns_on and restricted_is_on(on)
+
+
 def standing_lines(user: User, on: date, bodies: Iterable[int]) -> list[PartyLine]:
     """The agreements of these organisations, and those this person signs."""
     mine = Q(organisation__in=list(bodies)) | Q(signatory=user)

@@ -16,6 +16,8 @@ WARN_DAYS = 30
 CHASE_DAYS = (30, 14, 0)
 EXTENSION_DAYS = 30
 LONGEST_TERM = 120  # months
+#: how long the text of a concern is kept at most; a setting may shorten it
+CONCERN_DAYS = 28
 
 
 class AgreementKind(StrEnum):

@@ -29,5 +29,14 @@ urlpatterns = [
     path("restricted/", restricted.restricted, name="restricted"),
     path("restricted/on/", restricted.switch, {"to": "on"}, name="restricted-on"),
     path("restricted/off/", restricted.switch, {"to": "off"}, name="restricted-off"),
+    path(
+        "restricted/concerns/on/", restricted.switch_concerns, {"to": "on"}, name="concerns-on"
+    ),
+    path(
+        "restricted/concerns/off/",
+        restricted.switch_concerns,
+        {"to": "off"},
+        name="concerns-off",
+    ),
     path("restricted/<slug:what>/", restricted.record_safeguard, name="restricted-record"),
 ]

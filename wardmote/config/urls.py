@@ -16,6 +16,7 @@ urlpatterns = [
     path("data/", include("wardmote.datasets.urls")),
     path("", include("wardmote.areas.urls")),
     path("actions/", include("wardmote.actions.urls")),
+    path("my-ward/concerns/", include("wardmote.issues.concern_urls")),
     path("issues/", include("wardmote.issues.urls")),
     path("pulse/", include("wardmote.pulse.urls")),
     path("meetings/", include("wardmote.meetings.urls")),

@@ -21,6 +21,7 @@ class Origin(StrEnum):
     GROUP = "group"
     MEETING = "meeting"
     OFFICER = "officer"
+    CONCERN = "concern"
 
 
 ORIGIN_NAMES = {
@@ -30,6 +31,7 @@ ORIGIN_NAMES = {
     Origin.GROUP: "A group’s discussion",
     Origin.MEETING: "A meeting",
     Origin.OFFICER: "The partnership’s office",
+    Origin.CONCERN: "A councillor’s or clerk’s concern",
 }
 
 

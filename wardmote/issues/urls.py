@@ -4,6 +4,7 @@ from django.urls import path
 
 from wardmote.issues.views import (
     acting,
+    hearing,
     prioritising,
     reading,
     releasing,
@@ -14,6 +15,7 @@ from wardmote.issues.views import (
 )
 
 ISSUE = "<str:number>/"
+CONCERN = "concerns/<slug:receipt>/"
 
 urlpatterns = [
     path("", reading.issues, name="issues"),
@@ -30,6 +32,14 @@ urlpatterns = [
     path("updates/<row:pk>/paper.<str:ending>", updating.update_file, name="update-file"),
     path("unblock/", unblocking.unblock_desk, name="unblock-desk"),
     path("unblock/<row:pk>/", unblocking.answer, name="answer-ask"),
+    path("concerns/", hearing.concerns, name="concerns"),
+    path(CONCERN, hearing.concern, name="concern"),
+    path(CONCERN + "take-up/", hearing.take_up, name="take-up-concern"),
+    path(CONCERN + "send-on/", hearing.send_on, name="send-on-concern"),
+    path(CONCERN + "issue/", hearing.to_issue, name="raise-concern"),
+    path(CONCERN + "answer/", hearing.answer, name="answer-concern"),
+    path(CONCERN + "clear/", hearing.clear_answer, name="clear-concern"),
+    path(CONCERN + "close/", hearing.close, name="close-concern"),
     path(ISSUE, reading.issue, name="issue"),
     path(ISSUE + "pass/", writing.pass_on, name="pass-issue"),
     path(ISSUE + "take-on/", writing.take_on, name="take-on-issue"),

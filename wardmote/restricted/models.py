@@ -8,7 +8,7 @@ from wardmote.search.models import Indexed
 
 
 class Text(models.Model):
-    """One piece of restricted text, as it was written. Never edited.
+    """One piece of restricted text, as it was written. Never edited; some are erased whole.
 
     `subject` is what it belongs to ("issue 12"); `uid` binds it to its row when sealed.
     Either `body` is there, or `sealed` with the name of its key.
@@ -19,6 +19,8 @@ class Text(models.Model):
     body = models.TextField(blank=True)
     sealed = models.BinaryField(null=True)
     key = models.CharField(max_length=20, blank=True)
+    #: whether it may be found by its words, while it is not sealed
+    is_searched = models.BooleanField(default=True)
     organisation = models.ForeignKey(
         "people.Organisation", models.PROTECT, null=True, related_name="+"
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from wardmote.agreements.queries import restricted_is_on
@@ -16,6 +16,7 @@ from wardmote.restricted.models import Text, TextWords
 from wardmote.restricted.queries import belongs_to, keys, opened
 from wardmote.restricted.sealing import Keys, seal
 from wardmote.search.rules import indexed
+from wardmote.search.schema import overwrite_deleted
 
 #: what holds restricted words while they are not sealed
 INDEX_AND_TEXTS = (TextWords._meta.db_table, Text._meta.db_table)
@@ -23,8 +24,12 @@ AT_ONCE = 500  # texts between two reports of progress
 
 
 @transaction.atomic
-def write_restricted(subject: str, text: str, *, by: User, now: datetime) -> Text:
+def write_restricted(
+    subject: str, text: str, *, by: User, now: datetime, is_searched: bool = True
+) -> Text:
     """Keep a restricted text. The audit trail says that it was written, not what.
+
+    Unless `is_searched` it is in no index, sealed or not.
 
     Raises RuleBroken while restricted text is switched off, or if there is no text.
     """
@@ -35,7 +40,14 @@ def write_restricted(subject: str, text: str, *, by: User, now: datetime) -> Tex
         )
     if not text.strip():
         raise RuleBroken("Enter the restricted text", about="text")
-    made = Text(uid=uuid4(), subject=subject, organisation_id=by.organisation_id, by=by, at=now)
+    made = Text(
+        uid=uuid4(),
+        subject=subject,
+        is_searched=is_searched,
+        organisation_id=by.organisation_id,
+        by=by,
+        at=now,
+    )
     _keep(made, text.strip(), keys())
     record("restricted.written", subject, by=by, at=now, text=made.pk)
     return made
@@ -49,10 +61,20 @@ def _keep(made: Text, words: str, held: Keys) -> None:
     else:
         made.body, made.key, made.sealed = words, "", None
     made.save()
-    if held.seals:
+    if held.seals or not made.is_searched:
         TextWords.objects.filter(text=made).delete()
     else:
         TextWords.objects.update_or_create(text=made, defaults={"words": indexed(words)})
+
+
+@transaction.atomic
+def erase(number: int, *, by: Actor, now: datetime) -> None:
+    """Throw a text away. The audit trail says which and when; nothing of it stays."""
+    overwrite_deleted(connection)
+    gone = Text.objects.get(pk=number)
+    subject = gone.subject
+    gone.delete()
+    record("restricted.erased", subject, by=by, at=now, text=number)
 
 
 def _silent(done: int, of: int) -> None:

@@ -59,6 +59,16 @@ def _postgresql(table: str) -> list[str]:
     ]
 
 
+def overwrite_deleted(connection: BaseDatabaseWrapper) -> None:
+    """From now on what is deleted on this connection does not lie on in freed pages.
+
+    On SQLite; PostgreSQL overwrites it once it has been vacuumed.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete=ON")
+
+
 def forget_deleted(connection: BaseDatabaseWrapper, *tables: str) -> None:
     """Nothing that these tables held and no longer do stays in the database's files.
 

@@ -12,7 +12,9 @@ from wardmote.agreements.usecases.register import (
 )
 from wardmote.agreements.usecases.safeguards import (
     change_safeguards,
+    switch_off_concerns,
     switch_off_restricted,
+    switch_on_concerns,
     switch_on_restricted,
 )
 from wardmote.agreements.usecases.signing import agree_extension, ask_extension, sign
@@ -30,7 +32,9 @@ __all__ = [
     "mail_chases",
     "name_signatory",
     "sign",
+    "switch_off_concerns",
     "switch_off_restricted",
+    "switch_on_concerns",
     "switch_on_restricted",
     "write_chases",
 ]

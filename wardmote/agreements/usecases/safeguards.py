@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.agreements.models import Safeguards
-from wardmote.agreements.queries import preconditions
+from wardmote.agreements.queries import preconditions, restricted_is_on
 from wardmote.audit.usecases import record
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
@@ -53,4 +53,30 @@ def _switch(is_on: bool, *, by: Actor, now: datetime) -> Safeguards:
     held.save(update_fields=["restricted_on"])
     verb = "restricted.switched_on" if is_on else "restricted.switched_off"
     record(verb, "restricted text", by=by, at=now)
+    return held
+
+
+@transaction.atomic
+def switch_on_concerns(*, by: Actor, now: datetime) -> Safeguards:
+    """Councillors and clerks may tell the PSG something. RuleBroken while restricted text is
+    off: what they tell is restricted text."""
+    if not restricted_is_on(localdate(now)):
+        raise RuleBroken("Switch restricted text on first: a concern is restricted text")
+    return _switch_concerns(True, by=by, now=now)
+
+
+@transaction.atomic
+def switch_off_concerns(*, by: Actor, now: datetime) -> Safeguards:
+    """Nobody tells anything new; what there is goes on to its end and is erased in time."""
+    return _switch_concerns(False, by=by, now=now)
+
+
+def _switch_concerns(is_on: bool, *, by: Actor, now: datetime) -> Safeguards:
+    held = _held()
+    if held.concerns_on == is_on:
+        raise RuleBroken(f"Concerns are {'on' if is_on else 'off'} already")
+    held.concerns_on = is_on
+    held.save(update_fields=["concerns_on"])
+    verb = "concerns.switched_on" if is_on else "concerns.switched_off"
+    record(verb, "concerns", by=by, at=now)
     return held

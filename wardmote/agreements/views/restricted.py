@@ -11,12 +11,25 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wardmote.agreements.forms import AmberForm, ControllerForm, LeadForm, ReferenceForm
+from wardmote.agreements.forms import (
+    AmberForm,
+    ConcernDaysForm,
+    ControllerForm,
+    LeadForm,
+    ReferenceForm,
+)
 from wardmote.agreements.models import Safeguards
-from wardmote.agreements.queries import preconditions, restricted_is_on, safeguards
+from wardmote.agreements.queries import (
+    concerns_are_on,
+    preconditions,
+    restricted_is_on,
+    safeguards,
+)
 from wardmote.agreements.usecases import (
     change_safeguards,
+    switch_off_concerns,
     switch_off_restricted,
+    switch_on_concerns,
     switch_on_restricted,
 )
 from wardmote.groups.access import require_officer
@@ -75,6 +88,14 @@ QUESTIONS = {
         lambda held: {"amber_days": held.amber_days},
         _same,
     ),
+    "concern-days": Question(
+        "For how long is the text of a concern kept at most?",
+        ConcernDaysForm,
+        lambda held: {"concern_days": held.concern_days},
+        _same,
+        "Then it is erased, whatever has become of the concern. It goes earlier when the "
+        "concern is done, or has been taken up by whoever it was sent on to.",
+    ),
 }
 
 
@@ -90,6 +111,9 @@ def restricted(request: SignedInRequest) -> HttpResponse:
         "is_on": restricted_is_on(on),
         "is_switched_on": safeguards().restricted_on,
         "amber_days": safeguards().amber_days,
+        "concerns_on": concerns_are_on(on),
+        "concerns_switched_on": safeguards().concerns_on,
+        "concern_days": safeguards().concern_days,
         "questions": QUESTIONS,
     }
     return render(request, "agreements/restricted.html", context)
@@ -119,4 +143,13 @@ def switch(request: SignedInRequest, to: str) -> HttpResponse:
     require_officer(request.user)
     turn = switch_on_restricted if to == "on" else switch_off_restricted
     carry_out(request, lambda: turn(by=request.user, now=now()), f"Restricted text is {to}")
+    return redirect("restricted")
+
+
+@require_POST
+def switch_concerns(request: SignedInRequest, to: str) -> HttpResponse:
+    """Switch concerns on or off."""
+    require_officer(request.user)
+    turn = switch_on_concerns if to == "on" else switch_off_concerns
+    carry_out(request, lambda: turn(by=request.user, now=now()), f"Concerns are {to}")
     return redirect("restricted")

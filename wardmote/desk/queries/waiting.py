@@ -12,6 +12,7 @@ from wardmote.datasets.rules import State
 from wardmote.datasets.shown import gaps
 from wardmote.desk.queries.actions import actions_waiting
 from wardmote.desk.queries.agreements import agreements_waiting
+from wardmote.desk.queries.concerns import concerns_waiting
 from wardmote.desk.queries.decisions import areas_waiting, assessments_waiting, reports_waiting
 from wardmote.desk.queries.holdings import lacks
 from wardmote.desk.queries.issues import issues_waiting
@@ -38,6 +39,7 @@ def _items(user: User, now: datetime) -> Iterator[Item]:
         yield from _office(user, now)
     yield from agreements_waiting(user, localdate(now))
     yield from issues_waiting(user, now)
+    yield from concerns_waiting(user, now)
     yield from actions_waiting(user, localdate(now))
     yield from meetings_waiting(user, now)
     yield from areas_waiting(user, localdate(now))

@@ -24,6 +24,7 @@ from wardmote.issues.boards import boards_of, group_board
 from wardmote.issues.clearing import Ruling, may_rule
 from wardmote.issues.drawn import drawn, headline, tables
 from wardmote.issues.figure import figure_for
+from wardmote.issues.hearing import hears_any
 from wardmote.issues.listing import listing
 from wardmote.issues.models import Issue
 from wardmote.issues.moving import quarters_of_work
@@ -45,7 +46,12 @@ def issues(request: SignedInRequest) -> HttpResponse:
     require_partner_text(request.user, localdate())
     reader = reader_of(request.user)
     boards = boards_of(reader, now())
-    context = {"marking": PARTNERS, "boards": boards, "open": sum(one.open for one in boards)}
+    context = {
+        "marking": PARTNERS,
+        "boards": boards,
+        "open": sum(one.open for one in boards),
+        "hears_concerns": hears_any(reader, now()),
+    }
     return render(request, "issues/issues.html", context)
 
 

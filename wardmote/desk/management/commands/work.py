@@ -9,6 +9,10 @@ from django.utils.timezone import now
 
 from wardmote.datasets.usecases import close_dead_fetches, close_dead_imports
 from wardmote.desk.server import end_with
+from wardmote.issues.usecases.hearing import erase_due
+from wardmote.kernel.actors import Machine
+
+WORKER = Machine("the worker")
 
 
 class Command(BaseCommand):
@@ -26,4 +30,5 @@ class Command(BaseCommand):
             end_with(tied_to)
         close_dead_imports(at=now())
         close_dead_fetches(at=now())
+        erase_due(by=WORKER, now=now())
         call_command("db_worker", batch=once, startup_delay=False, reload=False, verbosity=0)
