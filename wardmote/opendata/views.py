@@ -15,7 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from wardmote.briefings import pictures
 from wardmote.briefings.rules import Figures, finding
-from wardmote.briefings.views import public_page
+from wardmote.briefings.views.public import public_page
 from wardmote.opendata import queries
 from wardmote.opendata.answers import absent
 from wardmote.opendata.api import NOTE, description

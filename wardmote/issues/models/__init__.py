@@ -1,21 +1,10 @@
-"""What issues and concerns are: shape and constraints."""
+"""Issues, their journey, what is written about them, how they rank; concerns."""
 
 from wardmote.issues.models.concern import Concern, ConcernPlace
-from wardmote.issues.models.issue import (
-    Ask,
-    Clearance,
-    Hop,
-    Issue,
-    IssueWard,
-    IssueWords,
-    IssueYear,
-    PartnerText,
-    Placing,
-    QuarterlyUpdate,
-    Reference,
-    Score,
-    Update,
-)
+from wardmote.issues.models.issue import Issue, IssueWard, IssueWords, IssueYear, Reference
+from wardmote.issues.models.journey import Ask, Hop
+from wardmote.issues.models.priority import Placing, Score
+from wardmote.issues.models.text import Clearance, PartnerText, QuarterlyUpdate, Update
 
 __all__ = [
     "Ask",

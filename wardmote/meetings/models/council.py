@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from wardmote.meetings.models.meeting import Item, Meeting
+from wardmote.meetings.models.agenda import Item
+from wardmote.meetings.models.meeting import Meeting
 from wardmote.meetings.old import REVIEW_DAYS
 from wardmote.meetings.reading.council import LONGEST_TITLE
 from wardmote.meetings.reading.listing import LONGEST_ADDRESS

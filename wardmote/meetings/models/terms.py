@@ -8,7 +8,7 @@ from django.db.models import Q
 from wardmote.groups.models import Group
 from wardmote.kernel.periods import day_words
 from wardmote.meetings.clauses import Rules
-from wardmote.meetings.models.meeting import Decision
+from wardmote.meetings.models.decision import Decision
 from wardmote.meetings.notice import LONGEST, REGIME_NAMES, Regime
 
 USER = settings.AUTH_USER_MODEL

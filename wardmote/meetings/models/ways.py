@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from wardmote.groups.models import Group
-from wardmote.meetings.models.meeting import Decision
+from wardmote.meetings.models.decision import Decision
 from wardmote.meetings.trying import OUTCOME_NAMES, SCALE, Outcome
 
 USER = settings.AUTH_USER_MODEL
