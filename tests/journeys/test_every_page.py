@@ -30,7 +30,7 @@ COMING_IN = {"sign-in", "ask-link"}
 LOOKERS = {
     PUBLIC: set(TABLE),
     "officer": set(TABLE),
-    "analyst": {"start", "data", "ward", "areas", "report", "reports"},
+    "analyst": {"start", "data", "ward", "areas", "report", "report-notice", "reports"},
     "board": {"start", "wards", "ward", "areas", "area", "report", "reports", "report-step"},
     "data group": {"areas", "area-decide", "areas-judgment"},
     "own councillor": {"start", "my-ward", "public-ward", "briefing", "notice"},
