@@ -33,7 +33,7 @@ COMING_IN = {"sign-in", "ask-link"}
 LOOKERS = {
     PUBLIC: set(TABLE),
     "officer": set(TABLE),
-    "analyst": {"start", "data", "ward", "areas", "report", "reports"},
+    "analyst": {"start", "data", "ward", "areas", "report", "report-notice", "reports"},
     "board": {
         "start",
         "wards",
