@@ -58,6 +58,11 @@ def _heard_late(world: World, who: Any, held: Concern) -> str:
     return f"{hearing.heard_concern(who, held.receipt, LATE).opens}"
 
 
+def _heard_while_off(world: World, who: Any, held: Concern) -> str:
+    Safeguards.objects.update(restricted_on=False)
+    return _heard(world, who, held)
+
+
 def _erased(world: World, who: Any, held: Concern) -> str:
     held.restricted, held.erased_at = None, NOW
     held.save()
@@ -143,6 +148,7 @@ HEARING: dict[str, Question] = {
         lambda world, who, held: hearing.hears(reader_of(who, NOW.date())).count()
     ),
     "hears": _asked(_heard),
+    "hears while restricted text is off": _asked(_heard_while_off),
     "hears none": _asked(lambda world, who, held: hearing.heard_concern(who, "X", NOW)),
     "hears what went to the chair": _asked(_heard, _sent),
     "hears too late": _asked(_heard_late),
