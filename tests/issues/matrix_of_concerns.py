@@ -58,9 +58,10 @@ def _heard_late(world: World, who: Any, held: Concern) -> str:
     return f"{hearing.heard_concern(who, held.receipt, LATE).opens}"
 
 
-def _heard_while_off(world: World, who: Any, held: Concern) -> str:
-    Safeguards.objects.update(restricted_on=False)
-    return _heard(world, who, held)
+def _without_reach(world: World, who: Any, held: Concern) -> str:
+    """A seat is worth nothing without a reach, as while restricted text is off."""
+    reader = replace(reader_of(who, NOW.date()), reach={})
+    return f"{hearing.opens_words(reader, held, NOW)}"
 
 
 def _erased(world: World, who: Any, held: Concern) -> str:
@@ -148,7 +149,7 @@ HEARING: dict[str, Question] = {
         lambda world, who, held: hearing.hears(reader_of(who, NOW.date())).count()
     ),
     "hears": _asked(_heard),
-    "hears while restricted text is off": _asked(_heard_while_off),
+    "without reach": _asked(_without_reach),
     "hears none": _asked(lambda world, who, held: hearing.heard_concern(who, "X", NOW)),
     "hears what went to the chair": _asked(_heard, _sent),
     "hears too late": _asked(_heard_late),
