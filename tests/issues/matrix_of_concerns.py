@@ -58,6 +58,12 @@ def _heard_late(world: World, who: Any, held: Concern) -> str:
     return f"{hearing.heard_concern(who, held.receipt, LATE).opens}"
 
 
+def _without_reach(world: World, who: Any, held: Concern) -> str:
+    """A seat is worth nothing without a reach, as while restricted text is off."""
+    reader = replace(reader_of(who, NOW.date()), reach={})
+    return f"{hearing.opens_words(reader, held, NOW)}"
+
+
 def _erased(world: World, who: Any, held: Concern) -> str:
     held.restricted, held.erased_at = None, NOW
     held.save()
@@ -143,6 +149,7 @@ HEARING: dict[str, Question] = {
         lambda world, who, held: hearing.hears(reader_of(who, NOW.date())).count()
     ),
     "hears": _asked(_heard),
+    "without reach": _asked(_without_reach),
     "hears none": _asked(lambda world, who, held: hearing.heard_concern(who, "X", NOW)),
     "hears what went to the chair": _asked(_heard, _sent),
     "hears too late": _asked(_heard_late),

@@ -74,7 +74,7 @@ def take_up_and_answer(visit, receipt):
     """The start page has it, without a word; the group's page has the words."""
     page = visit.page
     visit.open("/start/")
-    expect(page.get_by_text(f"Concern {receipt} waits to be taken up")).to_be_visible()
+    expect(page.get_by_text(f"Concern {receipt} waits to be taken up").first).to_be_visible()
     assert "bakery" not in page.content()
     visit.open("/issues/concerns/")
     visit.check_narrowest()

@@ -26,7 +26,7 @@ from wardmote.issues.concerns import Onward, erase_at
 from wardmote.issues.models import Concern
 from wardmote.people.models import User
 from wardmote.places.queries import acts_for as acting_for
-from wardmote.places.rules import Kind, Office
+from wardmote.places.rules import Kind
 from wardmote.places.shapes import wards_of
 
 
@@ -47,8 +47,7 @@ def places_to_tell_of(user: User, now: datetime) -> list[Told]:
     """Their wards, those that their division touches, and the parishes they are clerk of."""
     found: dict[str, Told] = {}
     for one in acting_for(user, localdate(now)):
-        through = one.office == Office.COUNCILLOR and one.kind == Kind.DIVISION
-        wards = wards_of(one.kind, one.code) if through else ()
+        wards = wards_of(one.kind, one.code) if one.kind == Kind.DIVISION else ()
         places = [Told(Kind.WARD, *ward) for ward in wards]
         for place in places or [Told(one.kind, one.code, one.name)]:
             found.setdefault(place.key, place)

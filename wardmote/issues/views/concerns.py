@@ -42,7 +42,11 @@ def tell(request: SignedInRequest) -> HttpResponse:
         marking=TOLD,
         template="issues/tell_psg.html",
     )
-    context = {"is_on": concerns_are_on(localdate()), "group": hearing_group(now())}
+    context = {
+        "is_on": concerns_are_on(localdate()),
+        "group": hearing_group(now()),
+        "days": safeguards().concern_days,
+    }
     if not form.is_valid():
         return page.answer(request, form, **context)
     try:

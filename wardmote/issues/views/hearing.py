@@ -11,9 +11,9 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.agreements.access import require_partner_text
-from wardmote.agreements.queries import concerns_are_on
+from wardmote.agreements.queries import concerns_are_on, safeguards
 from wardmote.issues.access import reader_of
-from wardmote.issues.concerns import Onward
+from wardmote.issues.concerns import Onward, erase_at
 from wardmote.issues.forms.concerns import (
     AnswerConcernForm,
     ClearAnswerForm,
@@ -68,6 +68,7 @@ def concern(request: SignedInRequest, receipt: str) -> HttpResponse:
         "words": words,
         "refusal": refusal,
         "opens": found.opens,
+        "erased_by": erase_at(held.at, safeguards().concern_days),
         "may_take_up": found.is_chair if waits_for_chair else held.state == "received",
         "waits_for_chair": waits_for_chair,
         "may_clear": held.answer_waits and held.answered_by_id != request.user.pk,
