@@ -18,34 +18,36 @@ OTHERS = ("board councillor", "vice-chair councillor", "analyst councillor")
 
 
 @pytest.mark.parametrize(
-    ("size", "scripts"),
-    [
-        pytest.param(NARROW, False, id="narrow-no-scripts"),
-        pytest.param(WIDE, True, id="wide", marks=pytest.mark.deep),
-    ],
+    "size",
+    [pytest.param(NARROW, id="narrow"), pytest.param(WIDE, id="wide", marks=pytest.mark.deep)],
 )
-def test_from_a_mail_to_the_boards_page(stage, walk, size, scripts):
+def test_from_a_mail_to_the_boards_page(stage, walk, size):
     member = stage["clerk councillor"]
-    answer_by_link(walk(size, scripts=scripts), member)
-    officer = walk(size, scripts=scripts)
+    answer_by_link(walk(size, scripts=False), member)
+    walk(size).open(link_of(member))  # once more with scripts, for axe
+    officer = walk(size)
     officer.sign_in(stage["officer"])
     read_every_answer(officer)
     decide(officer)
-    others_answer_and_it_closes(stage)
-    own = walk(size, scripts=scripts)
+    own = walk(size)
     own.sign_in(member)
+    find_the_question(own)
+    others_answer_and_it_closes(stage)
     see_ones_own(own)
-    board = walk(size, scripts=scripts)
+    board = walk(size)
     board.sign_in(stage["board"])
     see_the_district_alone(board)
 
 
+def link_of(member):
+    return f"/pulse/link/{token_for(PulseQuestion.objects.get(to=member))}/"
+
+
 def answer_by_link(visit, member):
     """No sign-in; a score is asked for; opened again, nothing of it is shown."""
-    question = PulseQuestion.objects.get(to=member)
-    where = f"/pulse/link/{token_for(question)}/"
+    where = link_of(member)
     visit.open(where)
-    assert not PulseAnswer.objects.filter(question=question).exists()
+    assert not PulseAnswer.objects.filter(question__to=member).exists()
     visit.press("Send")
     expect(visit.page.get_by_role("alert")).to_be_visible()
     visit.page.get_by_label("2, only a little").check()
@@ -92,6 +94,13 @@ def others_answer_and_it_closes(stage):
         question = PulseQuestion.objects.get(to=stage[who])
         answer_pulse(question.pk, Said(5), by=stage[who], now=now())
     Pulse.objects.update(closes_on=localdate() - timedelta(days=1))
+
+
+def find_the_question(visit):
+    """On top of their own page, while it is open."""
+    visit.open("/my-ward/")
+    visit.follow("See or change your answer")
+    expect(visit.page.get_by_label("Why?")).to_have_value(WHY)
 
 
 def see_ones_own(visit):
