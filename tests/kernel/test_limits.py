@@ -2,6 +2,7 @@
 
 import pytest
 
+from wardmote.kernel import limits
 from wardmote.kernel.limits import Limit
 
 
@@ -23,3 +24,15 @@ def test_one_persons_haste_is_not_anothers():
     assert [limit.allows(who, 1, at=0) for who in ("Amos", "Ruth", "Amos")] == [
         True, True, False,
     ]  # fmt: skip
+
+
+def test_who_rests_is_forgotten_and_who_does_not_is_not(monkeypatch):
+    monkeypatch.setattr(limits, "MANY", 3)
+    limit = Limit(60)
+    for number in range(3):
+        assert limit.allows(number, 1, at=0)
+    assert limit.allows("busy", 1, at=50)
+    for number in range(10, 16):
+        assert limit.allows(number, 1, at=70)
+    assert not limit.allows("busy", 1, at=80)
+    assert len(limit._done) == 7
