@@ -44,7 +44,7 @@ OF_A_MEETING = (
     "decision-take-back", "meeting-end", "minutes", "minutes-file", "minutes-draft",
     "council-page", "council-match", "council-take-off",
     "minute-write", "minutes-circulate", "minutes-take-back", "minutes-correct",
-    "minutes-publish", "public-meeting", "public-meeting-file",
+    "minutes-publish", "minutes-notice", "public-meeting", "public-meeting-file",
 )  # fmt: skip
 
 COUNCIL = "https://democracy.wendle.example/board"

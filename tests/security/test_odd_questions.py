@@ -119,7 +119,7 @@ ODD_PARTS = {
 ODD_PARTS["ending"] = ODD_PARTS["name"]
 ROWS = ("seat", "held", "party", "signature", "item", "paper", "person", "decision")
 ODD_PARTS |= dict.fromkeys(ROWS, ODD_PARTS["pk"])
-ODD_PARTS["key"] = ODD_PARTS["slug"]
+ODD_PARTS["key"] = ODD_PARTS["receipt"] = ODD_PARTS["slug"]
 ODD_QUARTERS = ["0000Q1", "0001Q1", "9999Q4", "2025Q0", "2025Q5", "1900Q1", "٢٠٢٥Q1"]
 
 
