@@ -8,6 +8,7 @@ from tests.conftest import NOW
 from tests.district import OWN, District
 from tests.leaks.issues import SECRETS, SOLVERS, restricted_on
 from tests.leaks.planting import NOBODY, Field, canary
+from wardmote.agreements.queries import safeguards
 from wardmote.agreements.usecases import switch_on_concerns
 from wardmote.groups.rules import GroupKind, SeatRole
 from wardmote.issues.clearing import Ruling
@@ -22,8 +23,7 @@ DEEDS = ("concern", "send-on-concern", "raise-concern", "answer-concern", "clear
 
 def concerns(district: District) -> list[Field]:
     """Received; answered and not cleared; sent back; answered; sent to the chair."""
-    restricted_on(district)
-    switch_on_concerns(by=district["officer"], now=NOW)
+    concerns_on(district)
     seats = district["two groups"].seats.filter(group__kind=GroupKind.PROBLEM_SOLVING)
     seats.update(role=SeatRole.CHAIR)
     heard = SOLVERS | {TELLS}
@@ -46,6 +46,13 @@ def concerns(district: District) -> list[Field]:
         Field("answer mend", SOLVERS, (mend,), kept_in="issues.Concern.mend"),
         Field("answer out", heard, (out,), kept_in=kept),
     ]
+
+
+def concerns_on(district: District) -> None:
+    """The group hears councillors and clerks."""
+    restricted_on(district)
+    if not safeguards().concerns_on:
+        switch_on_concerns(by=district["officer"], now=NOW)
 
 
 def _by(district: District, who: str) -> dict[str, object]:

@@ -2,12 +2,13 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from wardmote.datasets.ahead import placing_ahead
@@ -26,6 +27,7 @@ from wardmote.datasets.rules import (
     expected_next,
     verdict,
 )
+from wardmote.datasets.shelf import Shelf
 from wardmote.datasets.stores import (
     boundaries_in_use,
     boundaries_of,
@@ -64,13 +66,10 @@ def keep_street(
             latest = str(Month.of(localdate(clock())))
             with placing_ahead(store, boundaries_in_use()) as ahead:
                 intake = take_in(paths, folder, store, progress, latest=latest, ahead=ahead)
-            try:
+                with _leaving_nothing(store, intake):
+                    _verdicts(receipt, intake, ForceMonth.objects.all())
+            with _leaving_nothing(store, intake):
                 _flip(receipt, intake, by=by, at=clock())
-            except RuleBroken:  # what was refused leaves no file behind
-                came_in = {taken.batch for taken in intake.taken.values()}
-                store.drop(came_in - batches_in_use())
-                Manifest(store).forget_lost()
-                raise
             note_look(receipt, word, intake, prepare_counts())
             if store.sweep(batches_in_use()):
                 Manifest(store).forget_lost()
@@ -79,6 +78,18 @@ def keep_street(
             f"The import could not write to {store.root} ({error.strerror or error}). "
             "Nothing was changed. Make room or mend the folder, then try again"
         ) from error
+
+
+@contextmanager
+def _leaving_nothing(store: Shelf, intake: Intake) -> Iterator[None]:
+    """What is refused in here leaves no file behind."""
+    try:
+        yield
+    except RuleBroken:
+        came_in = {taken.batch for taken in intake.taken.values()}
+        store.drop(came_in - batches_in_use())
+        Manifest(store).forget_lost()
+        raise
 
 
 def close_dead_imports(*, at: datetime) -> None:
@@ -110,18 +121,26 @@ def _close_all_but(mine: int, *, at: datetime) -> None:
 @transaction.atomic
 def _flip(receipt: Import, intake: Intake, *, by: Actor, at: datetime) -> None:
     """Make what came in current, release it, and keep the receipt: all in one step."""
-    held = {(one.month, one.force_key): one for one in ForceMonth.objects.select_for_update()}
+    held, verdicts = _verdicts(receipt, intake, ForceMonth.objects.select_for_update())
     published = date.fromisoformat(receipt.options["published"])
-    verdicts = {
-        key: _weigh(taken, held.get(key), published, replace=receipt.options["replace"])
-        for key, taken in intake.taken.items()
-    }
     _store(intake, held, verdicts, published, receipt)
     _fill_in(receipt, intake, verdicts, at)
     if receipt.changes[Verdict.NEW] or receipt.changes[Verdict.REPLACED]:
         _mark_received(localdate(at))
         release_open_figures(by=by, now=at)
     record_done(receipt, by=by, at=at)
+
+
+def _verdicts(
+    receipt: Import, intake: Intake, months: QuerySet[ForceMonth]
+) -> tuple[dict[tuple[str, str], ForceMonth], dict[tuple[str, str], Verdict]]:
+    """The months held, and what becomes of each that came in; RuleBroken if one is refused."""
+    held = {(one.month, one.force_key): one for one in months}
+    published = date.fromisoformat(receipt.options["published"])
+    return held, {
+        key: _weigh(taken, held.get(key), published, replace=receipt.options["replace"])
+        for key, taken in intake.taken.items()
+    }
 
 
 def _weigh(taken: Taken, held: ForceMonth | None, published: date, *, replace: bool) -> Verdict:
