@@ -26,9 +26,12 @@ def test_from_a_file_to_what_a_councillor_reads(stage, walk, tmp_path, size, scr
     load_a_month(analyst, tmp_path)
     decide(officer)
     write_a_finding(analyst)
+    councillor = visit_of("own councillor")
+    give_notice(officer)
+    hear_first(councillor)
     publish(officer)
     read_as_public(visit_of(None))
-    read_as_councillor(visit_of("own councillor"))
+    read_as_councillor(councillor)
 
 
 def load_a_month(visit, folder):
@@ -84,13 +87,29 @@ def write_a_finding(visit):
     expect(visit.page.get_by_text(HEADING).first).to_be_visible()
 
 
-def publish(visit):
-    """The officer records each step of the road, and publishes."""
+def give_notice(visit):
+    """The officer records each step of the road, and tells the wards' councillors."""
     for _ in range(3):
         visit.open(f"/reports/{DRAFTED}/")
         visit.press("Record the next step")
         visit.press("Record")
+    visit.open(f"/reports/{DRAFTED}/notice/")
+    visit.press("Give notice now")
+    expect(visit.page.get_by_role("heading", name="It can be published from")).to_be_visible()
+
+
+def hear_first(visit):
+    """The ward's councillor reads it before anybody else does."""
+    visit.open("/my-ward/")
+    visit.page.get_by_role("link", name=f"Data report, {DRAFTED.words}").first.click()
+    expect(visit.page.get_by_text(HEADING).first).to_be_visible()
+
+
+def publish(visit):
+    """The officer says why it cannot wait, and publishes."""
+    visit.open(f"/reports/{DRAFTED}/")
     visit.press("Publish")
+    visit.page.get_by_label("Why it cannot wait").fill("The Board met today")
     visit.press("Publish to everyone")
     expect(visit.page.get_by_text("This report is published").first).to_be_visible()
 
