@@ -14,7 +14,7 @@ from wardmote.releases.rules import check_second
 
 A_DAY = 10  # concerns that one person may tell within a day
 #: letters and digits of a receipt: none that are taken for another
-ALPHABET = "23456789BCDFGHJKMNPQRTVWXY"
+ALPHABET = "23456789" + "BCDFGHJKMNPQRTVWXY"
 RECEIPT = 8  # characters of a receipt
 
 
