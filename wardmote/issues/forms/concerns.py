@@ -8,12 +8,9 @@ from wardmote.issues.clearing import Ruling
 from wardmote.issues.concerns import ONWARD_NAMES, Onward
 from wardmote.issues.forms.common import NAME_NO_ONE, Versioned
 from wardmote.issues.forms.deciding import RulingForm
+from wardmote.issues.forms.telling import IssueForm
 from wardmote.issues.hearing import Told
-from wardmote.issues.rules import REACH_NAMES, Reach
-from wardmote.kernel.themes import THEME_NAMES, Theme
 from wardmote.people.forms import Guarded, words
-from wardmote.people.models import Organisation
-from wardmote.people.pages import text as line
 
 
 class ConcernForm(forms.Form):
@@ -89,15 +86,9 @@ class ClearAnswerForm(RulingForm, Versioned):
         field.error_messages["required"] = "Select whether the answer may go out"
 
 
-class IssueFromConcernForm(Guarded, Versioned):
+class IssueFromConcernForm(IssueForm, Versioned):
     """An issue made of a concern: the problem in a place, without the people."""
 
-    title = line(
-        "Title",
-        "Enter a title",
-        help_text="Councillors may read it. A place and a problem.",
-    )
-    text = words("What is the problem?", "Enter what the problem is", NAME_NO_ONE)
     secret = words(
         "Restricted text",
         "Enter the restricted text",
@@ -105,30 +96,3 @@ class IssueFromConcernForm(Guarded, Versioned):
         "Take out names that the work does not need.",
         rows=8,
     )
-    theme = forms.TypedChoiceField(
-        label="What is it about?",
-        choices=[("", "Select a theme"), *THEME_NAMES.items()],
-        coerce=Theme,
-        error_messages={"required": "Select what it is about"},
-    )
-    reach = forms.TypedChoiceField(
-        label="Where is it?",
-        choices=REACH_NAMES.items(),
-        coerce=Reach,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Select where it is"},
-    )
-    wards = forms.MultipleChoiceField(
-        label="Which wards?", required=False, widget=forms.CheckboxSelectMultiple
-    )
-    lead = forms.ModelChoiceField(
-        Organisation.objects.none(),
-        label="Which organisation leads on it?",
-        empty_label="Select an organisation",
-        error_messages={"required": "Select who leads on it"},
-    )
-
-    def __init__(self, *args: Any, wards: list[tuple[str, str]], **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["wards"].choices = wards  # type: ignore[attr-defined]
-        self.fields["lead"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]

@@ -18,8 +18,8 @@ from wardmote.people.models import Organisation
 from wardmote.people.pages import text as line
 
 
-class RaiseForm(Guarded):
-    """A new issue, all at once."""
+class IssueForm(Guarded):
+    """What an issue is and where; its restricted text is for each form to say."""
 
     title = line(
         "Title",
@@ -28,14 +28,7 @@ class RaiseForm(Guarded):
         "path to the station”.",
     )
     text = words("What is the problem?", "Enter what the problem is", NAME_NO_ONE)
-    secret = words(
-        "Restricted text (optional)",
-        "",
-        "Only agencies that signed for a group that has or had the issue read this, each "
-        "reading is logged, and it is never released. What all agencies need stands above.",
-        rows=3,
-        required=False,
-    )
+    secret = words("Restricted text", "Enter the restricted text", rows=8)
     theme = forms.TypedChoiceField(
         label="What is it about?",
         choices=[("", "Select a theme"), *THEME_NAMES.items()],
@@ -52,17 +45,35 @@ class RaiseForm(Guarded):
     wards = forms.MultipleChoiceField(
         label="Which wards?", required=False, widget=forms.CheckboxSelectMultiple
     )
-    origin = forms.TypedChoiceField(
-        label="How did it come up?",
-        choices=[("", "Select how"), *ORIGIN_NAMES.items()],
-        coerce=Origin,
-        error_messages={"required": "Select how it came up"},
-    )
     lead = forms.ModelChoiceField(
         Organisation.objects.none(),
         label="Which organisation leads on it?",
         empty_label="Select an organisation",
         error_messages={"required": "Select who leads on it"},
+    )
+
+    def __init__(self, *args: Any, wards: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["wards"].choices = wards  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+
+
+class RaiseForm(IssueForm):
+    """A new issue, all at once."""
+
+    secret = words(
+        "Restricted text (optional)",
+        "",
+        "Only agencies that signed for a group that has or had the issue read this, each "
+        "reading is logged, and it is never released. What all agencies need stands above.",
+        rows=3,
+        required=False,
+    )
+    origin = forms.TypedChoiceField(
+        label="How did it come up?",
+        choices=[("", "Select how"), *ORIGIN_NAMES.items()],
+        coerce=Origin,
+        error_messages={"required": "Select how it came up"},
     )
     holder = forms.ModelChoiceField(
         Group.objects.none(),
@@ -70,21 +81,13 @@ class RaiseForm(Guarded):
         empty_label="Select a group",
         error_messages={"required": "Select a group"},
     )
+    field_order = ("title", "text", "secret", "theme", "reach", "wards", "origin", "lead")
 
-    def __init__(
-        self,
-        *args: Any,
-        wards: list[tuple[str, str]],
-        groups: list[int],
-        restricted: bool,
-        **more: Any,
-    ) -> None:
+    def __init__(self, *args: Any, groups: list[int], restricted: bool, **more: Any) -> None:
         super().__init__(*args, **more)
         self.may_restrict = restricted
         if not restricted:
             self.fields["secret"].widget = forms.HiddenInput()
-        self.fields["wards"].choices = wards  # type: ignore[attr-defined]
-        self.fields["lead"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
         held = Group.objects.filter(pk__in=groups)
         self.fields["holder"].queryset = held  # type: ignore[attr-defined]
 
