@@ -100,7 +100,9 @@ def briefing_document(briefing: Briefing, around: Imprint) -> Document:
 
 def _changed(briefing: Briefing) -> Iterator[Block]:
     when = "you read it last on" if briefing.is_theirs else ""
-    yield Heading(f"New since {when} {day_words(briefing.since)}".replace("  ", " "), 1, "new")
+    yield Heading(
+        f"New since {when} {day_words(briefing.since)}".replace("  ", " "), 1, "new", ""
+    )
     lines: list[Text] = [
         (
             Strong(one.title),
@@ -115,7 +117,7 @@ def _changed(briefing: Briefing) -> Iterator[Block]:
 
 
 def _evidence(news: WardNews | None) -> Iterator[Block]:
-    yield Heading("What the figures say", 1, "figures")
+    yield Heading("What the figures say", 1, "figures", "")
     if news and news.figures and news.figures.months:
         first = finding(news.figures)
         yield Paragraph((Strong(f"{first.heading}. "), f"{first.lead} {first.caution}".strip()))
@@ -142,7 +144,7 @@ def _evidence(news: WardNews | None) -> Iterator[Block]:
 def _area(news: WardNews | None) -> Iterator[Block]:
     area: Seen | None = news.area if news else None
     name = str(area.content["public_name"]) if area else ""
-    yield Heading("Priority area", 1, "area")
+    yield Heading("Priority area", 1, "area", "")
     if area is None or not (name or area.content["because"]):
         yield Paragraph("The ward is not a priority area.")
         return
@@ -152,7 +154,7 @@ def _area(news: WardNews | None) -> Iterator[Block]:
 
 
 def _done(news: WardNews | None) -> Iterator[Block]:
-    yield Heading("What is being done", 1, "done")
+    yield Heading("What is being done", 1, "done", "")
     if not news or not news.issues:
         yield Paragraph("Nothing has been released about work in the ward.")
         return
@@ -168,14 +170,14 @@ def _done(news: WardNews | None) -> Iterator[Block]:
 def _decided(said: Sequence[Said]) -> Iterator[Block]:
     if not said:
         return
-    yield Heading("Decisions that name the ward", 1, "decisions")
+    yield Heading("Decisions that name the ward", 1, "decisions", "")
     for one in said:
         yield Paragraph((Link(one.meeting, one.address),))
         yield Bullets(one.lines)
 
 
 def _dates(dates: Sequence[Dated]) -> Iterator[Block]:
-    yield Heading("Dates", 1, "dates")
+    yield Heading("Dates", 1, "dates", "")
     lines = tuple(
         f"{day_words(one.on)}: {one.words}" for one in sorted(dates, key=lambda one: one.on)
     )
@@ -183,7 +185,7 @@ def _dates(dates: Sequence[Dated]) -> Iterator[Block]:
 
 
 def _whom_to_ask(around: Imprint, briefing: Briefing) -> Iterator[Block]:
-    yield Heading("Whom to ask, and where to look", 1, "ask")
+    yield Heading("Whom to ask, and where to look", 1, "ask", "")
     if around.contact:
         yield Paragraph(f"The partnership’s officer: {around.contact}")
     yield Bullets(
