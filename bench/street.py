@@ -227,15 +227,13 @@ class _Bench:
             if same != answers:
                 raise AssertionError(f"{name} answers otherwise")
             p50, p95 = np.percentile(theirs, [50, 95])
-            claims.append(
-                at_least(
-                    f"page question, times as fast as {name} at the 95th percentile",
-                    20,
-                    [float(p95 / limit[1])],
-                    unit=" x",
-                    peers=f"median {p50:.2f} ms, 95th percentile {p95:.2f} ms",
-                )
-            )
+            faster = [float(p95 / limit[1])]
+            what = f"page question, times as fast as {name} at the 95th percentile"
+            peers = f"median {p50:.2f} ms, 95th percentile {p95:.2f} ms"
+            if self.size is Size.NATIONAL:
+                claims.append(at_least(what, 20, faster, unit=" x", peers=peers))
+            else:  # the target is of the whole archive's cells: theirs grow with them, ours not
+                claims.append(Claim(what, "", spread(faster, " x"), peers))
         return claims
 
     def _analyst(self) -> list[Claim]:
