@@ -1,6 +1,6 @@
 """Two people publish minutes: who wrote them does not, and nobody can override that."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from tests.meetings.conftest import BEFORE, THEN, approved, circulated, held, sent
+from tests.preelection.conftest import parliament
+from wardmote.audit.models import Entry as Kept
 from wardmote.kernel.errors import RuleBroken
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting
@@ -238,3 +240,13 @@ def test_the_page_of_publishing_gives_notice_or_takes_a_reason(
     assert not public().exists()
     client.post(f"{page}/publish/", {"cannot_wait": "An urgent warning"})
     assert public().exists()
+
+
+def test_before_an_election_minutes_are_ticked_as_factual(told, cast, board):
+    parliament(cast["Priya"], date(2026, 10, 28), date(2026, 12, 3))
+    meeting = approved(circulated(held(told, cast), cast), cast, board)
+    given = {"by": cast["Joan"], "now": THEN}
+    with pytest.raises(RuleBroken, match="until 3 December 2026"):
+        release_minutes(meeting.pk, **given)
+    release_minutes(meeting.pk, factual=True, **given)
+    assert Kept.objects.get(verb="publication.factual").subject == meeting.reference

@@ -18,6 +18,7 @@ urlpatterns = [
     path("actions/", include("wardmote.actions.urls")),
     path("my-ward/concerns/", include("wardmote.issues.concern_urls")),
     path("issues/", include("wardmote.issues.urls")),
+    path("pre-election/", include("wardmote.preelection.urls")),
     path("pulse/", include("wardmote.pulse.urls")),
     path("meetings/", include("wardmote.meetings.urls")),
     path("wards/<str:code>/", include("wardmote.reports.deepdive_urls")),
