@@ -100,7 +100,7 @@ def test_officers_are_warned_a_fortnight_before(client, vote, priya, day, warned
     with time_machine.travel(at(date(2027, 3, day))):
         client.force_login(priya)
         page = client.get("/pulse/results/")
-    assert ("From 30 March 2027 to 6 May 2027" in page.text) == warned
+    assert ("from 30 March 2027 to 6 May 2027" in page.text) == warned
 
 
 @time_machine.travel(DURING)
