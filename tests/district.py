@@ -18,6 +18,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils.timezone import now as clock
 
+from tests.bulletins.district import write_bulletins
 from tests.conftest import NOW, PASSWORD
 from tests.datasets.builders import row, street_file
 from tests.meetings.district import hold_meetings
@@ -339,6 +340,7 @@ def load(folder: Path, name: Name = str) -> District:
     _fill_addresses(district, **given)
     hold_meetings(district, name)
     ask_members(district, OWN, name)
+    write_bulletins(district, OWN, name)
     return district
 
 

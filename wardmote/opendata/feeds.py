@@ -30,6 +30,7 @@ KIND_WORDS = {
     ReleaseKind.AGENDA: "Agenda",
     ReleaseKind.MINUTES: "Minutes",
     ReleaseKind.TERMS: "Terms of reference",
+    ReleaseKind.BULLETIN: "Bulletin",
 }
 
 
@@ -91,3 +92,19 @@ class PublishedOfWard(Published):
         if not found:
             raise Http404
         return found[0]
+
+
+class PublishedBulletins(Published):
+    """The bulletins that stand, each with its first paragraph."""
+
+    def title(self, ward: OpenWard | None) -> str:
+        return _text(f"{this_partnership().name}: bulletins")
+
+    def link(self, ward: OpenWard | None) -> str:
+        return reverse("public-bulletins")
+
+    def items(self, ward: OpenWard | None) -> list[Entry]:
+        return queries.bulletin_entries()
+
+    def item_description(self, item: Entry) -> str:
+        return _text(item.summary)
