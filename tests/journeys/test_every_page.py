@@ -24,7 +24,7 @@ FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report
          "terms-compare-file", "meeting-load-file", "open-data-openapi", "open-data-file",
          "open-data-ward-file", "open-data-wards", "open-data-ward", "open-data-figures",
          "open-data-partner-figures", "open-data-publications", "feed",
-         "ward-feed"}  # fmt: skip
+         "ward-feed", "bulletin-feed"}  # fmt: skip
 #: a browser is sent on from these
 ONWARD = {"provider-start", "provider-back", "second-factor", "recovery-codes",
           "remove-factor"}  # fmt: skip
