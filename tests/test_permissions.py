@@ -108,6 +108,7 @@ TABLE = {
             "bulletin-part",
             "bulletin-link",
             "bulletin-publish",
+            "bulletin-go-ahead",
             "bulletin-withdraw",
         ),
         Line(OFFICER, OFFICER),

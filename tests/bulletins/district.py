@@ -32,7 +32,7 @@ def write_bulletins(district: Any, own: str, name: Callable[[str], str] = str) -
     part = {**here, "item": draft.parts.get(release=None).pk}
     standing = {"pk": published.pk, "number": 1}
     deeds = ("draft", "words", "pick", "paragraph", "link", "check", "notice", "notice-back",
-             "publish", "throw-away")  # fmt: skip
+             "publish", "go-ahead", "throw-away")  # fmt: skip
     district.given_to |= {f"bulletin-{deed}": here for deed in deeds}
     district.given_to |= {
         **dict.fromkeys(("bulletin-part", "bulletin-part-move", "bulletin-part-remove"), part),

@@ -131,6 +131,13 @@ class PublishForm(forms.Form):
             del self.fields["seen"]
 
 
+class GoAheadForm(forms.Form):
+    """Why it should go out before the poll."""
+
+    why = words("Why should it go out now?", "Enter why", "The monitoring officer reads it.", 4)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class WithdrawForm(forms.Form):
     """Why it is taken back."""
 

@@ -12,7 +12,7 @@ from wardmote.bulletins.rules import (
     AreaKind,
     State,
 )
-from wardmote.people.models import Organisation
+from wardmote.people.models import Organisation, User
 from wardmote.people.reminding import Reminding
 from wardmote.releases.models import Release
 
@@ -40,6 +40,8 @@ class Bulletin(models.Model):
     begun_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    #: whoever has written words of it
+    writers = models.ManyToManyField(User, related_name="+")
 
     class Meta:
         ordering = ["-begun_at", "-pk"]

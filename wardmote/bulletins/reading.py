@@ -14,6 +14,7 @@ from wardmote.bulletins.models import Bulletin
 from wardmote.bulletins.rules import Span, addresses_in, is_ours, paragraphs, spans
 from wardmote.bulletins.wording import told
 from wardmote.places.rules import Kind
+from wardmote.preelection.rules import Piece, Publicity
 from wardmote.releases.models import Release
 from wardmote.releases.notice import wards_named
 from wardmote.releases.queries import Notice
@@ -114,6 +115,31 @@ def notices_of(bulletin: Bulletin) -> list[Notice]:
         parts.append({"heading": "Links", "lines": links})
     wards = [{"code": code, "name": name} for code, name in names.items()]
     return [Notice(f"Bulletin: {bulletin.title}", {"wards": wards, "parts": parts}, names)]
+
+
+def piece_of(bulletin: Bulletin) -> Piece:
+    """Its whole text and where it goes, for what holds publicity before an election."""
+    content = content_of(bulletin)
+    lines = [content["what_changed"], *content["introduction"]]
+    for part in content["parts"]:
+        lines += [part["heading"], *part["lines"]]
+    lines += [f"{one['words']}: {one['address']}" for one in content["links"]]
+    return Piece(
+        Publicity.BULLETIN,
+        f"bulletin {bulletin.pk} edition {bulletin.next_edition}",
+        bulletin.title,
+        "\n".join(filter(None, lines)),
+        _goes_to(bulletin, content),
+        frozenset(bulletin.writers.values_list("pk", flat=True)),
+    )
+
+
+def _goes_to(bulletin: Bulletin, content: Content) -> frozenset[str] | None:
+    """Its own places, and other wards that its words name; None: the whole district."""
+    if not bulletin.area:
+        return None
+    others = named_in(bulletin, content).keys() - wards_about(bulletin)
+    return frozenset(bulletin.area) | others
 
 
 def links_of(content: Content) -> list[str]:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/<row:pk>/notice/", publishing.notice, name="bulletin-notice"),
     path("desk/<row:pk>/notice/back/", publishing.notice_back, name="bulletin-notice-back"),
     path("desk/<row:pk>/publish/", publishing.publish, name="bulletin-publish"),
+    path("desk/<row:pk>/go-ahead/", publishing.go_ahead, name="bulletin-go-ahead"),
     path("desk/<row:pk>/correct/", publishing.correct, name="bulletin-correct"),
     path("desk/<row:pk>/withdraw/", publishing.withdraw, name="bulletin-withdraw"),
     path("desk/<row:pk>/throw-away/", publishing.discard, name="bulletin-throw-away"),

@@ -52,6 +52,7 @@ def begin(kind: AreaKind, codes: Sequence[str], *, by: User, now: datetime) -> B
         begun_at=now,
         by=by,
     )
+    made.writers.add(by)
     _propose_links(made)
     record("bulletin.begun", made.pk, by=by, at=now, area=words)
     return made
@@ -96,6 +97,7 @@ def write(
     found.introduction = words.introduction.strip()
     found.what_changed = " ".join(words.what_changed.split()) if found.editions else ""
     found.to_clerks = words.to_clerks
+    found.writers.add(by)
     found.organisations.set(Organisation.objects.filter(pk__in=words.organisations))
     changed(found, "title", "introduction", "what_changed", "to_clerks")
     record("bulletin.written", found.pk, by=by, at=now)
@@ -159,6 +161,7 @@ def write_paragraph(
         made = Part(bulletin=found, place=_end(found))
     else:
         made = found.parts.get(pk=part, release=None)
+    found.writers.add(by)
     made.text = text.strip()
     made.save()
     changed(found)

@@ -18,6 +18,7 @@ from wardmote.bulletins.reading import (
     named_in,
     notices_of,
     outside_links,
+    piece_of,
 )
 from wardmote.bulletins.rules import (
     State,
@@ -29,6 +30,8 @@ from wardmote.bulletins.rules import (
 from wardmote.bulletins.usecases.common import changed, draft, held
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.models import User
+from wardmote.preelection.queries import check_may_go_out
+from wardmote.preelection.usecases import ask_go_ahead
 from wardmote.releases.models import Release
 from wardmote.releases.queries import notices_of as notices_of_item
 from wardmote.releases.queries import standing
@@ -86,7 +89,7 @@ def publish_bulletin(
     _check_ready(found, content)
     unsure = open_links(outside_links(content), asked(found), now)
     check_links(broken_pages(content), unsure, seen=seen)
-    _check_not_held_back(found, now)
+    check_may_go_out(piece_of(found), localdate(now))
     end_notice(
         *(notices_of(found), item_of(found), found.title),
         cannot_wait=cannot_wait,
@@ -110,8 +113,12 @@ def publish_bulletin(
     return made
 
 
-def _check_not_held_back(bulletin: Bulletin, now: datetime) -> None:
-    """The one place for what holds publicity back, such as a pre-election period."""
+@transaction.atomic
+def ask_monitoring_officer(pk: int, why: str, version: int, *, by: User, now: datetime) -> None:
+    """Ask whether exactly these words may go out before the poll."""
+    found = draft(pk, version, by=by, now=now)
+    _check_ready(found, content_of(found))
+    ask_go_ahead(piece_of(found), why, by=by, now=now)
 
 
 def _check_ready(bulletin: Bulletin, content: Content) -> None:

@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from wardmote.bulletins.forms import PublishForm, WithdrawForm
+from wardmote.bulletins.forms import GoAheadForm, PublishForm, WithdrawForm
 from wardmote.bulletins.jobs import mail_all
 from wardmote.bulletins.noticing import notice_page
 from wardmote.bulletins.queries import asked, linked, recipients
-from wardmote.bulletins.reading import content_of, outside_links
+from wardmote.bulletins.reading import content_of, outside_links, piece_of
 from wardmote.bulletins.rules import open_links
 from wardmote.bulletins.usecases.composing import throw_away
 from wardmote.bulletins.usecases.publishing import (
+    ask_monitoring_officer,
     begin_bulletin_correction,
     broken_pages,
     give_bulletin_notice,
@@ -29,6 +30,7 @@ from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.kernel.markings import OFFICE
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, add_refusal, carry_out, get_or_post, posted
+from wardmote.preelection.queries import standing_of
 
 GIVEN = "The councillors of the wards have it on their pages now"
 
@@ -83,6 +85,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "page": page,
         "checks": linked(found, content),
+        "standing": standing_of(piece_of(found), localdate()),
         "broken": broken_pages(content),
         "recipients": recipients(found, localdate()),
         "mail_is_on": settings.MAIL_IS_ON,
@@ -96,6 +99,28 @@ def _published(request: SignedInRequest, pk: int) -> HttpResponse:
         mail_all.enqueue()
     carry_out(request, lambda: None, "Published: everybody reads it")
     return redirect("bulletin-draft", pk)
+
+
+@get_or_post
+def go_ahead(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask the monitoring officer whether exactly these words may go out before the poll."""
+    found = bulletin_or_404(request, pk)
+    form = GoAheadForm(posted(request), initial={"version": found.version})
+    page = FormPage(
+        "Ask the monitoring officer for the go-ahead",
+        "Ask",
+        reverse("bulletin-publish", args=[pk]),
+        "Back",
+        found.title,
+        "They read the whole text and answer for exactly that: when a word changes, ask again.",
+    )
+
+    def deed() -> None:
+        given = form.cleaned_data
+        more: dict[str, Any] = {"by": request.user, "now": now()}
+        ask_monitoring_officer(pk, given["why"], given["version"], **more)
+
+    return page.ask(request, form, deed, "The monitoring officer has been asked")
 
 
 @require_POST
