@@ -20,6 +20,7 @@ from django.utils.timezone import now as clock
 
 from tests.conftest import NOW, PASSWORD
 from tests.datasets.builders import row, street_file
+from tests.digests.district import mail_members
 from tests.meetings.district import hold_meetings
 from tests.pulse.district import ask_members
 from wardmote.actions.due import due_outside
@@ -339,6 +340,7 @@ def load(folder: Path, name: Name = str) -> District:
     _fill_addresses(district, **given)
     hold_meetings(district, name)
     ask_members(district, OWN, name)
+    mail_members(district)
     return district
 
 

@@ -20,6 +20,7 @@ from tests.conftest import NOW, copy_kept
 from tests.district import DRAFTED, OTHER, OWN, District
 from tests.leaks.actions import actions
 from tests.leaks.concerns import concerns
+from tests.leaks.digests import digests
 from tests.leaks.issues import issues
 from tests.leaks.meetings import meetings
 from tests.leaks.planting import NOBODY, Field, canary
@@ -217,5 +218,6 @@ FIELDS: list[Callable[[District], list[Field]]] = [
     findings, assessments, decisions, led_elsewhere, partners_data, accounts, releases,
     notices, issues, concerns,
     updates, actions, meetings, pulse,
+    digests,  # mails go out when everything else is there
     trail,  # last: the page of the trail shows the newest first
 ]  # fmt: skip

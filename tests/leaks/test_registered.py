@@ -11,7 +11,7 @@ from tests.leaks.broken import CODE
 from tests.test_permissions import none
 
 pytestmark = pytest.mark.django_db
-APPS = ("actions", "issues", "restricted", "meetings", "pulse")
+APPS = ("actions", "issues", "restricted", "meetings", "pulse", "digests")
 TEXTS = (models.TextField, models.CharField, models.JSONField, models.BinaryField)
 #: columns that hold no words of their own
 WITHOUT = {
@@ -20,6 +20,8 @@ WITHOUT = {
     "actions.Action.source": "'issue' or 'meeting' and a row's number",
     "actions.Action.source_address": "an address of ours",
     "actions.MeetingDay.meeting": "'meeting' and a row's number",
+    "digests.Digest.address": "a member's, as the list of people has it",
+    "digests.Digest.message_id": "drawn by the mail provider",
     "issues.Concern.receipt": "drawn by chance",
     "issues.ConcernPlace.kind": "ward or parish",
     "issues.ConcernPlace.code": "of the boundaries",

@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "wardmote.meetings",
     "wardmote.briefings",
     "wardmote.pulse",
+    "wardmote.digests",
     "wardmote.opendata",
     "wardmote.desk",
     "wardmote.keeping",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("wardmote.areas.urls")),
     path("actions/", include("wardmote.actions.urls")),
     path("my-ward/concerns/", include("wardmote.issues.concern_urls")),
+    path("my-ward/mail/", include("wardmote.digests.urls")),
     path("issues/", include("wardmote.issues.urls")),
     path("pulse/", include("wardmote.pulse.urls")),
     path("meetings/", include("wardmote.meetings.urls")),
