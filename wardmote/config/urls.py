@@ -1,5 +1,6 @@
 """All addresses. A page belongs to the highest app that it shows."""
 
+from django.conf import settings
 from django.urls import include, path, register_converter
 
 from wardmote.kernel.addresses import NumberInAddress, QuarterInAddress
@@ -24,6 +25,8 @@ urlpatterns = [
     path("wards/<str:code>/", include("wardmote.reports.deepdive_urls")),
     path("reports/", include("wardmote.reports.urls")),
 ]
+if settings.MAIL_EVENTS:
+    urlpatterns.append(path("mail-events/", include("wardmote.digests.event_urls")))
 
 handler404 = "wardmote.opendata.views.not_found"
 handler403 = "wardmote.people.views.forbidden"

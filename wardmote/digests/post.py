@@ -54,8 +54,8 @@ class Post:
             told = Told(*answer_to(wrong))
             log.warning("mail not sent: %s", type(wrong).__name__)
             return told
-        status = getattr(mail, "anymail_status", None)
-        return Told(Answer.TAKEN, message_id=str(getattr(status, "message_id", None) or ""))
+        named = getattr(getattr(mail, "anymail_status", None), "message_id", None)
+        return Told(Answer.TAKEN, message_id="" if named is None else str(named))
 
 
 def answer_to(wrong: Exception) -> tuple[Answer, str]:
@@ -69,6 +69,17 @@ def answer_to(wrong: Exception) -> tuple[Answer, str]:
         refused = is_this_mail and wrong.smtp_code >= FOR_GOOD
         answer = Answer.REFUSED if refused else Answer.NOT_NOW
         return answer, _words(wrong.smtp_code, wrong.smtp_error)
+    return _providers_answer(wrong)
+
+
+def _providers_answer(wrong: Exception) -> tuple[Answer, str]:
+    """The same of a provider's API, by what django-anymail raises."""
+    kind = type(wrong).__name__
+    if kind == "AnymailRecipientsRefused":
+        return Answer.REFUSED, "The mail provider does not write to this address"
+    status = getattr(wrong, "status_code", None)
+    if kind == "AnymailRequestsAPIError" and status is not None and 400 <= status < 500:
+        return Answer.NOT_NOW, ""
     return Answer.IN_DOUBT, ""
 
 

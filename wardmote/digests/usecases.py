@@ -11,7 +11,7 @@ from wardmote.audit.usecases import record
 from wardmote.digests.access import require_member
 from wardmote.digests.links import opened, token_for
 from wardmote.digests.models import Digest, DigestItem, MailChoice
-from wardmote.digests.post import Answer, Post
+from wardmote.digests.post import LONGEST, Answer, Post
 from wardmote.digests.queries import Member, members, news_since, ward_names
 from wardmote.digests.rules import (
     Became,
@@ -51,6 +51,15 @@ def _keep_choice(often: Often, person: User, now: datetime) -> None:
         kept["hears_from"] = now
     MailChoice.objects.update_or_create(person=person, defaults=kept)
     record("mail.chosen", person, by=person, at=now, often=often)
+
+
+def come_back(message_id: str, address: str, said: str, *, now: datetime) -> None:
+    """A mail that had been taken did not reach its address. What is no mail of ours, or has
+    come back already, changes nothing."""
+    if message_id:
+        found = Digest.objects.filter(message_id=message_id, address__iexact=address)
+        words = f"{said}"[:LONGEST] or "It came back"
+        found.filter(bounced_at=None).update(bounced_at=now, bounce=words)
 
 
 @transaction.atomic
