@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "wardmote.partnership",
     "wardmote.people",
     "wardmote.places",
+    "wardmote.preelection",
     "wardmote.groups",
     "wardmote.agreements",
     "wardmote.signin",
