@@ -21,6 +21,7 @@ from django.utils.timezone import now as clock
 from tests.bulletins.district import write_bulletins
 from tests.conftest import NOW, PASSWORD
 from tests.datasets.builders import row, street_file
+from tests.digests.district import mail_members
 from tests.meetings.district import hold_meetings
 from tests.pulse.district import ask_members
 from wardmote.actions.due import due_outside
@@ -341,6 +342,7 @@ def load(folder: Path, name: Name = str) -> District:
     hold_meetings(district, name)
     ask_members(district, OWN, name)
     write_bulletins(district, OWN, name)
+    mail_members(district)
     return district
 
 
