@@ -73,6 +73,25 @@ def figures(code: str, *, burglary: list[int | None] | None = None, **more) -> D
     )
 
 
+def parish_figures(*parts: tuple[str, float], outside: float = 0, **more) -> Draft:
+    """Longmere Parva, in these wards by these shares of its area."""
+    about = {
+        "code": "P1",
+        "name": "Longmere Parva",
+        "boundaries": "2025-05",
+        "lies_in": [
+            {"code": code, "name": WARDS[code], "share": share} for code, share in parts
+        ],
+        "outside": outside,
+    }
+    content = figures("E1").content | {"parish": about, "residents": 600, **more}
+    del content["ward"], content["edition"]
+    title = "Longmere Parva (parish): police figures to September 2025"
+    return Draft(
+        *(ReleaseKind.PARISH_FIGURES, "parish_figures P1", title, content, "data.police.uk")
+    )
+
+
 def area(code: str, public_name: str, audience: Audience = Audience.PUBLIC, **more) -> Draft:
     content = {
         "ward": {"code": code, "name": WARDS[code]},

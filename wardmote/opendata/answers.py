@@ -23,8 +23,8 @@ METHODS = "GET, HEAD, OPTIONS"
 TOGETHER = 10
 PROBLEM = "application/problem+json"
 ABSENT = (
-    "There is nothing published at this address. /open-data/v1/wards lists the wards and "
-    "/open-data/ says what else there is."
+    "There is nothing published at this address. /open-data/v1/wards lists the wards, "
+    "/open-data/v1/parishes the parishes, and /open-data/ says what else there is."
 )
 requests = Limit(MINUTE)
 

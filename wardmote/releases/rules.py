@@ -18,6 +18,7 @@ class ReleaseKind(StrEnum):
     """What a release is: decides where a page shows it."""
 
     FIGURES = "figures"  # open police figures of a ward
+    PARISH_FIGURES = "parish_figures"  # the same of a parish
     PARTNER_FIGURES = "partner_figures"  # partners' data, guarded
     FLAGS = "flags"
     AREA = "area"  # a ward's category and why

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from wardmote.datasets.queries import PoliceFigures, police_figures
 from wardmote.datasets.street import TYPES
+from wardmote.datasets.usecases.parishes import release_parish_figures
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
@@ -24,7 +25,7 @@ Series = dict[str, list[int | None]]
 
 @transaction.atomic
 def release_open_figures(*, by: Actor, now: datetime) -> int:
-    """Release each ward's months x types as they stand now; give back how many changed.
+    """Release each ward's and parish's months x types as they stand now; how many changed.
 
     Nothing happens before the partnership's wards are loaded. Call it again whenever
     wards or police figures have changed: what is the same is not released again. Figures
@@ -45,7 +46,8 @@ def release_open_figures(*, by: Actor, now: datetime) -> int:
         for place in figures.places
     ]
     _withdraw_others({draft.slot for draft in drafts}, by=by, now=now)
-    return len(release(drafts, by=by, now=now))
+    made = len(release(drafts, by=by, now=now))
+    return made + release_parish_figures(figures, months, district, by=by, now=now)
 
 
 def _withdraw_others(slots: set[str], *, by: Actor, now: datetime) -> None:

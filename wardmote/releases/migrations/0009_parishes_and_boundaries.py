@@ -1,0 +1,32 @@
+# Figures of parishes
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("releases", "0006_notice")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="release",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("figures", "figures"),
+                    ("parish_figures", "parish_figures"),
+                    ("partner_figures", "partner_figures"),
+                    ("flags", "flags"),
+                    ("area", "area"),
+                    ("report", "report"),
+                    ("assessment", "assessment"),
+                    ("finding", "finding"),
+                    ("issue", "issue"),
+                    ("agenda", "agenda"),
+                    ("minutes", "minutes"),
+                    ("terms", "terms"),
+                    ("notice", "notice"),
+                ],
+                max_length=20,
+            ),
+        ),
+    ]
