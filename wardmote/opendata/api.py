@@ -15,8 +15,9 @@ from ninja.errors import ValidationError
 
 from wardmote.opendata import queries
 from wardmote.opendata import schemas as shape
-from wardmote.opendata.answers import PROBLEM, absent, problem
+from wardmote.opendata.answers import PROBLEM, Moved, absent, moved, problem
 from wardmote.opendata.rules import CAUTIONS, LICENCE, LICENCE_ADDRESS, SOURCE, figure_rows
+from wardmote.places.following import former_ward
 from wardmote.releases.rules import ReleaseKind
 
 GUARDED = (
@@ -160,6 +161,8 @@ def check_names(request: HttpRequest, question: type[shape.Page] | None = None) 
 
 
 def _ward(code: str) -> queries.OpenWard:
+    if gone := former_ward(code):
+        raise Moved(gone)
     found = queries.open_wards(code)
     if not found:
         raise Http404
@@ -212,6 +215,12 @@ def not_there(request: HttpRequest, wrong: Http404) -> HttpResponse:
     return absent()
 
 
+@api.exception_handler(Moved)
+def has_moved(request: HttpRequest, ward: Moved) -> HttpResponse:
+    """A ward of earlier boundaries."""
+    return moved(ward.gone)
+
+
 def description() -> dict[str, Any]:
     """OpenAPI 3.1, with the problems that any question may meet."""
     said = dict(api.get_openapi_schema(path_prefix="open-data/v1/"))
@@ -223,6 +232,11 @@ def description() -> dict[str, Any]:
     for path, methods in said["paths"].items():
         answers = methods["get"]["responses"]
         if "{" in path:
+            if "wards/" in path:
+                answers["410"] = {
+                    "description": "A ward of earlier boundaries",
+                    "content": content,
+                }
             answers["404"] = {"description": "There is no such place", "content": content}
         answers["422"] = {"description": "This cannot be asked", "content": content}
         answers["429"] = {"description": "Too many within a minute", "content": content}

@@ -20,13 +20,14 @@ from wardmote.briefings.parishes import parish_lines, parish_or_404
 from wardmote.briefings.rules import Figures, finding
 from wardmote.briefings.views.public import public_page
 from wardmote.opendata import queries
-from wardmote.opendata.answers import absent
+from wardmote.opendata.answers import Moved, absent
 from wardmote.opendata.api import NOTE, description
 from wardmote.opendata.rules import By, note, rows
 from wardmote.papers.files import CSV_TYPE, attachment
 from wardmote.papers.sheets import Cell, csv_bytes
 from wardmote.partnership.queries import this_partnership
 from wardmote.people import views as people
+from wardmote.places.following import former_ward
 
 HEADERS = ("Ward code", "Ward", "Month", "Type", "Count")
 PARISH_HEADERS = ("Parish code", "Parish", *HEADERS[2:])
@@ -79,10 +80,12 @@ def _of_district(_: tuple[str, ...], about: str, name: str) -> bytes:
 
 def ward_file(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """The police figures of one ward by month."""
+    _check_file(name)
+    if gone := former_ward(code):
+        raise Moved(gone)
     found = queries.open_figures(code)
     if not found:
         raise Http404
-    _check_file(name)
     about = found[0].name
     return _sent(_written(found[:1], about, name), about, name)
 
@@ -130,6 +133,8 @@ def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]
 @framed
 def embed(request: HttpRequest, code: str) -> HttpResponse:
     """A ward's finding and picture, small and without scripts, to stand in other pages."""
+    if gone := former_ward(code):
+        return render(request, "opendata/embed_former.html", {"gone": gone}, status=410)
     found = queries.open_figures(code)
     if not found:
         raise Http404

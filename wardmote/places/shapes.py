@@ -109,7 +109,7 @@ def _overlaps(place_id: int, _: Stamp, ward_stamp: Stamp) -> tuple[Part, ...]:
         shared = shapely.intersection(place, ward).area
         if shared > OVERLAP * min(place.area, ward.area):
             found.append(Part(code, name, shared / place.area))
-    return tuple(sorted(found, key=lambda part: (-part.share, part.code)))
+    return tuple(sorted(found, key=lambda part: (-round(part.share, 6), part.code)))
 
 
 @lru_cache(maxsize=2)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from wardmote.briefings import pictures, queries
-from wardmote.briefings.parishes import parish_lines, parishes_in
+from wardmote.briefings.parishes import parish_lines
 from wardmote.briefings.rules import (
     ALL,
     Figures,
@@ -112,23 +112,6 @@ def public_wards(request: HttpRequest) -> HttpResponse:
         "updated_on": queries.last_updated(),
     }
     return render(request, "briefings/wards.html", context)
-
-
-@public_page
-def public_ward(request: HttpRequest, code: str) -> HttpResponse:
-    """One ward: the finding, the picture, the table, how we know."""
-    news = queries.ward_news(code)
-    if news is None:
-        raise Http404
-    context: dict[str, Any] = {
-        "news": news,
-        "code": code,
-        "name": news.name,
-        "parishes": parishes_in(code),
-    }
-    if news.figures is not None and news.figures.months:
-        context |= figures_context(news.figures, request.GET.get("type", ""))
-    return render(request, "briefings/ward.html", context)
 
 
 def figures_context(figures: Figures, wanted: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
 from wardmote.places.models import Place, Profile
 from wardmote.places.queries import profiles, wards
-from wardmote.releases.queries import standing
+from wardmote.releases.queries import NO_LONGER_OURS, standing
 from wardmote.releases.rules import ReleaseKind
 from wardmote.releases.usecases import Draft, release, withdraw
 
@@ -53,7 +53,7 @@ def release_open_figures(*, by: Actor, now: datetime) -> int:
 def _withdraw_others(slots: set[str], *, by: Actor, now: datetime) -> None:
     """Other boundaries or another district: the old wards' pages close."""
     for old in standing().filter(kind=ReleaseKind.FIGURES).exclude(slot__in=slots):
-        withdraw(old.pk, "No longer a ward of the partnership", by=by, now=now)
+        withdraw(old.pk, NO_LONGER_OURS, by=by, now=now)
 
 
 def slot_of(code: str) -> str:

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
                     ("parish_figures", "parish_figures"),
                     ("partner_figures", "partner_figures"),
                     ("flags", "flags"),
+                    ("boundaries", "boundaries"),
                     ("area", "area"),
                     ("report", "report"),
                     ("assessment", "assessment"),
