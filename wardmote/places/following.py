@@ -63,6 +63,11 @@ def changed_on() -> date:
     return held.on if held else localdate(found.imported_at)
 
 
+def is_elected_by() -> bool:
+    """Whether an election by the boundaries in use has been entered."""
+    return Election.objects.filter(edition__in=_editions()[:1]).exists()
+
+
 @once
 def _editions() -> list[Edition]:
     """The editions of wards, the one in use first."""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wardmote.briefings import queries
 from wardmote.briefings.access import member_wards, my_parishes, my_ward_or_404, my_wards
 from wardmote.briefings.forms import ReadForm
-from wardmote.briefings.making import briefing_of
+from wardmote.briefings.making import briefing_of, has_read_of
 from wardmote.briefings.parishes import have_pages
 from wardmote.briefings.rules import finding, start_of_last_quarter
 from wardmote.briefings.usecases import say_read
@@ -23,6 +23,7 @@ from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
 from wardmote.people.pages import add_refusal, get_or_post, posted
+from wardmote.places.following import before, former_ward
 from wardmote.places.queries import Acting
 from wardmote.releases.queries import short_notices_for
 from wardmote.releases.rules import AUDIENCE_WORDS, Audience
@@ -50,6 +51,7 @@ def my_ward(request: SignedInRequest) -> HttpResponse:
         context["notices"] = coming = queries.notices_to([ward.code])
         context["short"] = short_notices_for(ward.code, start_of_last_quarter(localdate()))
         context["marking"] = MARKING if coming else ""
+        context |= _redrawn(request.user, ward.code)
     if news:
         context |= {
             "marking": context.get("marking") or ("" if news.is_public else MARKING),
@@ -58,6 +60,15 @@ def my_ward(request: SignedInRequest) -> HttpResponse:
         if news.figures is not None and news.figures.months:
             context["finding"] = finding(news.figures)
     return render(request, "briefings/my_ward.html", context)
+
+
+def _redrawn(user: User, code: str) -> dict[str, Any]:
+    """What new boundaries mean for this member, until they say that they have read on."""
+    if gone := former_ward(code):
+        return {"gone": gone}
+    was = before(code)
+    is_told = was is None or has_read_of(user, code, was.since)
+    return {} if is_told else {"before": was}
 
 
 def _parishes(user: User) -> list[Acting]:
