@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from wardmote.datasets.ahead import placing_ahead
 from wardmote.datasets.holdings import batches_in_use
-from wardmote.datasets.intake import Intake, Progress, Taken, take_in
+from wardmote.datasets.intake import Progress, take_in
 from wardmote.datasets.looks import look_at
 from wardmote.datasets.manifest import Manifest
 from wardmote.datasets.models import Dataset, ForceMonth, Import
@@ -35,6 +35,7 @@ from wardmote.datasets.stores import (
     prepare_counts,
     shelf,
 )
+from wardmote.datasets.taken import Intake, Taken
 from wardmote.datasets.usecases.again import is_nothing_new, note_look
 from wardmote.datasets.usecases.done import record_done
 from wardmote.datasets.usecases.figures import release_open_figures
