@@ -135,8 +135,12 @@ def _flip(receipt: Import, intake: Intake, *, by: Actor, at: datetime) -> None:
 def _verdicts(
     receipt: Import, intake: Intake, months: QuerySet[ForceMonth]
 ) -> tuple[dict[tuple[str, str], ForceMonth], dict[tuple[str, str], Verdict]]:
-    """The months held, and what becomes of each that came in; RuleBroken if one is refused."""
-    held = {(one.month, one.force_key): one for one in months}
+    """What is held of the months that came in, and what becomes of each force-month.
+
+    RuleBroken if one is refused.
+    """
+    came = months.filter(month__in={month for month, _ in intake.taken})
+    held = {(one.month, one.force_key): one for one in came}
     published = date.fromisoformat(receipt.options["published"])
     return held, {
         key: _weigh(taken, held.get(key), published, replace=receipt.options["replace"])
