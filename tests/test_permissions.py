@@ -471,6 +471,7 @@ def checks():
         "require_register": "nobody",
         "require_results": "nobody",
         "require_answerer": "tasking",
+        "require_monitoring_officer": "analyst",
         "wardmote.agreements.views.parties.require_officer": "never signed",
     }
     for module in sorted({address.view.__module__ for address in addresses()}):
