@@ -81,7 +81,7 @@ def seen():
     lines = [line.split() for line in TAKEN.read_text().splitlines()]
     taken = Counter((to, item) for to, *items in lines for item in items)
     kept = DigestItem.objects.values_list("to__email", "release__slot", "digest__sent_at")
-    written = {(to, slot.replace("issue ", "item") + "end,"): at for to, slot, at in kept}
+    written = {(to, slot.replace("issue ", "item") + "end"): at for to, slot, at in kept}
     return {
         "taken twice": sum(many > 1 for many in taken.values()),
         "mails": len(lines),
