@@ -7,6 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from wardmote.opendata import queries
 from wardmote.opendata.queries import Entry, OpenWard
@@ -107,4 +108,5 @@ class PublishedBulletins(Published):
         return queries.bulletin_entries()
 
     def item_description(self, item: Entry) -> str:
-        return _text(item.summary)
+        """Feed readers take it for HTML."""
+        return escape(_text(item.summary))
