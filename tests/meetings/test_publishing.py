@@ -8,12 +8,14 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import F
 
 from tests.meetings.conftest import BEFORE, THEN, approved, circulated, held, sent
-from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting
 from wardmote.meetings.rules import DecisionKind
+from wardmote.meetings.usecases import releasing
 from wardmote.meetings.usecases.agenda import Entry, add_item
 from wardmote.meetings.usecases.deciding import decide
 from wardmote.meetings.usecases.during import act, declare
@@ -155,6 +157,33 @@ def test_an_agenda_needs_another_person_where_it_derives_from_partners(
     else:
         release_agenda(meeting.pk, by=cast["Priya"], now=BEFORE)
     assert public().get().source == meeting.reference
+
+
+def _changed_meanwhile(monkeypatch, meeting, drawing):
+    """Somebody does something to the meeting while its paper is drawn."""
+    draw = getattr(releasing, drawing)
+
+    def slowly(*given, **options):
+        paper = draw(*given, **options)
+        Meeting.objects.filter(pk=meeting.pk).update(version=F("version") + 1)
+        return paper
+
+    monkeypatch.setattr(releasing, drawing, slowly)
+
+
+def test_an_agenda_changed_while_it_is_drawn_is_not_published(told, cast, monkeypatch):
+    _changed_meanwhile(monkeypatch, told, "agenda_paper")
+    with pytest.raises(Stale):
+        release_agenda(told.pk, by=cast["Ruth"], now=BEFORE)
+    assert not public().exists()
+
+
+def test_minutes_changed_while_they_are_drawn_are_not_published(told, cast, board, monkeypatch):
+    meeting = approved(circulated(held(told, cast), cast), cast, board)
+    _changed_meanwhile(monkeypatch, meeting, "minutes_paper")
+    with pytest.raises(Stale):
+        release_minutes(meeting.pk, by=cast["Joan"], now=THEN)
+    assert not public().exists()
 
 
 @pytest.mark.parametrize(("name", "stands"), [("Priya", False), ("Ruth", True)])

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "wardmote.partnership",
     "wardmote.people",
     "wardmote.places",
+    "wardmote.preelection",
     "wardmote.groups",
     "wardmote.agreements",
     "wardmote.signin",

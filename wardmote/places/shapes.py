@@ -73,6 +73,20 @@ def parts_of(kind: Kind, code: str) -> tuple[Part, ...]:
         return ()
 
 
+def wards_touched(place: Place) -> frozenset[str]:
+    """The wards in use that this place touches, of whatever edition it is. A ward that is in
+    use touches itself. RuleBroken where there are no wards, or no shape to tell by."""
+    in_use = edition_in_use(Kind.WARD)
+    is_ward = place.edition.kind == Kind.WARD
+    if is_ward and in_use.places.filter(code=place.code).exists():
+        return frozenset({place.code})
+    try:
+        found = _overlaps(place.pk, stamp(place.edition), stamp(in_use))
+    except Shape.DoesNotExist:
+        raise RuleBroken(f"The boundaries hold no shape of {place}") from None
+    return frozenset(one.code for one in found)
+
+
 def wards_acted_for(kind: str, code: str) -> frozenset[str]:
     """The wards of whoever acts for this place: the ward itself, those that a division or
     parish touches, none for anything else."""
