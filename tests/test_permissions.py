@@ -401,6 +401,7 @@ TABLE = {
     "audit": Line(OFFICER),
     "audit-export": Line(NOBODY, OFFICER),
     "elections": Line(OFFICER),
+    "boundaries": Line(OFFICER),
     "election-new": Line(OFFICER, OFFICER),
     "election": Line(OFFICER),
     "election-result": Line(OFFICER, OFFICER),
