@@ -20,6 +20,7 @@ from wardmote.desk.queries.issues import issues_waiting
 from wardmote.desk.queries.items import Item, oldest_first
 from wardmote.desk.queries.mailing import mail_waiting
 from wardmote.desk.queries.meetings import meetings_waiting
+from wardmote.desk.queries.preelection import preelection_waiting
 from wardmote.desk.queries.pulse import pulse_waiting
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
@@ -48,6 +49,7 @@ def _items(user: User, now: datetime) -> Iterator[Item]:
     yield from reports_waiting(user, localdate(now))
     yield from assessments_waiting(user, localdate(now))
     yield from pulse_waiting(user, localdate(now))
+    yield from preelection_waiting(user, localdate(now))
 
 
 def _office(user: User, now: datetime) -> Iterator[Item]:

@@ -18,13 +18,18 @@ from wardmote.kernel.markings import PARTNERS
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
 from wardmote.places.queries import offices_of
+from wardmote.preelection.access import is_monitoring_officer
+from wardmote.preelection.queries import waiting_go_aheads
 
 
 def _elsewhere(user: User, today: date) -> str:
     """Where somebody begins who does not read what partners share."""
     if offices_of(user, today):
         return "my-ward"
-    return "sharing" if has_agreements(user, today) else "home"
+    signs = has_agreements(user, today)
+    if is_monitoring_officer(user, today) and (not signs or waiting_go_aheads().exists()):
+        return "go-aheads"
+    return "sharing" if signs else "home"
 
 
 @require_safe
