@@ -22,6 +22,7 @@ from tests.conftest import NOW, PASSWORD
 from tests.datasets.builders import row, street_file
 from tests.meetings.district import hold_meetings
 from tests.pulse.district import ask_members
+from tests.surveys.district import ask_the_public
 from wardmote.actions.due import due_outside
 from wardmote.actions.links import token_for
 from wardmote.actions.rules import Source
@@ -339,6 +340,7 @@ def load(folder: Path, name: Name = str) -> District:
     _fill_addresses(district, **given)
     hold_meetings(district, name)
     ask_members(district, OWN, name)
+    ask_the_public(district, name)
     return district
 
 

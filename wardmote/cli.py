@@ -38,6 +38,7 @@ COMMANDS = [
     ("actions chase", "Remind the owners of actions (every day)"),
     ("pulse ask", "Ask councillors the quarter’s question (every day)"),
     ("concerns erase", "Erase the text of concerns in time (every day)"),
+    ("surveys erase", "Erase what people answered in surveys in time (every day)"),
     ("meetings invite", "Mail the invitations to meetings that wait"),
     ("wards", "List the wards"),
     ("counts --quarter Q", "Count crimes by ward and type"),

@@ -24,6 +24,7 @@ from tests.leaks.issues import issues
 from tests.leaks.meetings import meetings
 from tests.leaks.planting import NOBODY, Field, canary
 from tests.leaks.pulse import pulse
+from tests.leaks.surveys import surveys
 from tests.test_permissions import OFFICE, OFFICER, OWN_MEMBERS, PARTNERS, SOLVERS
 from wardmote.areas.rules import Category
 from wardmote.areas.usecases import override
@@ -216,6 +217,6 @@ def updates(district: District) -> list[Field]:
 FIELDS: list[Callable[[District], list[Field]]] = [
     findings, assessments, decisions, led_elsewhere, partners_data, accounts, releases,
     notices, issues, concerns,
-    updates, actions, meetings, pulse,
+    updates, actions, meetings, pulse, surveys,
     trail,  # last: the page of the trail shows the newest first
 ]  # fmt: skip

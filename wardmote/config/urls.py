@@ -19,6 +19,7 @@ urlpatterns = [
     path("my-ward/concerns/", include("wardmote.issues.concern_urls")),
     path("issues/", include("wardmote.issues.urls")),
     path("pulse/", include("wardmote.pulse.urls")),
+    path("", include("wardmote.surveys.urls")),
     path("meetings/", include("wardmote.meetings.urls")),
     path("wards/<str:code>/", include("wardmote.reports.deepdive_urls")),
     path("reports/", include("wardmote.reports.urls")),

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.briefings import queries
-from wardmote.briefings.access import member_wards, my_ward_or_404, my_wards
+from wardmote.briefings.access import is_clerk, member_wards, my_ward_or_404, my_wards
 from wardmote.briefings.forms import ReadForm
 from wardmote.briefings.making import briefing_of
 from wardmote.briefings.rules import finding, start_of_last_quarter
@@ -38,6 +38,7 @@ def my_ward(request: SignedInRequest) -> HttpResponse:
         raise Http404
     news = ward and queries.ward_news(ward.code, for_members=ward.is_member)
     context: dict[str, Any] = {"mine": mine, "ward": ward, "news": news}
+    context["is_clerk"] = is_clerk(request.user, localdate())
     if ward and ward.is_member:
         context["notices"] = coming = queries.notices_to([ward.code])
         context["short"] = short_notices_for(ward.code, start_of_last_quarter(localdate()))

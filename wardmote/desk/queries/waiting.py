@@ -19,6 +19,7 @@ from wardmote.desk.queries.issues import issues_waiting
 from wardmote.desk.queries.items import Item, oldest_first
 from wardmote.desk.queries.meetings import meetings_waiting
 from wardmote.desk.queries.pulse import pulse_waiting
+from wardmote.desk.queries.surveys import surveys_waiting
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
 from wardmote.people.access import is_office, is_officer
@@ -46,6 +47,7 @@ def _items(user: User, now: datetime) -> Iterator[Item]:
     yield from reports_waiting(user, localdate(now))
     yield from assessments_waiting(user, localdate(now))
     yield from pulse_waiting(user, localdate(now))
+    yield from surveys_waiting(user, localdate(now))
 
 
 def _office(user: User, now: datetime) -> Iterator[Item]:

@@ -16,6 +16,7 @@ from wardmote.kernel.markings import PARTNERS
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
 from wardmote.places.queries import offices_of
+from wardmote.surveys.access import runs_surveys
 
 
 def _elsewhere(user: User, today: date) -> str:
@@ -39,6 +40,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         "today": today,
         "quarter": quarter_line(),
         "pulse": pulse_line(user, today),
+        "runs_surveys": runs_surveys(user, today),
         "sent": sent_on(user, today),
     }
     return render(request, "desk/start.html", context)

@@ -9,8 +9,9 @@ from django.utils.timezone import now
 
 from wardmote.datasets.usecases import close_dead_fetches, close_dead_imports
 from wardmote.desk.server import end_with
-from wardmote.issues.usecases.hearing import erase_due
+from wardmote.issues.usecases.hearing import erase_due as erase_concerns
 from wardmote.kernel.actors import Machine
+from wardmote.surveys.usecases import erase_due as erase_surveys
 
 WORKER = Machine("the worker")
 
@@ -30,5 +31,6 @@ class Command(BaseCommand):
             end_with(tied_to)
         close_dead_imports(at=now())
         close_dead_fetches(at=now())
-        erase_due(by=WORKER, now=now())
+        erase_concerns(by=WORKER, now=now())
+        erase_surveys(by=WORKER, now=now())
         call_command("db_worker", batch=once, startup_delay=False, reload=False, verbosity=0)
