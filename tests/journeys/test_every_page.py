@@ -48,7 +48,7 @@ LOOKERS = {
     },
     "data group": {"areas", "area-decide", "areas-judgment"},
     "own councillor": {"start", "my-ward", "public-ward", "briefing", "notice", "pulse"},
-    "clerk": {"start", "my-ward"},
+    "clerk": {"start", "my-ward", "surveys", "survey"},
     "never signed": {"start", "sharing", "party", "party-sign"},
     "nobody": {"start"},
 }
@@ -56,7 +56,7 @@ LOOKERS = {
 WIDE_TOO = {"home", "start", "wards", "figure", "ward", "areas", "area", "area-decide", "data",
             "import", "report", "report-publish", "agreements", "groups", "people", "person",
             "settings", "public-ward", "public-wards", "public-report", "my-ward", "sign-in",
-            "account", "open-data", "ward-embed"}  # fmt: skip
+            "account", "open-data", "ward-embed", "answer-survey", "public-survey"}  # fmt: skip
 
 
 #: the officer, who opens everything, looks at one page in eight in the usual run

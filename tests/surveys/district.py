@@ -23,7 +23,8 @@ from wardmote.surveys.usecases import (
 PARISH = "parish:E04999001"
 OF_DRAFTS = ("survey", "change-survey", "new-question", "change-question", "remove-question",
              "preview-survey", "hand-in-survey", "open-survey")  # fmt: skip
-OF_CLOSED = ("survey-results", "survey-notice", "survey-notice-back", "publish-survey")
+OF_CLOSED = ("survey-results", "survey-notice", "survey-notice-back", "publish-survey",
+             "survey-go-ahead")  # fmt: skip
 
 
 def plan(at: datetime, *, days: int = 20, places: tuple[str, ...] = (PARISH,), name: Any = str):

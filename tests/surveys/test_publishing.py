@@ -11,7 +11,8 @@ from tests.surveys.conftest import ASTRY, HALLOWBY
 from tests.surveys.district import answer, opened
 from wardmote.kernel.errors import RuleBroken
 from wardmote.law.elections import Poll
-from wardmote.preelection.models import ElectionPeriod
+from wardmote.preelection.models import ElectionPeriod, GoAhead
+from wardmote.preelection.usecases import give_go_ahead, name_monitoring_officer
 from wardmote.releases.models import Release
 from wardmote.releases.queries import notices_for
 from wardmote.releases.rules import ReleaseKind
@@ -138,3 +139,22 @@ def test_before_an_election_nothing_is_published(survey, priya):
     with pytest.raises(RuleBroken, match="is held"):
         publish_survey(survey.pk, cannot_wait="Now", by=priya, now=clock())
     assert not Release.objects.filter(kind=ReleaseKind.SURVEY).exists()
+
+
+def test_the_monitoring_officer_is_asked_about_exactly_these_words(survey, priya, make_person):
+    today = clock().date()
+    span = {"notice_on": today - timedelta(days=3), "poll_on": today + timedelta(days=20)}
+    ElectionPeriod.objects.create(poll=Poll.PARLIAMENT, **span)
+    mona = make_person("Mona")
+    name_monitoring_officer(mona, by=priya, now=clock())
+    officer = signed_in(priya)
+    page = officer.get(f"/surveys/{survey.pk}/").text
+    assert "Held until" in page
+    assert f"/surveys/{survey.pk}/go-ahead/" in page
+    asked = officer.post(f"/surveys/{survey.pk}/go-ahead/", {"why": "The lamps are ordered"})
+    assert asked.status_code == 302
+    waits = GoAhead.objects.get()
+    assert "About 30 people answered" in waits.words
+    assert WROTE not in waits.words
+    give_go_ahead(waits.pk, "Factual", by=mona, now=clock())
+    assert publish_survey(survey.pk, cannot_wait="Now", by=priya, now=clock())

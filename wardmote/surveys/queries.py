@@ -22,7 +22,8 @@ from wardmote.surveys.telling import TOO_FEW, Column, ToldQuestion, columns
 
 def open_survey_by(key: str, today: date) -> Survey | None:
     """The survey of this link, while it stands; whether it takes answers says its state."""
-    found = Survey.objects.filter(key=key).prefetch_related("places").first()
+    whole = Survey.objects.select_related("by__organisation").prefetch_related("places")
+    found = whole.filter(key=key).first()
     return found if found and found.state(today) is not State.AHEAD else None
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wardmote.surveys.views import answering, making, telling
+from wardmote.surveys.views import answering, clearing, making, telling
 
 urlpatterns = [
     path("survey/<slug:key>/", answering.answer, name="answer-survey"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("surveys/<row:pk>/preview/", making.preview, name="preview-survey"),
     path("surveys/<row:pk>/hand-in/", making.hand_in_survey, name="hand-in-survey"),
     path("surveys/<row:pk>/open/", making.open_it, name="open-survey"),
+    path("surveys/<row:pk>/go-ahead/", clearing.go_ahead, name="survey-go-ahead"),
     path("surveys/<row:pk>/stop/", making.stop, name="stop-survey"),
     path("surveys/<row:pk>/results/", telling.results, name="survey-results"),
     path("surveys/<row:pk>/notice/", telling.notice, name="survey-notice"),

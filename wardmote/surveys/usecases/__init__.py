@@ -12,6 +12,7 @@ from wardmote.surveys.usecases.asking import (
     stop_survey,
 )
 from wardmote.surveys.usecases.telling import (
+    ask_survey_go_ahead,
     erase_due,
     give_survey_notice,
     publish_survey,
@@ -21,6 +22,7 @@ from wardmote.surveys.usecases.telling import (
 __all__ = [
     "Plan",
     "answer_survey",
+    "ask_survey_go_ahead",
     "change_survey",
     "drop_question",
     "erase_due",

@@ -8,7 +8,9 @@ from django.utils.timezone import localdate
 from wardmote.audit.usecases import record
 from wardmote.kernel.actors import Actor
 from wardmote.people.models import User
+from wardmote.preelection.models import GoAhead
 from wardmote.preelection.queries import check_may_go_out
+from wardmote.preelection.usecases import ask_go_ahead
 from wardmote.releases.models import Release
 from wardmote.releases.rules import ReleaseKind
 from wardmote.releases.usecases import (
@@ -18,10 +20,10 @@ from wardmote.releases.usecases import (
     release,
     take_notice_back,
 )
-from wardmote.surveys.clearance import piece_told
+from wardmote.surveys.clearance import piece_asked, piece_told
 from wardmote.surveys.models import Survey, SurveyAnswer, SurveyText
 from wardmote.surveys.queries import content_of, notices_of_survey, title_of
-from wardmote.surveys.rules import State, check_told_once
+from wardmote.surveys.rules import WRITTEN, State, check_told_once
 from wardmote.surveys.usecases.asking import kept, run_by_officer
 
 
@@ -29,6 +31,16 @@ def _closed(survey_id: int, *, by: User, now: datetime) -> Survey:
     held = run_by_officer(survey_id, None, by=by, now=now)
     check_told_once(held.state(localdate(now)), is_erased=held.erased_at is not None)
     return held
+
+
+@transaction.atomic
+def ask_survey_go_ahead(survey_id: int, why: str, *, by: User, now: datetime) -> GoAhead:
+    """Ask the monitoring officer about what would go out next: the questions, the results."""
+    held = run_by_officer(survey_id, None, by=by, now=now)
+    if held.state(localdate(now)) in WRITTEN:
+        return ask_go_ahead(piece_asked(held), why, by=by, now=now)
+    held = _closed(survey_id, by=by, now=now)
+    return ask_go_ahead(piece_told(held, content_of(held)), why, by=by, now=now)
 
 
 @transaction.atomic

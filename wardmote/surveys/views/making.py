@@ -38,6 +38,7 @@ from wardmote.surveys.usecases import (
     put_question,
     stop_survey,
 )
+from wardmote.surveys.views.clearing import held_now
 
 ASKERS = "Not public: who made the survey and the partnership officer"
 
@@ -103,6 +104,7 @@ def survey(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_hand_in": found.by_clerk and state is State.DRAFT and not asker.is_officer,
         "may_open": asker.is_officer and _opens(found, state, asker),
         "is_open": is_open,
+        "held": held_now(found),
         "is_over": state in (State.CLOSED, State.PUBLISHED),
         "link": _link(request, found) if is_open else "",
     }
