@@ -155,9 +155,10 @@ def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
     partners = _latest_of_each(kinds[ReleaseKind.PARTNER_FIGURES])
     findings = kinds[ReleaseKind.FINDING][::-1]
     issues = _latest_of_each_issue(kinds[ReleaseKind.ISSUE])
+    redrawn = kinds[ReleaseKind.BOUNDARIES]
     surveys = kinds[ReleaseKind.SURVEY][::-1]
     rest = (*partners, *findings, *issues, *surveys)
-    told = [one for one in (figures, area, flags, *rest) if one]
+    told = [one for one in (*redrawn, figures, area, flags, *rest) if one]
     return WardNews(
         name=name or code,
         figures=read_figures(figures.content) if figures else None,

@@ -26,6 +26,7 @@ from wardmote.demo import (
     reporting,
     signing,
     surveying,
+    telling,
     working,
 )
 from wardmote.demo.district import DemoFiles, names_in, published_by, write_district
@@ -64,6 +65,7 @@ STEPS = (
     Step("meetings", "holding the Board’s meetings", convening.hold_meetings),
     Step("pulse", "asking councillors each quarter", asking.ask_councillors),
     Step("surveys", "asking people of a parish", surveying.ask_people),
+    Step("bulletins", "writing bulletins", telling.write_bulletins),
 )
 
 
