@@ -213,7 +213,7 @@ TABLE = {
     ),
     "survey-results": Line(OFFICER, hides=True),
     "publish-survey": Line(OFFICER, OFFICER, hides=True),
-    "survey-go-ahead": Line(OFFICER, OFFICER, hides=True),
+    **dict.fromkeys(("survey-go-ahead", "withdraw-survey"), Line(OFFICER, OFFICER, hides=True)),
     "issues": Line(PARTNERS),
     "search-issues": Line(PARTNERS),
     "raise-issue": Line(PARTNERS, PARTNERS),

@@ -89,6 +89,7 @@ def ask_the_public(district: Any, name: Callable[[str], str] = str) -> None:
         "answer-survey": {"key": asks.key},
         "stop-survey": {"pk": asks.pk},
         "public-survey": {"pk": published.pk},
+        "withdraw-survey": {"pk": over[1].pk},
         **dict.fromkeys(OF_DRAFTS, draft),
         **dict.fromkeys(OF_CLOSED, closed),
     }

@@ -158,3 +158,16 @@ def test_the_monitoring_officer_is_asked_about_exactly_these_words(survey, priya
     assert WROTE not in waits.words
     give_go_ahead(waits.pk, "Factual", by=mona, now=clock())
     assert publish_survey(survey.pk, cannot_wait="Now", by=priya, now=clock())
+
+
+def test_what_was_a_mistake_is_taken_back_and_never_told_again(survey, priya):
+    made = publish_survey(survey.pk, cannot_wait="Asked by many", by=priya, now=clock())
+    officer = signed_in(priya)
+    where = f"/surveys/{survey.pk}/withdraw/"
+    assert officer.post(where, {"reason": ""}).status_code == 422
+    assert officer.post(where, {"reason": "It names a shop"}).status_code == 302
+    assert Client().get(f"/told-us/{made.pk}/").status_code == 404
+    assert officer.get(where).status_code == 404
+    assert "has been withdrawn" in officer.get(f"/surveys/{survey.pk}/results/").text
+    with pytest.raises(RuleBroken, match="told once"):
+        publish_survey(survey.pk, by=priya, now=clock())

@@ -127,6 +127,12 @@ class GoAheadForm(forms.Form):
     )
 
 
+class WithdrawForm(forms.Form):
+    """Why published results are taken back."""
+
+    reason = line("Why is it withdrawn?", "Enter why it is withdrawn", max_length=300)
+
+
 class AnswerForm(Guarded):
     """The whole survey on one page. Nothing has to be answered.
 

@@ -26,4 +26,5 @@ urlpatterns = [
     path("surveys/<row:pk>/notice/", telling.notice, name="survey-notice"),
     path("surveys/<row:pk>/notice/back/", telling.notice_back, name="survey-notice-back"),
     path("surveys/<row:pk>/publish/", telling.publish, name="publish-survey"),
+    path("surveys/<row:pk>/withdraw/", telling.withdraw, name="withdraw-survey"),
 ]

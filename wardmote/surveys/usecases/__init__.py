@@ -17,6 +17,7 @@ from wardmote.surveys.usecases.telling import (
     give_survey_notice,
     publish_survey,
     take_survey_notice_back,
+    withdraw_survey,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "put_question",
     "stop_survey",
     "take_survey_notice_back",
+    "withdraw_survey",
 ]

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
 from wardmote.kernel.actors import Actor
+from wardmote.kernel.errors import RuleBroken
 from wardmote.people.models import User
 from wardmote.preelection.models import GoAhead
 from wardmote.preelection.queries import check_may_go_out
@@ -19,6 +20,7 @@ from wardmote.releases.usecases import (
     give_notice,
     release,
     take_notice_back,
+    withdraw,
 )
 from wardmote.surveys.clearance import piece_asked, piece_told
 from wardmote.surveys.models import Survey, SurveyAnswer, SurveyText
@@ -81,6 +83,16 @@ def publish_survey(
     held.release = made.pk
     kept(held, "survey.published", by=by, now=now, release=made.pk)
     return made
+
+
+@transaction.atomic
+def withdraw_survey(survey_id: int, reason: str, *, by: User, now: datetime) -> None:
+    """Take published results back, from the next request. They are never told again."""
+    held = run_by_officer(survey_id, None, by=by, now=now)
+    if held.release is None:
+        raise RuleBroken("Nothing has been published of this survey")
+    withdraw(held.release, reason, by=by, now=now)
+    kept(held, "survey.withdrawn", by=by, now=now, reason=reason.strip())
 
 
 @transaction.atomic

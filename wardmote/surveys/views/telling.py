@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.kernel.markings import PARTNERS
 from wardmote.people.access import SignedInRequest
-from wardmote.people.pages import carry_out, get_or_post
+from wardmote.people.pages import FormPage, carry_out, get_or_post, posted
 from wardmote.surveys.access import run_survey
+from wardmote.surveys.forms import WithdrawForm
 from wardmote.surveys.models import Survey
 from wardmote.surveys.queries import content_of, notice_page_of, released, texts_of
 from wardmote.surveys.rules import KEPT_DAYS, State
@@ -20,6 +21,7 @@ from wardmote.surveys.usecases import (
     give_survey_notice,
     publish_survey,
     take_survey_notice_back,
+    withdraw_survey,
 )
 
 GIVEN = "The councillors of the wards have it on their pages now"
@@ -104,3 +106,26 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_given": any(one.since for ward in page.wards for one in ward.members),
     }
     return render(request, "surveys/publish.html", context)
+
+
+@get_or_post
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back what was published, with a reason."""
+    found = _over(request, pk)
+    if released(found) is None:
+        raise Http404
+    form = WithdrawForm(posted(request))
+    page = FormPage(
+        "Withdraw what people said",
+        "Withdraw it",
+        reverse("survey-results", args=[pk]),
+        "What people said",
+        found.title,
+        "It is gone from all pages at the next request, and is never published again.",
+        PARTNERS,
+    )
+
+    def deed() -> None:
+        withdraw_survey(pk, form.cleaned_data["reason"], by=request.user, now=now())
+
+    return page.ask(request, form, deed, "Withdrawn")
