@@ -20,6 +20,7 @@ from wardmote.people.models import User
 from wardmote.places.queries import offices_of
 from wardmote.preelection.access import is_monitoring_officer
 from wardmote.preelection.queries import waiting_go_aheads
+from wardmote.surveys.access import runs_surveys
 
 
 def _elsewhere(user: User, today: date) -> str:
@@ -46,6 +47,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         "today": today,
         "quarter": quarter_line(figures_reader(user, today)),
         "pulse": pulse_line(user, today),
+        "runs_surveys": runs_surveys(user, today),
         "sent": sent_on(user, today),
         "writes_bulletins": is_editor(user, today),
     }
