@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "wardmote.meetings",
     "wardmote.briefings",
     "wardmote.pulse",
+    "wardmote.bulletins",
     "wardmote.digests",
     "wardmote.opendata",
     "wardmote.desk",

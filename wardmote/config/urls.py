@@ -21,6 +21,7 @@ urlpatterns = [
     path("my-ward/mail/", include("wardmote.digests.urls")),
     path("issues/", include("wardmote.issues.urls")),
     path("pulse/", include("wardmote.pulse.urls")),
+    path("bulletins/", include("wardmote.bulletins.urls")),
     path("meetings/", include("wardmote.meetings.urls")),
     path("wards/<str:code>/", include("wardmote.reports.deepdive_urls")),
     path("reports/", include("wardmote.reports.urls")),

@@ -57,6 +57,17 @@ def editions(slot: str, audience: Audience) -> QuerySet[Release]:
     return kept.order_by("-pk")
 
 
+#: why figures ended whose ward later boundaries, or another district, do not have
+NO_LONGER_OURS = "No longer a ward of the partnership"
+
+
+def archived(slot: str) -> Release | None:
+    """The last public word in a slot, where its ward's end alone took it back."""
+    last = Release.objects.filter(slot=slot, audience=Audience.PUBLIC).order_by("-pk").first()
+    is_archived = last is not None and last.withdrawn_why == NO_LONGER_OURS
+    return last if is_archived else None
+
+
 #: why a notice ended that stood until its item was published
 PUBLISHED = "Published"
 
