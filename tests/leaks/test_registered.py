@@ -11,7 +11,7 @@ from tests.leaks.broken import CODE
 from tests.test_permissions import none
 
 pytestmark = pytest.mark.django_db
-APPS = ("actions", "issues", "restricted", "meetings", "pulse", "bulletins")
+APPS = ("actions", "issues", "restricted", "meetings", "pulse", "bulletins", "digests")
 TEXTS = (models.TextField, models.CharField, models.JSONField, models.BinaryField)
 #: columns that hold no words of their own
 WITHOUT = {
@@ -25,6 +25,8 @@ WITHOUT = {
     "bulletins.LinkCheck.address": "an address of the bulletin, planted as its link",
     "bulletins.Letter.why": "of which parish clerk, or of which organisation, somebody is",
     "bulletins.Letter.refused": "what a mail server said: shown beside “why”, to officers",
+    "digests.Digest.address": "a member's, as the list of people has it",
+    "digests.Digest.message_id": "drawn by the mail provider",
     "issues.Concern.receipt": "drawn by chance",
     "issues.ConcernPlace.kind": "ward or parish",
     "issues.ConcernPlace.code": "of the boundaries",

@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 
 #: where the pages and files for everybody are made; no other page of ours is asked
 PUBLIC_VIEWS = (
-    "wardmote.briefings.views.public",
+    "wardmote.briefings.views.",
     "wardmote.bulletins.views.public",
     "wardmote.opendata.",
 )
@@ -24,7 +24,8 @@ def is_open(address: str) -> bool:
         found = resolve(path)
     except Resolver404:
         return False
-    if not getattr(found.func, "__module__", "").startswith(PUBLIC_VIEWS):
+    is_open_to_all = not getattr(found.func, "login_required", True)
+    if not is_open_to_all or not found.func.__module__.startswith(PUBLIC_VIEWS):
         return False
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", path, path

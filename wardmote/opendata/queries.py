@@ -17,6 +17,7 @@ MOST_ENTRIES = 50
 #: what a ward's feed tells beside the reports that cover it
 OF_WARD = (
     ReleaseKind.FIGURES,
+    ReleaseKind.BOUNDARIES,
     ReleaseKind.AREA,
     ReleaseKind.FLAGS,
     ReleaseKind.FINDING,

@@ -27,7 +27,7 @@ from wardmote.papers.files import Format, written
 from wardmote.partnership.queries import word_template
 from wardmote.people.models import User
 from wardmote.releases.papers import notices_of_paper
-from wardmote.releases.queries import standing
+from wardmote.releases.queries import last_word, standing
 from wardmote.releases.rules import PACK, ReleaseKind, check_second
 from wardmote.releases.usecases import (
     Draft,
@@ -182,16 +182,19 @@ def _let_out(meeting: Meeting, draft: Draft, *, by: User, now: datetime) -> None
 def _draft(
     meeting: Meeting, kind: ReleaseKind, paper: Document, more: tuple[File, ...]
 ) -> Draft:
+    slot = _slot(kind, meeting)
+    said, on = last_word(slot), meeting.on.isoformat()
     return Draft(
         kind=kind,
-        slot=_slot(kind, meeting),
+        slot=slot,
         title=paper.title,
         content={
             "meeting": meeting.pk,
             "group": meeting.group.name,
-            "on": meeting.on.isoformat(),
+            "on": on,
             "document": json.loads(to_json(paper)),
         },
         source=meeting.reference,
+        material=said is None or said.content["on"] != on,
         files=_files(kind, paper) + more,
     )
