@@ -20,6 +20,7 @@ from wardmote.datasets.tallies import Tally
 from wardmote.kernel.periods import Month
 
 WIDTH = len(TYPES) + 1  # the 14 types and the labels that are none of them
+AT_ONCE = 65_536  # cells counted together: what is worked out for them stays near the core
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Layer:
     placements: Placements
     sign: Mapping[Held, int]
     counts: NDArray[np.int32]  # month x type x place
-    by_force: NDArray[np.int64]  # force x place, OUTSIDE the first of them
+    by_force: NDArray[np.int64]  # force x place
     base: Cube | None
 
     def add(self, where: NDArray[np.int64], tally: Tally, parts: Sequence[Held]) -> None:
@@ -109,24 +110,26 @@ class Layer:
         if not self.codes or not mine:
             return
         size = max(int(tally.cells[0].max(initial=0)), *(one.part for one in mine)) + 1
-        month, force = np.full(size, -1, np.int32), np.zeros(size, np.intp)
-        sign = np.zeros(size, np.int64)
+        sign, is_held = np.zeros(size, np.int64), np.zeros(size, np.bool_)
+        month, force = np.zeros(size, np.int64), np.zeros(size, np.int64)
         for one in mine:
-            month[one.part] = self.months.get(one.month, -1)  # -1: none of it is held
-            force[one.part], sign[one.part] = self.forces[one.force], self.sign[one]
-        part, point, kind, n = tally.cells
+            sign[one.part], is_held[one.part] = self.sign[one], one.month in self.months
+            month[one.part] = self.months.get(one.month, 0)
+            force[one.part] = self.forces[one.force]
+        cells = tally.cells
         if len(mine) < size:
-            part, point, kind, n = tally.cells[:, (sign != 0)[part]]
-        # OUTSIDE is a place of its own, the first, until all is counted
-        place = (where - OUTSIDE)[point]
-        width = len(self.codes) + 1
-        n = n * sign[part]
-        np.add.at(self.by_force.reshape(-1), (force * width)[part] + place, n)
-        for number in np.unique(month[month >= 0]).tolist():
-            here = month[part] == number
-            some = slice(None) if here.all() else here
-            cells = np.bincount(kind[some] * width + place[some], n[some], WIDTH * width)
-            self.counts[number] += cells.astype(np.int32).reshape((WIDTH, width))[:, 1:]
+            cells = cells[:, (sign != 0)[cells[0]]]
+        # what is outside, or of a month that is held no more, counts as none of it
+        is_inside, inside = where != OUTSIDE, np.maximum(where, 0)
+        width = len(self.codes)
+        counts, by_force = self.counts.reshape(-1), self.by_force.reshape(-1)
+        for start in range(0, cells.shape[1], AT_ONCE):
+            part, point, kind, n = cells[:, start : start + AT_ONCE]
+            place = inside[point]
+            n = n * sign[part] * is_inside[point]
+            np.add.at(by_force, force[part] * width + place, n)
+            cell = (month[part] * WIDTH + kind) * width + place
+            np.add.at(counts, cell, (n * is_held[part]).astype(np.int32))
 
     def write(self, about: Path, held: Sequence[Held]) -> None:
         """Lay the cube's files down, the one that names it last."""
@@ -134,7 +137,7 @@ class Layer:
         write_array(counts, self._turned())
         write_array(across, self.counts)
         forces = sorted({one.force for one in held})
-        write_array(by_force, self.by_force[[self.forces[force] for force in forces], 1:])
+        write_array(by_force, self.by_force[[self.forces[force] for force in forces]])
         said = {
             "codes": self.codes,
             "months": [month.index for month in self.months],
@@ -175,7 +178,7 @@ def layer(
         placements=placements,
         sign=dict.fromkeys(new, 1) | dict.fromkeys(gone, -1),
         counts=np.zeros((len(months), WIDTH, len(codes)), np.int32),
-        by_force=np.zeros((len(forces), len(codes) + 1), np.int64),
+        by_force=np.zeros((len(forces), len(codes)), np.int64),
         base=base,
     )
     if base is not None:
@@ -183,5 +186,5 @@ def layer(
             made.counts[months[month]] = base.across[base.months[month]]
         for force, at in base.forces.items():
             if force in forces:
-                made.by_force[forces[force], 1:] = base.by_force[at]
+                made.by_force[forces[force]] = base.by_force[at]
     return made
