@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from wardmote.agreements.access import has_agreements, may_read_partner
+from wardmote.bulletins.access import is_editor
 from wardmote.desk.queries.decisions import quarter_line
 from wardmote.desk.queries.issues import sent_on
 from wardmote.desk.queries.pulse import pulse_line
@@ -40,5 +41,6 @@ def start(request: SignedInRequest) -> HttpResponse:
         "quarter": quarter_line(),
         "pulse": pulse_line(user, today),
         "sent": sent_on(user, today),
+        "writes_bulletins": is_editor(user, today),
     }
     return render(request, "desk/start.html", context)
