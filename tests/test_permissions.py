@@ -31,6 +31,7 @@ OFFICE = OFFICER | {"analyst"}
 PARTNERS = OFFICE | SEATED | {"two groups", "lapsed"}
 DECIDERS = OFFICER | {"data group", "two groups"}
 LEAD = {"data protection lead"}
+MONITORING = {"monitoring officer"}
 SIGNATORY = {"never signed"}
 REGISTER = PARTNERS | LEAD
 SEATED_COUNCILLORS = {"board councillor", "vice-chair councillor"}
@@ -42,7 +43,7 @@ BOARD = OFFICER | {"board"}
 #: who sits for a ward, and not for a county division alone
 MEMBERS = COUNCILLORS - {"county councillor"}
 ACTING = COUNCILLORS | {"clerk"}
-SIGNED_IN = PARTNERS | ACTING | LEAD | SIGNATORY | {"nobody", "former seat"}
+SIGNED_IN = PARTNERS | ACTING | LEAD | SIGNATORY | MONITORING | {"nobody", "former seat"}
 ANYONE = SIGNED_IN | {PUBLIC, "deactivated"}
 NOBODY: set[str] = set()
 #: who knows of meetings at all; who reads the Board's; who keeps them
@@ -92,6 +93,10 @@ TABLE = {
             "feed",
             "ward-feed",
             "ward-embed",
+            "bulletin-feed",
+            "public-bulletins",
+            "public-bulletin",
+            "public-bulletin-edition",
             "open-data-parish-file",
             "open-data-parishes",
             "open-data-parish",
@@ -99,6 +104,35 @@ TABLE = {
             "parish-embed",
         ),
         Line(ANYONE),
+    ),
+    "bulletin-unsubscribe": Line(ANYONE, ANYONE, unknown="gone"),
+    **dict.fromkeys(("bulletin-desk", "bulletin-draft", "bulletin-preview"), Line(OFFICER)),
+    **dict.fromkeys(
+        (
+            "bulletin-new",
+            "bulletin-words",
+            "bulletin-paragraph",
+            "bulletin-part",
+            "bulletin-link",
+            "bulletin-publish",
+            "bulletin-go-ahead",
+            "bulletin-withdraw",
+        ),
+        Line(OFFICER, OFFICER),
+    ),
+    **dict.fromkeys(
+        (
+            "bulletin-pick",
+            "bulletin-part-move",
+            "bulletin-part-remove",
+            "bulletin-link-remove",
+            "bulletin-check",
+            "bulletin-notice",
+            "bulletin-notice-back",
+            "bulletin-correct",
+            "bulletin-throw-away",
+        ),
+        Line(NOBODY, OFFICER),
     ),
     "my-ward": Line(ACTING),
     "briefing": Line(OWN_MEMBERS, OWN_MEMBERS, hides=True),
@@ -154,11 +188,23 @@ TABLE = {
     ),
     "pulse": Line(MEMBERS, MEMBERS),
     "pulse-link": Line(ANYONE, ANYONE, unknown="gone"),
+    "mail-choice": Line(COUNCILLORS, COUNCILLORS),
+    "mail-stop": Line(ANYONE, ANYONE, unknown="gone"),
+    "mail-to-members": Line(OFFICER),
+    "mail-settle": Line(NOBODY, OFFICER),
     "pulse-results": Line(BOARD),
     "pulse-ask": Line(NOBODY, OFFICER),
+    "pulse-go-ahead": Line(OFFICER, OFFICER),
     "pulse-adjustments": Line(BOARD),
     "pulse-adjust": Line(OFFICER, OFFICER),
     "pulse-dismiss": Line(OFFICER, OFFICER),
+    "pre-election": Line(OFFICER | MONITORING),
+    "period-new": Line(OFFICER, OFFICER),
+    "period-change": Line(OFFICER, OFFICER),
+    "period-end": Line(OFFICER, OFFICER),
+    "monitoring-officer": Line(OFFICER, OFFICER),
+    "go-aheads": Line(OFFICER | MONITORING),
+    "go-ahead": Line(OFFICE | MONITORING, MONITORING, hides=True),  # the analyst asked for it
     "issues": Line(PARTNERS),
     "search-issues": Line(PARTNERS),
     "raise-issue": Line(PARTNERS, PARTNERS),

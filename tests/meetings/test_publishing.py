@@ -1,6 +1,6 @@
 """Two people publish minutes: who wrote them does not, and nobody can override that."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -11,12 +11,14 @@ from django.db import connection
 from django.db.models import F
 
 from tests.meetings.conftest import BEFORE, THEN, approved, circulated, held, sent
+from tests.preelection.conftest import parliament
+from wardmote.audit.models import Entry as Kept
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting
 from wardmote.meetings.rules import DecisionKind
 from wardmote.meetings.usecases import releasing
-from wardmote.meetings.usecases.agenda import Entry, add_item
+from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
 from wardmote.meetings.usecases.deciding import decide
 from wardmote.meetings.usecases.during import act, declare
 from wardmote.meetings.usecases.minuting import write_minute
@@ -267,3 +269,28 @@ def test_the_page_of_publishing_gives_notice_or_takes_a_reason(
     assert not public().exists()
     client.post(f"{page}/publish/", {"cannot_wait": "An urgent warning"})
     assert public().exists()
+
+
+def test_an_agenda_is_news_when_it_comes_out_and_when_its_day_moves(planned, cast):
+    add_item(planned.pk, Entry("Locks"), by=cast["Joan"], now=BEFORE)
+    said = []
+    for days, title in ((0, "Lamps"), (0, "Bins"), (7, "Paths")):
+        Meeting.objects.filter(pk=planned.pk).update(on=planned.on + timedelta(days))
+        add_item(planned.pk, Entry(title), by=cast["Joan"], now=BEFORE)
+        version = Meeting.objects.get(pk=planned.pk).version
+        given = {"by": cast["Priya"], "now": BEFORE}
+        send_agenda(planned.pk, version, what_changed=title, **given)
+        release_agenda(planned.pk, **given)
+        said.append(public().get())
+    assert len({one.pk for one in said}) == 3
+    assert [one.material for one in said] == [True, False, True]
+
+
+def test_before_an_election_minutes_are_ticked_as_factual(told, cast, board):
+    parliament(cast["Priya"], date(2026, 10, 28), date(2026, 12, 3))
+    meeting = approved(circulated(held(told, cast), cast), cast, board)
+    given = {"by": cast["Joan"], "now": THEN}
+    with pytest.raises(RuleBroken, match="until 3 December 2026"):
+        release_minutes(meeting.pk, **given)
+    release_minutes(meeting.pk, factual=True, **given)
+    assert Kept.objects.get(verb="publication.factual").subject == meeting.reference

@@ -7,6 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.timezone import make_aware
 
 from wardmote.opendata import queries
@@ -33,6 +34,7 @@ KIND_WORDS = {
     ReleaseKind.AGENDA: "Agenda",
     ReleaseKind.MINUTES: "Minutes",
     ReleaseKind.TERMS: "Terms of reference",
+    ReleaseKind.BULLETIN: "Bulletin",
 }
 
 
@@ -106,6 +108,23 @@ class PublishedOfWard(Published):
         page = reverse("public-ward", args=[gone.code])
         end = Entry(0, ReleaseKind.BOUNDARIES, gone.words, page, max(at, _at(gone)))
         return [end, *found]
+
+
+class PublishedBulletins(Published):
+    """The bulletins that stand, each with its first paragraph."""
+
+    def title(self, ward: OpenWard | None) -> str:
+        return _text(f"{this_partnership().name}: bulletins")
+
+    def link(self, ward: OpenWard | None) -> str:
+        return reverse("public-bulletins")
+
+    def items(self, ward: OpenWard | None) -> list[Entry]:
+        return queries.bulletin_entries()
+
+    def item_description(self, item: Entry) -> str:
+        """Feed readers take it for HTML."""
+        return escape(_text(item.summary))
 
 
 def _at(gone: Former) -> datetime:

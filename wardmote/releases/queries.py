@@ -36,6 +36,11 @@ def for_members_of(wards: Iterable[str]) -> QuerySet[Release]:
     return standing().filter(allowed).distinct()
 
 
+def last_word(slot: str) -> Release | None:
+    """What was said last in a slot and stands, whoever it was for: what is new is new to it."""
+    return standing().filter(slot=slot).order_by("-released_at", "-pk").first()
+
+
 def of_ward(releases: QuerySet[Release], code: str) -> QuerySet[Release]:
     """Those that name this ward."""
     return releases.filter(wards__code=code).distinct()

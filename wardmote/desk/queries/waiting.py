@@ -18,7 +18,9 @@ from wardmote.desk.queries.decisions import areas_waiting, assessments_waiting, 
 from wardmote.desk.queries.holdings import lacks
 from wardmote.desk.queries.issues import issues_waiting
 from wardmote.desk.queries.items import Item, oldest_first
+from wardmote.desk.queries.mailing import mail_waiting
 from wardmote.desk.queries.meetings import meetings_waiting
+from wardmote.desk.queries.preelection import preelection_waiting
 from wardmote.desk.queries.pulse import pulse_waiting
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
@@ -47,6 +49,7 @@ def _items(user: User, now: datetime) -> Iterator[Item]:
     yield from reports_waiting(user, localdate(now))
     yield from assessments_waiting(user, localdate(now))
     yield from pulse_waiting(user, localdate(now))
+    yield from preelection_waiting(user, localdate(now))
 
 
 def _office(user: User, now: datetime) -> Iterator[Item]:
@@ -57,6 +60,7 @@ def _office(user: User, now: datetime) -> Iterator[Item]:
     yield from _imports(now)
     yield from _gaps(today)
     if is_officer(user):
+        yield from mail_waiting(now)
         yield from _spent_links(now)
         yield from _homeless(today)
         yield from _left_behind(user, today)

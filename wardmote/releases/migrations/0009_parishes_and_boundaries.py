@@ -1,10 +1,10 @@
-# Figures of parishes
+# Figures of parishes, and word of new boundaries
 
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("releases", "0006_notice")]
+    dependencies = [("releases", "0007_bulletins")]
 
     operations = [
         migrations.AlterField(
@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                     ("agenda", "agenda"),
                     ("minutes", "minutes"),
                     ("terms", "terms"),
+                    ("bulletin", "bulletin"),
                     ("notice", "notice"),
                 ],
                 max_length=20,
