@@ -25,12 +25,14 @@ from wardmote.surveys.access import runs_surveys
 
 def _elsewhere(user: User, today: date) -> str:
     """Where somebody begins who does not read what partners share."""
+    is_monitoring = is_monitoring_officer(user, today)
+    if is_monitoring and waiting_go_aheads().exists():
+        return "go-aheads"
     if offices_of(user, today):
         return "my-ward"
-    signs = has_agreements(user, today)
-    if is_monitoring_officer(user, today) and (not signs or waiting_go_aheads().exists()):
-        return "go-aheads"
-    return "sharing" if signs else "home"
+    if has_agreements(user, today):
+        return "sharing"
+    return "go-aheads" if is_monitoring else "home"
 
 
 @require_safe
