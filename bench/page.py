@@ -75,10 +75,11 @@ def unmet(block_text: str) -> list[str]:
 def _unmet(blocks: Blocks, titles: Sequence[str]) -> list[str]:
     """What was not met, first, and why."""
     listed = [
-        f"- {title}, {size} size, {claim}. {why_not(claim)}".rstrip()
+        f"- {title}, {size} size, {claim}. {why_not(claim, text)}".rstrip()
         for size in TITLES
         for title in titles
-        for claim in unmet(blocks.get((size, title), ""))
+        for text in [blocks.get((size, title), "")]
+        for claim in unmet(text)
     ]
     return ["\n".join(["## Not met", "", *listed, ""])] if listed else []
 

@@ -51,6 +51,7 @@ def revise(paths: Sequence[Path], number: int) -> None:
 def call(words: Sequence[object], home: Path | None = None, cwd: Path = ROOT) -> dict[str, Any]:
     """Run a Python process; its last line of JSON, with its peak memory in MB."""
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has been compiled
     if home is not None:
         home.mkdir(exist_ok=True)
         env["WARDMOTE_HOME"] = str(home)

@@ -18,8 +18,10 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils.timezone import now as clock
 
+from tests.bulletins.district import write_bulletins
 from tests.conftest import NOW, PASSWORD
 from tests.datasets.builders import row, street_file
+from tests.digests.district import mail_members
 from tests.meetings.district import hold_meetings
 from tests.pulse.district import ask_members
 from wardmote.actions.due import due_outside
@@ -339,6 +341,8 @@ def load(folder: Path, name: Name = str) -> District:
     _fill_addresses(district, **given)
     hold_meetings(district, name)
     ask_members(district, OWN, name)
+    write_bulletins(district, OWN, name)
+    mail_members(district)
     return district
 
 
@@ -529,10 +533,15 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
         "public-report-file": {"name": "report.pdf"},
         "open-data-file": {"name": "figures.csv"},
         "open-data-ward-file": {"name": "figures.csv"},
+        "open-data-parish-file": {"name": "figures.csv", "code": parish_code(0)},
     }
+    parishes = "public-parish", "open-data-parish", "open-data-parish-figures", "parish-embed"
+    district.given_to |= {key: {"code": parish_code(0)} for key in parishes}
     district.also |= {
         "open-data-file": [{"name": "figures.json"}],
         "open-data-ward-file": [{"name": "figures.json"}, {"code": OTHER}],
+        "open-data-parish-file": [{"name": "figures.json"}],
+        "open-data-parish": [{"code": parish_code(1)}],
         **{
             name: [{"code": OTHER}]
             for name in ("open-data-ward", "open-data-partner-figures", "ward-feed")

@@ -37,6 +37,8 @@ COMMANDS = [
     ("agreements chase", "Remind those whose signature is due (every day)"),
     ("actions chase", "Remind the owners of actions (every day)"),
     ("pulse ask", "Ask councillors the quarter’s question (every day)"),
+    ("bulletins send", "Mail the bulletins that wait"),
+    ("digests send", "Mail members what is new for their wards"),
     ("concerns erase", "Erase the text of concerns in time (every day)"),
     ("meetings invite", "Mail the invitations to meetings that wait"),
     ("wards", "List the wards"),

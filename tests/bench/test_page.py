@@ -70,7 +70,7 @@ def test_a_claim_that_is_not_met_says_why_at_the_head():
     for block in page.read(WRITTEN).values():
         for claim in page.unmet(block):
             assert why_not(claim), claim
-            assert f"{claim}. {why_not(claim)}" in WRITTEN.split("## Small size")[0]
+            assert f"{claim}. {why_not(claim, block)}" in WRITTEN.split("## Small size")[0]
 
 
 def strangers(text: str, known: Collection[str] = ()) -> list[str]:

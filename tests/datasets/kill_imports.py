@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 #: parts of a whole import's time after which one is killed: from its start, from its first move
-FROM_START, FROM_MOVE = 1.1, 0.5
+FROM_START, FROM_MOVE = 1.1, 0.3
 
 
 def state():
@@ -57,9 +57,9 @@ def take(folder):
     """As `wardmote import street` does, in batches of two files."""
     from django.core.management import CommandError, call_command
 
-    from wardmote.datasets import intake
+    from wardmote.datasets import laying
 
-    intake.MOST_AT_ONCE = 2
+    laying.MOST_AT_ONCE = 2
     with suppress(CommandError), Path(os.devnull).open("w") as nowhere:
         call_command("import_street", folder, stdout=nowhere)
 

@@ -153,7 +153,7 @@ def stopping_after(calls):
 @pytest.fixture
 def by_month(monkeypatch):
     """Batches of two files."""
-    monkeypatch.setattr("wardmote.datasets.intake.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("wardmote.datasets.laying.MOST_AT_ONCE", 2)
 
 
 @pytest.mark.django_db

@@ -14,7 +14,6 @@ from tests.datasets.police_server import (
     silent,
     status,
 )
-from wardmote.datasets.addresses import is_public
 from wardmote.datasets.upstream import (
     Limits,
     NotThere,
@@ -24,6 +23,7 @@ from wardmote.datasets.upstream import (
     Upstream,
 )
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.internet import is_public
 
 QUICK = Limits(silence=0.3, reply=0.6, largest=300_000, tries=3, first_wait=1)
 ASKED = "crime-last-updated"

@@ -11,6 +11,7 @@ from django.db import connections
 
 from wardmote.areas.models import Decision, Proposal
 from wardmote.audit.models import Entry
+from wardmote.bulletins.models import Bulletin
 from wardmote.datasets.models import DatasetFigure, ForceMonth
 from wardmote.demo import progress, usecases
 from wardmote.demo.management.commands.demo import sign_ins
@@ -47,6 +48,7 @@ KEPT = (
     PulseAnswer,
     Adjustment,
     Dismissal,
+    Bulletin,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]

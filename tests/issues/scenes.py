@@ -146,6 +146,15 @@ def _last_withdrawn(world: World) -> str:
     return str(said)
 
 
+def _last_words(world: World) -> str:
+    """The newest that stands in a slot, whoever it is for."""
+    priya = world.people["Priya"]
+    _again("three", Audience.PUBLIC, priya, "1")
+    _again("three", Audience.MEMBERS, priya, "2")
+    said = [let_out.last_word(slot) for slot in ("three", "gone", "nothing")]
+    return " ".join(f"{one.slot} {one.audience}" if one else "none" for one in said)
+
+
 def _files(world: World) -> str:
     """The files of what is withdrawn are gone, and no others; each release is recorded."""
     priya, file = world.people["Priya"], letting.File("a.txt", "text/plain", b"a")
@@ -191,6 +200,7 @@ SCENES: dict[str, dict[str, Callable[[World], str]]] = {
         ),
         "editions with the last withdrawn": _last_withdrawn,
         "editions but those withdrawn": lambda world: _one_withdrawn(),
+        "last word": lambda world: _last_words(world),
         "notice": notices.told,
     },
     "wardmote.releases.usecases.releasing": {

@@ -24,7 +24,8 @@ FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report
          "terms-compare-file", "meeting-load-file", "open-data-openapi", "open-data-file",
          "open-data-ward-file", "open-data-wards", "open-data-ward", "open-data-figures",
          "open-data-partner-figures", "open-data-publications", "feed",
-         "ward-feed"}  # fmt: skip
+         "ward-feed", "bulletin-feed", "open-data-parish-file", "open-data-parishes",
+         "open-data-parish", "open-data-parish-figures"}  # fmt: skip
 #: a browser is sent on from these
 ONWARD = {"provider-start", "provider-back", "second-factor", "recovery-codes",
           "remove-factor"}  # fmt: skip
@@ -47,7 +48,15 @@ LOOKERS = {
         "pulse-adjustments",
     },
     "data group": {"areas", "area-decide", "areas-judgment"},
-    "own councillor": {"start", "my-ward", "public-ward", "briefing", "notice", "pulse"},
+    "own councillor": {
+        "start",
+        "my-ward",
+        "public-ward",
+        "briefing",
+        "notice",
+        "pulse",
+        "mail-choice",
+    },
     "clerk": {"start", "my-ward"},
     "never signed": {"start", "sharing", "party", "party-sign"},
     "nobody": {"start"},
@@ -56,7 +65,7 @@ LOOKERS = {
 WIDE_TOO = {"home", "start", "wards", "figure", "ward", "areas", "area", "area-decide", "data",
             "import", "report", "report-publish", "agreements", "groups", "people", "person",
             "settings", "public-ward", "public-wards", "public-report", "my-ward", "sign-in",
-            "account", "open-data", "ward-embed"}  # fmt: skip
+            "account", "open-data", "ward-embed", "public-parish"}  # fmt: skip
 
 
 #: the officer, who opens everything, looks at one page in eight in the usual run

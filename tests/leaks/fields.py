@@ -19,7 +19,9 @@ from django.test import override_settings
 from tests.conftest import NOW, copy_kept
 from tests.district import DRAFTED, OTHER, OWN, District
 from tests.leaks.actions import actions
+from tests.leaks.bulletins import bulletins
 from tests.leaks.concerns import concerns
+from tests.leaks.digests import digests
 from tests.leaks.issues import issues
 from tests.leaks.meetings import meetings
 from tests.leaks.planting import NOBODY, Field, canary
@@ -216,6 +218,7 @@ def updates(district: District) -> list[Field]:
 FIELDS: list[Callable[[District], list[Field]]] = [
     findings, assessments, decisions, led_elsewhere, partners_data, accounts, releases,
     notices, issues, concerns,
-    updates, actions, meetings, pulse,
+    updates, actions, meetings, pulse, bulletins,
+    digests,  # mails go out when everything else is there
     trail,  # last: the page of the trail shows the newest first
 ]  # fmt: skip

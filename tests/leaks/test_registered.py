@@ -11,7 +11,7 @@ from tests.leaks.broken import CODE
 from tests.test_permissions import none
 
 pytestmark = pytest.mark.django_db
-APPS = ("actions", "issues", "restricted", "meetings", "pulse")
+APPS = ("actions", "issues", "restricted", "meetings", "pulse", "bulletins", "digests")
 TEXTS = (models.TextField, models.CharField, models.JSONField, models.BinaryField)
 #: columns that hold no words of their own
 WITHOUT = {
@@ -20,6 +20,13 @@ WITHOUT = {
     "actions.Action.source": "'issue' or 'meeting' and a row's number",
     "actions.Action.source_address": "an address of ours",
     "actions.MeetingDay.meeting": "'meeting' and a row's number",
+    "bulletins.Bulletin.area": "codes of the boundaries",
+    "bulletins.Bulletin.area_words": "names of the boundaries",
+    "bulletins.LinkCheck.address": "an address of the bulletin, planted as its link",
+    "bulletins.Letter.why": "of which parish clerk, or of which organisation, somebody is",
+    "bulletins.Letter.refused": "what a mail server said: shown beside “why”, to officers",
+    "digests.Digest.address": "a member's, as the list of people has it",
+    "digests.Digest.message_id": "drawn by the mail provider",
     "issues.Concern.receipt": "drawn by chance",
     "issues.ConcernPlace.kind": "ward or parish",
     "issues.ConcernPlace.code": "of the boundaries",

@@ -20,6 +20,7 @@ from tests.test_permissions import (
     PARTNERS,
     PUBLIC,
     SIGNATORY,
+    SOLVERS,
     TABLE,
     UNKNOWN,
     client_of,
@@ -30,7 +31,7 @@ from wardmote.agreements.models import Party
 from wardmote.groups.models import Group
 from wardmote.groups.rules import GroupKind
 from wardmote.issues import access
-from wardmote.issues.models import Clearance, Issue
+from wardmote.issues.models import Clearance, Concern, Issue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sized, pytest.mark.long]
 
@@ -58,14 +59,16 @@ SITS = defaultdict(set, {
 
 def pools(district):
     """need -> everything that stands somewhere in an address under this name."""
-    found = {need: {one} for need, one in UNKNOWN.items()}
+    found = {need: [one] for need, one in UNKNOWN.items()}
     kept = [district.given, *district.given_to.values(), *chain(*district.also.values())]
     for given in kept:
         for need, value in given.items():
-            found.setdefault(need, set()).add(value)
-    known = set().union(*(found[need] for need in NUMBERS & found.keys()))
-    found |= dict.fromkeys(NUMBERS, known)
-    return {need: sorted(values, key=str) for need, values in found.items()}
+            found.setdefault(need, []).append(value)
+    numbers = sorted({one for need in NUMBERS & found.keys() for one in found[need]}, key=str)
+    # in the order in which they were made: a receipt is drawn by lot, its place is not
+    return {need: list(dict.fromkeys(values)) for need, values in found.items()} | (
+        dict.fromkeys(NUMBERS, numbers)
+    )
 
 
 def may(name, who, given, method):
@@ -73,6 +76,10 @@ def may(name, who, given, method):
     if name in DEEDS | AFTERWARDS | {"clear-issue"}:
         issue = Issue.objects.filter(number=given["number"]).first()
         return who in PARTNERS and (issue is None or who in _of_issue(name, issue, given))
+    if name == "clear-concern":
+        held = Concern.objects.filter(receipt=given["receipt"]).first()
+        wrote = held is not None and held.answered_by_id is not None
+        return who in SOLVERS - ({"problem solving"} if wrote else set())
     if name == "group-updates" and method == "POST":
         group = Group.objects.filter(pk=given["pk"]).first()
         return who in PARTNERS and (group is None or who in OFFICER | SITS[group.kind])

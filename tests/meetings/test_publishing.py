@@ -8,13 +8,15 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import F
 
 from tests.meetings.conftest import BEFORE, THEN, approved, circulated, held, sent
-from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting
 from wardmote.meetings.rules import DecisionKind
-from wardmote.meetings.usecases.agenda import Entry, add_item
+from wardmote.meetings.usecases import releasing
+from wardmote.meetings.usecases.agenda import Entry, add_item, send_agenda
 from wardmote.meetings.usecases.deciding import decide
 from wardmote.meetings.usecases.during import act, declare
 from wardmote.meetings.usecases.minuting import write_minute
@@ -157,6 +159,33 @@ def test_an_agenda_needs_another_person_where_it_derives_from_partners(
     assert public().get().source == meeting.reference
 
 
+def _changed_meanwhile(monkeypatch, meeting, drawing):
+    """Somebody does something to the meeting while its paper is drawn."""
+    draw = getattr(releasing, drawing)
+
+    def slowly(*given, **options):
+        paper = draw(*given, **options)
+        Meeting.objects.filter(pk=meeting.pk).update(version=F("version") + 1)
+        return paper
+
+    monkeypatch.setattr(releasing, drawing, slowly)
+
+
+def test_an_agenda_changed_while_it_is_drawn_is_not_published(told, cast, monkeypatch):
+    _changed_meanwhile(monkeypatch, told, "agenda_paper")
+    with pytest.raises(Stale):
+        release_agenda(told.pk, by=cast["Ruth"], now=BEFORE)
+    assert not public().exists()
+
+
+def test_minutes_changed_while_they_are_drawn_are_not_published(told, cast, board, monkeypatch):
+    meeting = approved(circulated(held(told, cast), cast), cast, board)
+    _changed_meanwhile(monkeypatch, meeting, "minutes_paper")
+    with pytest.raises(Stale):
+        release_minutes(meeting.pk, by=cast["Joan"], now=THEN)
+    assert not public().exists()
+
+
 @pytest.mark.parametrize(("name", "stands"), [("Priya", False), ("Ruth", True)])
 def test_taking_something_out_of_an_agenda_publishes_nothing_new(planned, cast, name, stands):
     """Who may not publish it takes it back by changing it."""
@@ -238,3 +267,18 @@ def test_the_page_of_publishing_gives_notice_or_takes_a_reason(
     assert not public().exists()
     client.post(f"{page}/publish/", {"cannot_wait": "An urgent warning"})
     assert public().exists()
+
+
+def test_an_agenda_is_news_when_it_comes_out_and_when_its_day_moves(planned, cast):
+    add_item(planned.pk, Entry("Locks"), by=cast["Joan"], now=BEFORE)
+    said = []
+    for days, title in ((0, "Lamps"), (0, "Bins"), (7, "Paths")):
+        Meeting.objects.filter(pk=planned.pk).update(on=planned.on + timedelta(days))
+        add_item(planned.pk, Entry(title), by=cast["Joan"], now=BEFORE)
+        version = Meeting.objects.get(pk=planned.pk).version
+        given = {"by": cast["Priya"], "now": BEFORE}
+        send_agenda(planned.pk, version, what_changed=title, **given)
+        release_agenda(planned.pk, **given)
+        said.append(public().get())
+    assert len({one.pk for one in said}) == 3
+    assert [one.material for one in said] == [True, False, True]

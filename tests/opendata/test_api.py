@@ -220,7 +220,9 @@ def test_whose_address_is_not_known_share_a_larger_count(
 def test_it_describes_itself(client, released):
     said = client.get("/open-data/openapi.json").json()
     assert said["openapi"].startswith("3.1")
-    assert set(said["paths"]) == {AT + one.replace("E1", "{code}") for one in WHERE}
+    parishes = {f"{AT}parishes{rest}" for rest in ("", "/{code}", "/{code}/figures")}
+    wards = {AT + one.replace("E1", "{code}") for one in WHERE}
+    assert set(said["paths"]) == wards | parishes
     assert all(set(methods) == {"get"} for methods in said["paths"].values())
     for methods in said["paths"].values():
         for one in methods["get"].get("parameters", []):

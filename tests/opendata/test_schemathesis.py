@@ -16,7 +16,7 @@ from django.db import close_old_connections
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
-from tests.briefings.conftest import area, let_out, partner
+from tests.briefings.conftest import area, let_out, parish_figures, partner
 from wardmote.kernel.limits import Limit
 from wardmote.opendata import answers
 from wardmote.opendata.api import description
@@ -31,6 +31,9 @@ OPERATIONS = [
         "wards/{code}/figures",
         "wards/{code}/partner-figures",
         "publications",
+        "parishes",
+        "parishes/{code}",
+        "parishes/{code}/figures",
     )
 ]
 
@@ -62,7 +65,11 @@ def asked(path, mode):
     """How often each status came back to so many questions; a broken promise fails."""
     seen = []
     operation = described()[path]["GET"]
-    known = {"path_parameters": {"code": "E1"}} if has_question(operation) else {}
+    known = (
+        {"path_parameters": {"code": "P1" if "parish" in path else "E1"}}
+        if has_question(operation)
+        else {}
+    )
 
     @hypothesis.settings(
         max_examples=MANY,
@@ -91,6 +98,7 @@ def test_all_operations_are_asked():
 @pytest.mark.parametrize("path", OPERATIONS)
 def test_whatever_may_be_asked_is_answered_as_described(published, path):
     let_out(area("E1", "extra attention now"), partner("E1", "about 15"))
+    let_out(parish_figures(("E1", 1.0)))
     seen = asked(path, GenerationMode.POSITIVE)
     assert set(seen) <= {200, 404}
     assert 200 in seen or path.endswith("{code}")
@@ -107,6 +115,6 @@ def test_whatever_may_not_be_asked_is_refused_as_described(published, path):
 
 def test_a_broken_promise_is_noticed(published, monkeypatch):
     """The negative control: an answer of another shape."""
-    monkeypatch.setattr("wardmote.opendata.api._turn", lambda *_: {"total": 1, "next": 5})
+    monkeypatch.setattr("wardmote.opendata.api.turn", lambda *_: {"total": 1, "next": 5})
     with pytest.raises(BaseException):  # noqa: B017, PT011
         asked(OPERATIONS[0], GenerationMode.POSITIVE)

@@ -39,6 +39,9 @@ NEW = Winner("Rosa Quill", "rosa.quill@wendle.example")
     [
         (ORDINARY, POLL, FOURTH),
         (ORDINARY, date(2028, 2, 28), date(2028, 3, 3)),
+        (ORDINARY, date(2019, 5, 2), date(2019, 5, 7)),  # the Monday is a bank holiday
+        (ORDINARY, date(2025, 5, 1), date(2025, 5, 6)),
+        (ORDINARY, date(2026, 6, 10), date(2026, 6, 15)),  # the fourth day is a Sunday
         (BY_ELECTION, POLL, date(2026, 5, 8)),
     ],
 )

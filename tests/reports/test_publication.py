@@ -11,6 +11,7 @@ from wardmote.kernel.periods import Quarter
 from wardmote.releases.models import Release
 from wardmote.releases.queries import public
 from wardmote.releases.rules import Audience, ReleaseKind
+from wardmote.reports.releasing import is_news
 from wardmote.reports.usecases import (
     begin_correction,
     draft_report,
@@ -143,3 +144,49 @@ def test_without_a_profile_there_is_a_report_without_flags(db, tmp_path, ana):
     text = str(draft_document(report, guarded=True))
     assert "There are no flags this quarter" in text
     assert "import profile" in text
+
+
+def material(kind):
+    """The wards whose newest word of this kind is news."""
+    found = public(kind).filter(material=True)
+    return {one.content["ward"]["code"] for one in found}
+
+
+def test_a_category_is_news_once(decided, ana, priya):
+    draft_report(Q2, by=ana, now=NOW)
+    go_the_road(priya)
+    assert material(ReleaseKind.AREA) == {LONGMERE}
+    begin_correction(Q2, by=priya, now=NOW)
+    go_the_road(priya, what_changed="A heading was wrong.")
+    assert area(LONGMERE).source == "report 2025Q2 edition 2"
+    assert material(ReleaseKind.AREA) == set()
+
+
+def signals(*new, quarter="2025Q2", old=(), ended=()):
+    told = [(one, True) for one in new] + [(one, False) for one in old]
+    return {
+        "quarter": quarter,
+        "signals": [
+            {"dataset": one, "kind": "RISING", "sentence": "14, 6 expected", "is_new": is_new}
+            for one, is_new in told
+        ],
+        "ended": [{"dataset": one, "kind": "RISING"} for one in ended],
+    }
+
+
+@pytest.mark.parametrize(
+    ("now", "said", "news"),
+    [
+        (signals(), None, False),
+        (signals("burglary"), None, True),
+        (signals(old=["burglary"]), None, False),
+        (signals(ended=["burglary"]), None, True),
+        (signals("burglary"), signals("burglary"), False),
+        (signals("burglary", "drugs"), signals("burglary"), True),
+        (signals(ended=["burglary"]), signals("burglary"), True),
+        (signals("burglary"), signals("burglary", quarter="2025Q1"), True),
+        (signals(), signals("burglary"), False),
+    ],
+)
+def test_a_signal_is_news_when_it_begins_and_ends(now, said, news):
+    assert is_news(now, said) is news

@@ -43,8 +43,8 @@ def policy_faults(policy):
     ]
 
 
-#: the only address that other sites may frame, and all in which it differs for that
-FRAMED = "ward-embed"
+#: the only addresses that other sites may frame, and all in which they differ for that
+FRAMED = ("ward-embed", "parish-embed")
 OF_FRAMED = {"frame-ancestors": "*", "script-src": "'none'", "form-action": "'none'"}
 
 
@@ -83,7 +83,7 @@ def test_every_answer_bears_them(district: District, who):
     for address in addresses():
         path = address.path(district.in_address(address.name))
         method = "GET" if TABLE[address.name].read else "POST"
-        if address.name in ("sign-out", FRAMED):
+        if address.name in ("sign-out", *FRAMED):
             continue
         faults = header_faults(ask(client, method, path), signed_in=who != PUBLIC)
         wrong += [f"{method} {path}: {fault}" for fault in faults]
@@ -92,13 +92,14 @@ def test_every_answer_bears_them(district: District, who):
 
 
 @pytest.mark.parametrize("who", [PUBLIC, "officer"])
-def test_one_address_alone_may_be_framed(district: District, who):
+@pytest.mark.parametrize("name", FRAMED)
+def test_these_addresses_alone_may_be_framed(district: District, who, name):
     client, [embed] = (
         client_of(district, who),
-        [one for one in addresses() if one.name == FRAMED],
+        [one for one in addresses() if one.name == name],
     )
     usual = ask(client, "GET", "/")
-    framed = ask(client, "GET", embed.path(district.in_address(FRAMED)))
+    framed = ask(client, "GET", embed.path(district.in_address(name)))
     assert framed.status_code == 200
     assert framed_faults(framed, usual) == []
     assert framed_faults(usual, usual)  # the control: the usual ones are not the frame's

@@ -52,6 +52,7 @@ UNMARKED = {
     "public-terms-file": "released: everyone may have it",
     "open-data-file": "published: everyone may have it",
     "open-data-ward-file": "published: everyone may have it",
+    "open-data-parish-file": "published: everyone may have it",
     "briefing-file": "marked while something in it is not public: tests/briefings",
     "logo": "on every public page",
     "download-template": "an empty template, as somebody made it",

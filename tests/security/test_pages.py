@@ -14,9 +14,15 @@ from wardmote.config import urls as all_urls
 pytestmark = pytest.mark.long
 
 
+#: sent by mail programs, which have no page of ours (RFC 8058): its token is the proof
+ONE_CLICK = {"bulletin-unsubscribe"}
+
+
 def test_no_form_can_be_sent_from_elsewhere(district: District):
     wrong = []
     for address in addresses():
+        if address.name in ONE_CLICK:
+            continue
         for who in sorted(TABLE[address.name].send & {"officer", PUBLIC}):
             with undone():
                 client = client_of(district, who)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from wardmote.people.models import User
-from wardmote.places.queries import acts_for
+from wardmote.places.queries import Acting, acts_for
 from wardmote.places.rules import Kind, Office
 from wardmote.places.shapes import TOUCHES, wards_of
 
@@ -53,3 +53,8 @@ def my_ward_or_404(user: User, code: str, on: date) -> MyWard:
         if one.code == code and one.is_member:
             return one
     raise Http404
+
+
+def my_parishes(user: User, on: date) -> list[Acting]:
+    """The parishes that this person acts for."""
+    return [one for one in acts_for(user, on) if one.kind == Kind.PARISH]

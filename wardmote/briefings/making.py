@@ -17,6 +17,7 @@ from wardmote.briefings.rules import start_of_last_quarter
 from wardmote.papers.document import Bullets, Document, Paragraph, Table, from_json, plain
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
+from wardmote.places.following import predecessors
 from wardmote.releases.models import Release
 from wardmote.releases.notice import wards_named
 from wardmote.releases.rules import ReleaseKind
@@ -25,9 +26,19 @@ MEETINGS = 4  # the latest published minutes that are gone through
 
 
 def read_up_to(member: User, ward: str) -> date | None:
-    """The day that this member chose."""
-    found = ReadBriefing.objects.filter(person=member, ward=ward).first()
+    """The day that this member chose; of a new ward, the earliest that they chose for the
+    wards that it was before."""
+    marks = ReadBriefing.objects.filter(person=member).order_by("on")
+    found = marks.filter(ward=ward).first()
+    if found is None and (earlier := predecessors(ward)):
+        found = marks.filter(ward__in=earlier).first()
     return found.on if found else None
+
+
+def has_read_of(member: User, ward: str, since: date) -> bool:
+    """They have said that they read about this very ward, up to this day or a later one."""
+    marks = ReadBriefing.objects.filter(person=member, ward=ward, on__gte=since)
+    return marks.exists()
 
 
 def briefing_of(member: User, code: str, name: str, today: date) -> Document:

@@ -149,7 +149,10 @@ def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
     partners = _latest_of_each(kinds[ReleaseKind.PARTNER_FIGURES])
     findings = kinds[ReleaseKind.FINDING][::-1]
     issues = _latest_of_each_issue(kinds[ReleaseKind.ISSUE])
-    told = [one for one in (figures, area, flags, *partners, *findings, *issues) if one]
+    redrawn = kinds[ReleaseKind.BOUNDARIES]
+    told = [
+        one for one in (*redrawn, figures, area, flags, *partners, *findings, *issues) if one
+    ]
     return WardNews(
         name=name or code,
         figures=read_figures(figures.content) if figures else None,

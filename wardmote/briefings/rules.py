@@ -26,7 +26,7 @@ Values = tuple[int | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One ward's open police figures as they were released. None: not reported."""
+    """Open police figures of a ward or parish as they were released. None: not reported."""
 
     code: str
     name: str
@@ -52,14 +52,15 @@ class Figures:
 
 
 def read_figures(content: Mapping[str, Any]) -> Figures:
-    """Read a FIGURES release. Months between the first and last are all there after."""
+    """Read released figures. Months between the first and last are all there after."""
     given = [Month.parse(text) for text in content["months"]]
     months = tuple(months_between(given[0], given[-1])) if given else ()
     missing = {Month.parse(text) for text in content.get("missing_months", ())}
     kept = [*map(_place(given, missing), months)]
+    place = content["parish"] if "parish" in content else content["ward"]
     return Figures(
-        code=content["ward"]["code"],
-        name=content["ward"]["name"],
+        code=place["code"],
+        name=place["name"],
         months=months,
         types=_with_all(content["types"], kept),
         district=_with_all(content.get("district", {}), kept),

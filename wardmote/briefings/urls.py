@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from wardmote.briefings.views import members, public
+from wardmote.briefings.views import members, parishes, public, wards
 
 urlpatterns = [
     path("", public.home, name="home"),
     path("in/", public.public_wards, name="public-wards"),
-    path("in/<slug:code>/", public.public_ward, name="public-ward"),
+    path("in/<slug:code>/", wards.public_ward, name="public-ward"),
+    path("in/parish/<slug:code>/", parishes.public_parish, name="public-parish"),
     path("published/", public.public_reports, name="public-reports"),
     path("published/<quarter:quarter>/", public.public_report, name="public-report"),
     path(

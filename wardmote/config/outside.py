@@ -7,6 +7,16 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from wardmote.kernel.errors import RuleBroken
 from wardmote.signin.rules import Provider
 
+#: whose API can be used instead of SMTP: django-anymail's names for them
+MAIL_PROVIDERS = (
+    *("amazon_ses", "brevo", "mailersend", "mailgun", "mailjet", "mailtrap", "mandrill"),
+    *("postal", "postmark", "resend", "scaleway", "sendgrid", "sparkpost", "unisender_go"),
+)
+#: ... which of them can be told with each mail not to trace who opens it
+CAN_BE_TOLD = (
+    *("mailersend", "mailgun", "mailjet", "mandrill", "postmark", "resend", "sendgrid"),
+    *("sparkpost", "unisender_go"),
+)
 LOCAL = ("localhost", "127.0.0.1", "::1")
 TRUE = ("true", "1", "yes", "on")
 
@@ -59,8 +69,9 @@ def _check_issuer(key: str, issuer: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """Where outgoing mail is handed over; without a host none is sent."""
+    """Where outgoing mail is handed over; without a host or a provider none is sent."""
 
+    provider: str = ""
     host: str = ""
     port: int = 587
     user: str = ""
@@ -69,13 +80,38 @@ class Mail:
     use_tls: bool = True
 
     @property
+    def is_on(self) -> bool:
+        return bool(self.host or self.provider)
+
+    @property
     def backend(self) -> str:
+        if self.provider:
+            return f"anymail.backends.{self.provider}.EmailBackend"
         kind = "smtp" if self.host else "console"
         return f"django.core.mail.backends.{kind}.EmailBackend"
 
 
-def mail_from(url: str) -> Mail:
+def anymail_from(given: Mapping[str, str], provider: str) -> dict[str, object]:
+    """What WARDMOTE_ANYMAIL_... says of a provider; nobody's opening of a mail is traced."""
+    begins = "WARDMOTE_ANYMAIL_"
+    told: dict[str, object] = {
+        name.removeprefix(begins): value
+        for name, value in given.items()
+        if name.startswith(begins)
+    }
+    if provider in CAN_BE_TOLD:
+        told["SEND_DEFAULTS"] = {"track_opens": False, "track_clicks": False}
+    return told
+
+
+def mail_from(url: str, provider: str = "") -> Mail:
     """Read smtp://user:password@host:587 or smtps://...; RuleBroken for anything else."""
+    if provider and url:
+        raise RuleBroken("Set WARDMOTE_MAIL_URL or WARDMOTE_MAIL_PROVIDER, not both")
+    if provider and provider not in MAIL_PROVIDERS:
+        raise RuleBroken(f"WARDMOTE_MAIL_PROVIDER must be one of {', '.join(MAIL_PROVIDERS)}")
+    if provider:
+        return Mail(provider=provider)
     if not url:
         return Mail()
     address = urlsplit(url)

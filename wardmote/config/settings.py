@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from environs import Env, validate
 
 from wardmote.config.home import home_folder, secret_key
-from wardmote.config.outside import mail_from, providers_from
+from wardmote.config.outside import anymail_from, mail_from, providers_from
 
 env = Env(prefix="WARDMOTE_")
 
@@ -49,6 +49,16 @@ SETTINGS = {
     "MAIL_URL": (
         "Outgoing mail: `smtp://user:password@host:587` or `smtps:`, percent-encoded",
         "no mail is sent",
+    ),
+    "MAIL_PROVIDER": (
+        "Instead of MAIL_URL: a mail provider by the name that django-anymail gives it, such "
+        "as `postmark`",
+        "none",
+    ),
+    "ANYMAIL_NAME": (
+        "For each NAME that django-anymail asks for: such as `WARDMOTE_ANYMAIL_POSTMARK_SERVER_"
+        "TOKEN`, and `WARDMOTE_ANYMAIL_WEBHOOK_SECRET` (user:password) to hear what came back",
+        "",
     ),
     "MAIL_FROM": ("The address mail comes from", "wardmote@ the first of HOSTS"),
     "PROVIDERS": (
@@ -96,6 +106,7 @@ INSTALLED_APPS = [
     "wardmote.partnership",
     "wardmote.people",
     "wardmote.places",
+    "wardmote.preelection",
     "wardmote.groups",
     "wardmote.agreements",
     "wardmote.signin",
@@ -110,6 +121,8 @@ INSTALLED_APPS = [
     "wardmote.meetings",
     "wardmote.briefings",
     "wardmote.pulse",
+    "wardmote.bulletins",
+    "wardmote.digests",
     "wardmote.opendata",
     "wardmote.desk",
     "wardmote.keeping",
@@ -310,8 +323,11 @@ USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = ["wardmote.config.formats"]
 
-MAIL = mail_from(env.str("MAIL_URL", ""))
-MAIL_IS_ON = bool(MAIL.host)
+MAIL = mail_from(env.str("MAIL_URL", ""), env.str("MAIL_PROVIDER", ""))
+MAIL_IS_ON = MAIL.is_on
+ANYMAIL = anymail_from(os.environ, MAIL.provider)
+#: a provider may say what came back once it has a secret to prove itself by
+MAIL_EVENTS = MAIL.provider if "WEBHOOK_SECRET" in ANYMAIL else ""
 EMAIL_BACKEND = MAIL.backend
 EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password

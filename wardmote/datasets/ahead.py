@@ -43,8 +43,7 @@ def placing_ahead(
         ahead.place(threads)
         for job in ahead.jobs:
             job.result()
-    for placements in ahead.held:
-        placements.keep()
+        [*threads.map(Placements.keep, ahead.held)]
 
 
 class _Ahead:

@@ -11,22 +11,27 @@ compare all places.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from wardmote.datasets.layers import Cube, Held, Layer, files_of, layer, read, where_of
+from wardmote.datasets.layers import Cube, Held, Layer, files_of, layer, read
 from wardmote.datasets.placement import OUTSIDE, Finder, Placements, among
 from wardmote.datasets.shelf import Shelf, aside
 from wardmote.datasets.tallies import Tally, distinct
 from wardmote.kernel.errors import RuleBroken
 
+Item = TypeVar("Item")
 FORMAT = "4"
 AT_ONCE = 8  # batches whose points are merged together
+THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,45 +79,59 @@ class Cubes:
         state = _state(held)
         names = {_name(one, state): one for one in some}
         wanted = {name: one for name, one in names.items() if not self._stays(name)}
-        layers = self._layers([*wanted.values()], held)
-        needed = dict.fromkeys(one for made in layers for one in made.sign)
-        for tally, parts in self._batches(needed):
-            index = None
-            for number, made in enumerate(layers):
-                if not number or not np.array_equal(
-                    made.placements.points, layers[number - 1].placements.points
-                ):
-                    index = made.placements.find(tally.somewhere)
-                made.add(tally, index, parts)
-        for made, (name, one) in zip(layers, wanted.items(), strict=True):
-            made.write(self._shelf.counts(f"{name}.json"), held)
-            with aside(self._latest(one)) as file:
-                file.write(json.dumps(name).encode())
-        return [*names]
-
-    def _layers(self, some: Sequence[Boundaries], held: Sequence[Held]) -> list[Layer]:
-        """The cubes to make, each begun where an earlier one leaves off; points learnt."""
-        placed = [one.placements(self._shelf) for one in some]
         layers = [
-            layer(one.codes(), held, placements, self._base(one, held))
-            for one, placements in zip(some, placed, strict=True)
+            layer(one.codes(), held, one.placements(self._shelf), self._base(one, held))
+            for one in wanted.values()
         ]
         needed = [*dict.fromkeys(one for made in layers for one in made.sign)]
-        for placements, points in zip(placed, self._fresh(placed, needed), strict=True):
-            placements.learn(points)
-            placements.keep()
-        return layers
+        with ThreadPoolExecutor(THREADS) as threads:
+            for tally, parts, places in self._looked_up(
+                [one.placements for one in layers], needed
+            ):
+                [*threads.map(partial(Layer.add, tally=tally, parts=parts), layers, places)]
+            # the disk is waited for together
+            [*threads.map(partial(self._keep, held), layers, wanted.values(), wanted.keys())]
+        return [*names]
 
-    def _fresh(
-        self, placed: Sequence[Placements], held: Sequence[Held]
-    ) -> Iterator[NDArray[np.int64]]:
-        """For each of the boundaries the points of what is held that it does not know."""
-        known: NDArray[np.int64] | None = None
-        for placements in placed:  # as a rule they all know the same
-            if known is None or not np.array_equal(known, placements.points):
-                known = placements.points
-                found = self._points(held, known)
-            yield found
+    def _keep(self, held: Sequence[Held], made: Layer, one: Boundaries, name: str) -> None:
+        made.placements.keep()
+        made.write(self._shelf.counts(f"{name}.json"), held)
+        with aside(self._latest(one)) as file:
+            file.write(json.dumps(name).encode())
+
+    def _looked_up(
+        self, some: Sequence[Placements], held: Sequence[Held]
+    ) -> Iterator[tuple[Tally, list[Held], list[NDArray[np.int64]]]]:
+        """Each batch, those of its parts that are asked for, and for each of the boundaries
+        the place of each of its points (NOWHERE is OUTSIDE).
+
+        The next batch is looked up while one is used. All points of what is held are placed
+        as soon as one is found that is not.
+        """
+
+        def places(points: NDArray[np.int64]) -> list[NDArray[np.int64]] | None:
+            found: list[NDArray[np.int64]] = []
+            known, index = None, None
+            for one in some:  # as a rule they all know the same points
+                if known is None or not np.array_equal(known, one.points):
+                    known, index = one.points, one.find(points)
+                if index is None:
+                    return None
+                found.append(one.places[index])
+            return found
+
+        def look_up() -> Iterator[tuple[Tally, list[Held], list[NDArray[np.int64]]]]:
+            for tally, parts in self._batches(held):
+                found = places(tally.somewhere)
+                if found is None:
+                    for one in some:
+                        one.learn(self._points(held, one.points))
+                    found = [one.of(tally.somewhere) for one in some]
+                if len(tally.somewhere) < len(tally.points):
+                    found = [np.append(OUTSIDE, where) for where in found]
+                yield tally, parts, found
+
+        return one_ahead(look_up())
 
     def _is_whole(self, name: str) -> bool:
         return all(path.exists() for path in files_of(self._shelf.counts(f"{name}.json")))
@@ -149,16 +168,13 @@ class Cubes:
         new = [one for one in some if one.batch not in known]
         if new:
             placements = boundaries.placements(self._shelf)
-            placements.learn(self._points(new, placements.points))
-            placements.keep()
-            ours = np.isin(boundaries.codes(), sorted(codes))
-            for tally, parts in self._batches(new):
-                where = where_of(tally, placements.places, placements.find(tally.somewhere))
+            # OUTSIDE, the last index, is not ours
+            ours = np.append(np.isin(boundaries.codes(), sorted(codes)), False)
+            for tally, parts, (where,) in self._looked_up([placements], new):
                 part, index, _, n = tally.cells
-                inside = where[index] != OUTSIDE
-                inside[inside] = ours[where[index[inside]]]
-                found = np.bincount(part[inside], n[inside], minlength=int(part.max()) + 1)
+                found = np.bincount(part, n * ours[where][index])
                 known[parts[0].batch] = found.astype(np.int64).tolist()
+            placements.keep()
             with aside(path) as file:
                 file.write(json.dumps(known).encode())
         else:
@@ -191,6 +207,16 @@ class Cubes:
                     f"The warehouse has lost its counts of {some[0].month.words}. Import "
                     "the street files of that month again"
                 ) from error
+
+
+def one_ahead(some: Iterable[Item]) -> Iterator[Item]:
+    """The same items, the next one made in another thread while one is used."""
+    items = iter(some)
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = thread.submit(next, items, None)
+            yield item
 
 
 def _state(held: Sequence[Held]) -> str:

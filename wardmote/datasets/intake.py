@@ -6,9 +6,12 @@ any other. A file that the manifest knows is not read at all. Nothing here is vi
 reader: what lies on the shelf counts only when `usecases` makes it current.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import tempfile
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from typing import Protocol
 
@@ -16,22 +19,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wardmote.datasets import street
-from wardmote.datasets.archives import checksum_of
-from wardmote.datasets.layers import Held
+from wardmote.datasets.laying import batches
 from wardmote.datasets.manifest import Found, Known, Manifest
 from wardmote.datasets.parts import Part, batch_name
-from wardmote.datasets.reading import Laid, Reader, Seen
+from wardmote.datasets.reading import Laid, Reader
+from wardmote.datasets.settling import Job, settling
 from wardmote.datasets.shelf import Shelf, settle
 from wardmote.datasets.sources import Skipped, SourceFile, street_files
-from wardmote.datasets.street import Reject
+from wardmote.datasets.taken import Intake, Taken
 from wardmote.datasets.warehouse import Bench, opened
 from wardmote.kernel.errors import RuleBroken
-from wardmote.kernel.numbers import plural
-from wardmote.kernel.periods import Month
-
-BATCH = 128 * 1024**2  # bytes of CSV read at once: about a month of the whole country
-MOST_AT_ONCE = 2_000  # files
-THREADS = 2
 
 
 class Progress(Protocol):
@@ -42,68 +39,6 @@ class Progress(Protocol):
 
         The first call, before anything is read, tells what was read by an earlier import.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One force-month that came in, the first file that it came from, where it lies."""
-
-    month: Month
-    force: str
-    rows: int
-    no_location: int
-    fingerprint: str
-    file: str
-    batch: str
-    part: int
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return str(self.month), self.force.lower()
-
-
-@dataclass(slots=True)
-class Intake:
-    """What one command brought."""
-
-    taken: dict[tuple[str, str], Taken] = field(default_factory=dict)
-    files: list[str] = field(default_factory=list)
-    read: int = 0  # of the files, those that were read and not remembered
-    skipped: list[Skipped] = field(default_factory=list)
-    seen: Seen = field(default_factory=Seen)
-    repeated: int = 0  # files, or parts of them, that came twice
-
-    @property
-    def rows(self) -> int:
-        return sum(taken.rows for taken in self.taken.values())
-
-    @property
-    def held(self) -> list[Held]:
-        """The force-months as the cubes will know them."""
-        return [
-            Held(one.month, one.force, one.fingerprint, one.batch, one.part)
-            for one in self.taken.values()
-        ]
-
-    @property
-    def rejected(self) -> int:
-        return self.seen.rejected
-
-    @property
-    def rejects(self) -> list[Reject]:
-        return self.seen.rejects
-
-    @property
-    def notes(self) -> list[str]:
-        """What the receipt should say of the rows."""
-        said = []
-        if self.seen.other_labels:
-            labels = ", ".join(sorted(self.seen.other_labels)[:20])
-            said.append(f"Counted in all crime only, being none of the 14 types: {labels}")
-        if self.repeated:
-            times = plural(self.repeated, "force-month came", "force-months came")
-            said.append(f"{times} more than once with the same rows and count once")
-        return said
 
 
 def take_in(
@@ -122,8 +57,8 @@ def take_in(
     Raises RuleBroken for files that cannot be what they should.
     """
     manifest = Manifest(shelf)
-    with street_files(paths, manifest) as found:
-        work = _Work(Intake(skipped=found.skipped), folder, shelf, manifest)
+    with street_files(paths, manifest) as found, settling() as later:
+        work = _Work(Intake(skipped=found.skipped), folder, shelf, manifest, later)
         manifest.learn(found.others, {})
         known = [file for file in found.files if file.known is not None]
         fresh = [file for file in found.files if file.known is None]
@@ -132,13 +67,12 @@ def take_in(
         done = sum(file.stored for file in known)
         progress(done, found.stored, work.rows)
         if fresh:
-            with opened(folder / "spill") as bench:
-                reader = Reader(bench, folder, latest, work.intake.seen)
-                for batch in _batches(fresh, folder):
-                    work.take(batch, reader)
+            with closing(_shelved(fresh, work, latest)) as shelved:
+                for batch in shelved:
                     ahead(work.points)
                     done += sum(laid.source.stored for laid in batch)
                     progress(done, found.stored, work.rows)
+        work.settle({})
     intake = work.intake
     intake.files.sort()
     intake.rejects.sort(key=lambda reject: (reject.file, reject.line))
@@ -147,43 +81,44 @@ def take_in(
     return intake
 
 
-def _batches(files: Sequence[SourceFile], folder: Path) -> Iterator[list[Laid]]:
-    """Files laid out to be read, inflated and checked, so many at once."""
+def _shelved(files: Sequence[SourceFile], work: "_Work", latest: str) -> Generator[list[Laid]]:
+    """Read files batch after batch; lay each on the shelf while the next one is read.
 
-    def lay(numbered: tuple[int, SourceFile]) -> Laid:
-        number, source = numbered
-        path = source.plain or folder / f"{number}.csv"
-        if source.plain is None:
-            source.write_to(path)
-        checksum = source.key if source.packed else checksum_of(path)
-        return Laid(source, path, checksum)
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        for group in _groups(files):
-            yield list(pool.map(lay, group))
-
-
-def _groups(files: Sequence[SourceFile]) -> Iterator[list[tuple[int, SourceFile]]]:
-    group: list[tuple[int, SourceFile]] = []
-    size = 0
-    for number, source in enumerate(files):
-        group.append((number, source))
-        size += source.packed.entry.file_size if source.packed else source.stored
-        if size > BATCH or len(group) == MOST_AT_ONCE:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
+    Gives each batch back when it lies there: until it is asked for the next, nothing of
+    `work` changes.
+    """
+    shelving: Future[list[Laid]] | None = None
+    with (
+        ThreadPoolExecutor(1) as thread,
+        opened(work.folder / "spill") as bench,
+        closing(batches(files, work.folder)) as laid_out,
+    ):
+        for batch, own in zip(laid_out, cycle((bench, bench.twin())), strict=False):
+            fresh = work.unknown(batch)
+            if fresh:
+                Reader(own, work.folder, latest, work.intake.seen).read(fresh)
+            for laid in batch:
+                if laid.path != laid.source.plain:
+                    laid.path.unlink()
+            if shelving is not None:
+                yield shelving.result()
+            shelving = thread.submit(work.take, batch, fresh, own)
+        if shelving is not None:
+            yield shelving.result()
 
 
 @dataclass(slots=True)
 class _Work:
-    """One command's work on its files; `points` are those of the batch laid down last."""
+    """One command's work on its files; `points` are those of the batch laid down last.
+
+    `later` does what waits for the disk while more is read.
+    """
 
     intake: Intake
     folder: Path
     shelf: Shelf
     manifest: Manifest
+    later: Callable[[Job], None]
     points: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
     @property
@@ -212,35 +147,54 @@ class _Work:
         if not known.found:
             self.intake.skipped.append(Skipped(source.name, "has a heading but no rows"))
 
-    def take(self, batch: list[Laid], reader: Reader) -> None:
-        """Read a batch of files that are not known where they lie."""
-        fresh = []
+    def unknown(self, batch: list[Laid]) -> list[Laid]:
+        """Those of a batch that must be read."""
+        known = [self.manifest.get(laid.checksum) for laid in batch]
+        return [
+            laid for laid, one in zip(batch, known, strict=True) if one is None or one.skipped
+        ]
+
+    def take(self, batch: list[Laid], fresh: list[Laid], bench: Bench) -> list[Laid]:
+        """Take in a batch of files, of which the fresh ones have been brought to the bench."""
+        numbers = {id(laid) for laid in fresh}
         for laid in batch:
-            known = self.manifest.get(laid.checksum)
-            if known is None or known.skipped:
-                fresh.append(laid)
-            else:
-                self.remember(laid.source, known)
+            if id(laid) not in numbers:
+                self.remember(laid.source, self.manifest.get(laid.checksum) or Known())
         moved = {
             laid.source.key: laid.checksum for laid in batch if laid.checksum != laid.source.key
         }
+        written: dict[Path, Path] = {}
         if fresh:
             self.intake.read += len(fresh)
             self.intake.files += [laid.source.name for laid in fresh]
-            reader.read(fresh)
-            self._shelve(fresh, reader.bench)
+            written = self._shelve(fresh, bench)
         self.manifest.learn([], moved)
-        for laid in batch:
-            if laid.path != laid.source.plain:
-                laid.path.unlink()
+        self.settle(written)
+        return batch
 
-    def _shelve(self, batch: list[Laid], bench: Bench) -> None:
-        """Put the batch's force-months on the shelf and remember what its files held."""
+    def settle(self, written: dict[Path, Path]) -> None:
+        """Move files to their places on the shelf, then let the manifest speak of them."""
+        lines = self.manifest.unwritten()
+
+        def job() -> None:
+            for source, target in written.items():
+                settle(source, target)
+            if written:
+                self.shelf.flush()
+            self.manifest.write(lines)
+
+        if written or lines:
+            self.later(job)
+
+    def _shelve(self, batch: list[Laid], bench: Bench) -> dict[Path, Path]:
+        """Write the batch's force-months and remember what its files held.
+
+        Gives back where on the shelf the files belong that were written.
+        """
         parts = bench.parts()
         new = [part for part in parts if self._is_new(part)]
         distinct = list({part.fingerprint: part for part in new}.values())
-        if distinct:
-            self._put(distinct, bench)
+        written = self._write(distinct, bench) if distinct else {}
         found: dict[int, list[Found]] = {at: [] for at in range(len(batch))}
         fresh = {part.fingerprint: at for at, part in enumerate(distinct)}
         name = batch_name(distinct)
@@ -269,21 +223,20 @@ class _Work:
             ],
             {},
         )
+        return written
 
     def _is_new(self, part: Part) -> bool:
         return self.manifest.place_of(part.fingerprint) is None
 
-    def _put(self, parts: list[Part], bench: Bench) -> None:
+    def _write(self, parts: list[Part], bench: Bench) -> dict[Path, Path]:
         name = batch_name(parts)
-        rows = self.folder / "rows.parquet"
-        points, cells = self.folder / "points.npy", self.folder / "cells.npy"
+        targets = self.shelf.rows(name), *self.shelf.tally(name)
+        aside = Path(tempfile.mkdtemp(dir=self.folder))
+        rows, points, cells = sources = [aside / target.name for target in targets]
         tally = bench.write(parts, rows)
         tally.write(points, cells)
         self.points = tally.somewhere
-        targets = self.shelf.rows(name), *self.shelf.tally(name)
-        for source, target in zip((rows, points, cells), targets, strict=True):
-            settle(source, target)
-        self.shelf.flush()
+        return dict(zip(sources, targets, strict=True))
 
     def _note(self, taken: Taken) -> None:
         """Count a force-month once.

@@ -100,16 +100,17 @@ class Layer:
     again: frozenset[Month]
     sign: Mapping[Held, int]
     counts: NDArray[np.int32]  # month x type x place
-    by_force: NDArray[np.int64]
+    by_force: NDArray[np.int64]  # force x place, OUTSIDE the first of them
+    base: Cube | None
 
-    def add(self, tally: Tally, index: NDArray[np.intp] | None, parts: Sequence[Held]) -> None:
-        """Count parts of one batch: gather each point's place, then count places."""
+    def add(self, where: NDArray[np.int64], tally: Tally, parts: Sequence[Held]) -> None:
+        """Count parts of one batch; `where` is the place of each point of its tally."""
         mine = [one for one in parts if one in self.sign]
-        if index is None or not self.codes or not mine:
+        if not self.codes or not mine:
             return
         size = max(int(tally.cells[0].max(initial=0)), *(one.part for one in mine)) + 1
-        month, force = np.full(size, -1, np.int32), np.zeros(size, np.int32)
-        sign = np.zeros(size, np.int32)
+        month, force = np.full(size, -1, np.int32), np.zeros(size, np.intp)
+        sign = np.zeros(size, np.int64)
         for one in mine:
             if one.month in self.again and self.sign[one] >= 0:
                 month[one.part] = self.months[one.month]
@@ -118,11 +119,10 @@ class Layer:
         if len(mine) < size:
             part, point, kind, n = tally.cells[:, ((month >= 0) | (sign != 0))[part]]
         # OUTSIDE is a place of its own, the first, until all is counted
-        place = where_of(tally, self.placements.places, index)[point] - OUTSIDE
+        place = (where - OUTSIDE)[point]
         width = len(self.codes) + 1
-        shape = len(self.forces), width
-        cells = np.bincount(force[part] * width + place, n * sign[part], shape[0] * width)
-        self.by_force += cells.astype(np.int64).reshape(shape)[:, 1:]
+        cell = (force * width)[part] + place
+        np.add.at(self.by_force.reshape(-1), cell, n * sign[part])
         for number in np.unique(month[month >= 0]).tolist():
             here = month[part] == number
             some = slice(None) if here.all() else here
@@ -132,10 +132,10 @@ class Layer:
     def write(self, about: Path, held: Sequence[Held]) -> None:
         """Lay the cube's files down, the one that names it last."""
         counts, across, by_force, _ = files_of(about)
-        write_array(counts, self.counts.transpose(2, 0, 1).copy())
+        write_array(counts, self._turned())
         write_array(across, self.counts)
         forces = sorted({one.force for one in held})
-        write_array(by_force, self.by_force[[self.forces[force] for force in forces]])
+        write_array(by_force, self.by_force[[self.forces[force] for force in forces], 1:])
         said = {
             "codes": self.codes,
             "months": [month.index for month in self.months],
@@ -147,6 +147,15 @@ class Layer:
         }
         with aside(about) as file:
             file.write(json.dumps(said).encode())
+
+    def _turned(self) -> NDArray[np.int32]:
+        """The counts as place x month x type. What lies turned in the base is copied."""
+        if self.base is None or self.base.months != self.months:
+            return self.counts.transpose(2, 0, 1).copy()
+        turned = np.array(self.base.counts)
+        for month in self.again:
+            turned[:, self.months[month]] = self.counts[self.months[month]].T
+        return turned
 
 
 def layer(
@@ -169,22 +178,13 @@ def layer(
         again=frozenset(changed),
         sign=sign | dict.fromkeys(gone, -1),
         counts=np.zeros((len(months), WIDTH, len(codes)), np.int32),
-        by_force=np.zeros((len(forces), len(codes)), np.int64),
+        by_force=np.zeros((len(forces), len(codes) + 1), np.int64),
+        base=base,
     )
     if base is not None:
         for month in months.keys() - changed:
             made.counts[months[month]] = base.across[base.months[month]]
         for force, at in base.forces.items():
             if force in forces:
-                made.by_force[forces[force]] = base.by_force[at]
+                made.by_force[forces[force], 1:] = base.by_force[at]
     return made
-
-
-def where_of(
-    tally: Tally, places: NDArray[np.int32], index: NDArray[np.intp]
-) -> NDArray[np.int32]:
-    """The place of each point of a tally; NOWHERE is OUTSIDE."""
-    where = places[index]
-    if len(where) < len(tally.points):
-        where = np.concatenate([np.array([OUTSIDE], np.int32), where])
-    return where

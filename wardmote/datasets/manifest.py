@@ -9,7 +9,7 @@ bad lines of the others are named every time.
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -38,7 +38,7 @@ class Known:
 
 
 class Manifest:
-    """The manifest of one shelf, in memory; what is learnt is added to its file at once."""
+    """The manifest of one shelf, in memory; `write` adds what was learnt to its file."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -47,6 +47,7 @@ class Manifest:
         self._same: dict[str, str] = {}  # a file where it lies -> its content
         self._places: dict[str, tuple[str, int]] = {}
         self._held: dict[str, bool] = {}
+        self._unwritten: list[str] = []
         if self._path.exists():
             for line in self._path.read_text("utf-8").splitlines():
                 self._take(line)
@@ -86,14 +87,21 @@ class Manifest:
 
     def learn(self, some: Iterable[tuple[str, Known]], same: dict[str, str]) -> None:
         """Remember what files held, and where files lie whose content is known."""
-        lines = []
         for key, known in some:
             self._keep(key, known)
             self._held |= {one.batch: True for one in known.found}
-            lines.append(json.dumps({"key": key, **asdict(known)}))
+            self._unwritten.append(json.dumps({"key": key, **asdict(known)}))
         for key, content in same.items():
             self._same[key] = content
-            lines.append(json.dumps({"key": key, "same": content}))
+            self._unwritten.append(json.dumps({"key": key, "same": content}))
+
+    def unwritten(self) -> list[str]:
+        """What has been learnt since this was asked last, for `write`."""
+        lines, self._unwritten = self._unwritten, []
+        return lines
+
+    def write(self, lines: Sequence[str]) -> None:
+        """Add to the file: only once all that the lines speak of lies on the shelf."""
         if lines:
             self._shelf.root.mkdir(parents=True, exist_ok=True)
             with self._path.open("a", encoding="utf-8") as file:

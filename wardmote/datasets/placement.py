@@ -135,9 +135,10 @@ class Placements:
         self._shapes = shapes
         self._squares = squares
         self._is_kept = True
-        kept = np.load(path) if path.exists() else np.empty((2, 0), np.int64)
-        self.points: NDArray[np.int64] = kept[0]
-        self.places: NDArray[np.int32] = kept[1].astype(np.int32)
+        # mapped: for a few points little of it is read
+        kept = np.load(path, mmap_mode="r") if path.exists() else np.empty((2, 0), np.int64)
+        self.points: NDArray[np.int64] = np.asarray(kept[0])
+        self.places: NDArray[np.int64] = np.asarray(kept[1])
 
     def learn(self, points: NDArray[np.int64]) -> int:
         """Place those of these rising points that are not known yet; how many were new."""
@@ -160,16 +161,20 @@ class Placements:
     def keep(self) -> None:
         """Put what was learnt into the file."""
         if not self._is_kept:
-            write_array(self._path, np.stack([self.points, self.places.astype(np.int64)]))
+            write_array(self._path, np.stack([self.points, self.places]))
             self._is_kept = True
 
-    def find(self, points: NDArray[np.int64]) -> NDArray[np.intp]:
-        """Where points that have been learnt stand in `points`, for use in `places`."""
-        return np.searchsorted(self.points, points)
+    def find(self, points: NDArray[np.int64]) -> NDArray[np.intp] | None:
+        """Where rising points stand in `points`; None if one has not been learnt."""
+        index = np.searchsorted(self.points, points)
+        if len(points) > len(self.points):
+            return None
+        found = self.points.take(index, mode="clip") if len(points) else points
+        return index if np.array_equal(found, points) else None
 
-    def of(self, points: NDArray[np.int64]) -> NDArray[np.int32]:
+    def of(self, points: NDArray[np.int64]) -> NDArray[np.int64]:
         """The places of points that have been learnt."""
-        return self.places[self.find(points)]
+        return self.places[np.searchsorted(self.points, points)]
 
 
 def among(points: NDArray[np.int64], known: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -10,17 +10,23 @@ import http.client
 import json
 import socket
 import ssl
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from wardmote.datasets.addresses import is_loopback, is_public
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.internet import (
+    NoSuchName,
+    NotPublic,
+    Resolve,
+    connected,
+    is_loopback,
+    public_address,
+)
 
 CHUNK = 64 * 1024
 FORM = "application/x-www-form-urlencoded"
@@ -71,13 +77,6 @@ class Pace:
         self._seen = now
         if self._left < 0:
             self._sleep(-self._left / self._rate)
-
-
-class Resolve(Protocol):
-    """Looks up the addresses of a host, as `socket.getaddrinfo` does."""
-
-    def __call__(self, host: str, port: int, *, type: int) -> list[Any]:
-        """Tuples of family, kind, protocol, name and address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,65 +227,22 @@ class Upstream:
     @contextmanager
     def _connected(self) -> Iterator[http.client.HTTPConnection]:
         """A connection to a checked address, cut when a reply lasts too long."""
-        kind = http.client.HTTPSConnection if self._secure else http.client.HTTPConnection
-        silence = self._limits.silence
-        connection = kind(self.host, self._port, timeout=silence)
-        plain = socket.create_connection((self._address(), self._port), silence)
-        with plain, _deadline(plain, self._limits.reply):
-            connection.sock = (
-                ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
-                if self._secure
-                else plain
-            )
-            try:
-                yield connection
-            finally:
-                connection.close()
+        limits = self._limits
+        given = (self.host, self._port, self._address(), self._secure)
+        with connected(*given, limits.silence, limits.reply) as connection:
+            yield connection
 
     def _address(self) -> str:
         """An address of the host. Unanswered when any of them is not of the internet."""
         try:
-            found = self._resolve(self.host, self._port, type=socket.SOCK_STREAM)
-        except OSError as error:
+            return public_address(self.host, self._port, self._resolve, is_here=self._is_here)
+        except NoSuchName as error:
             raise _Again("its name could not be looked up") from error
-        addresses = [str(one[4][0]) for one in found]
-        if not addresses:
-            raise _Again("its name could not be looked up")
-        for address in addresses:
-            if not (self._is_here or is_public(address)):
-                raise Unanswered(
-                    f"{self.host} leads to {address}, which is not an address of the "
-                    "internet. Nothing was asked. Show this to your IT"
-                )
-        return addresses[0]
-
-
-@contextmanager
-def _deadline(plain: socket.socket, seconds: float) -> Iterator[None]:
-    """Cut the connection after so many seconds, however busily it drips."""
-    twin = plain.dup()
-    late = threading.Event()
-
-    def cut() -> None:
-        late.set()
-        twin.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    except (OSError, http.client.HTTPException, _Again) as error:
-        if late.is_set():
-            raise TimeoutError from error
-        raise
-    else:
-        if late.is_set():
-            raise TimeoutError
-    finally:
-        timer.cancel()
-        timer.join()
-        twin.close()
+        except NotPublic as where:
+            raise Unanswered(
+                f"{self.host} leads to {where}, which is not an address of the "
+                "internet. Nothing was asked. Show this to your IT"
+            ) from where
 
 
 def _retry_after(reply: _Reply) -> float | None:

@@ -86,14 +86,19 @@ class Bench:
     """A batch of rows in memory on their way into the warehouse.
 
     `batch` holds the rows of files read strictly, `odd` those read as text; `_rows` is
-    whichever view of them the questions below go to.
+    whichever view of them the questions below go to. All tables are this bench's own.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
         self._run = connection.execute
         self._narrow: dict[str, str] = {}
         self._has_odd = False
         self._groups = 0  # of file, month and force as spelt, in the batch
+
+    def twin(self) -> "Bench":
+        """A bench for other rows, which another thread may use; they share their memory."""
+        return Bench(self._connection.cursor())
 
     def begin(self, months: Iterable[str], forces: Iterable[str]) -> None:
         """Start a batch of files that promise to hold these months and forces alone."""
@@ -102,11 +107,11 @@ class Bench:
         month, force, kind = self._narrow.values()
         rest = "point BIGINT, outcome VARCHAR, crime_id VARCHAR, location VARCHAR"
         self._run(
-            "CREATE OR REPLACE TABLE batch "
+            "CREATE OR REPLACE TEMP TABLE batch "
             f"(file USMALLINT, month {month}, force {force}, type {kind}, {rest})"
         )
         self._run(
-            "CREATE OR REPLACE TABLE odd (file USMALLINT, month VARCHAR, force VARCHAR, "
+            "CREATE OR REPLACE TEMP TABLE odd (file USMALLINT, month VARCHAR, force VARCHAR, "
             f"type VARCHAR, {rest}, code UTINYINT)"
         )
         self._has_odd = False
@@ -126,10 +131,12 @@ class Bench:
     def load_as_text(self, file: Path, number: int, *, has_context: bool) -> None:
         """Read one CSV whatever its months, forces and types. Raises Unreadable."""
         source = READ.format(columns=_columns({}, has_context=has_context))
-        self._insert(f"CREATE OR REPLACE TABLE said AS FROM {source}", [[str(file)]])
+        self._insert(f"CREATE OR REPLACE TEMP TABLE said AS FROM {source}", [[str(file)]])
         found = self._run("SELECT DISTINCT type FROM said WHERE type IS NOT NULL").fetchall()
         codes = [(label, type_code(label)) for (label,) in found]
-        self._run("CREATE OR REPLACE TABLE labels (type VARCHAR, code UTINYINT, name VARCHAR)")
+        self._run(
+            "CREATE OR REPLACE TEMP TABLE labels (type VARCHAR, code UTINYINT, name VARCHAR)"
+        )
         names = [*TYPES.values()]
         for label, code in codes:
             name = names[code] if code < len(names) else label
@@ -242,7 +249,7 @@ class Bench:
     def _join(self, parts: Sequence[Part]) -> str:
         """Rows of `whole` that belong to these parts, with the `part` of each."""
         self._run(
-            "CREATE OR REPLACE TABLE chosen AS SELECT unnest(?)::USMALLINT AS number, "
+            "CREATE OR REPLACE TEMP TABLE chosen AS SELECT unnest(?)::USMALLINT AS number, "
             "unnest(?)::VARCHAR AS its_month, unnest(?)::VARCHAR AS force_key, "
             "unnest(?)::INTEGER AS part",
             [

@@ -1,4 +1,7 @@
-"""Whether councillors feel informed: too little, something is changed, and it rises."""
+"""Whether councillors feel informed: too little, something is changed, and it rises.
+
+And how often some of them hear by mail. The demo sends none.
+"""
 
 import random
 from collections.abc import Iterator
@@ -8,6 +11,8 @@ from django.utils.timezone import localdate, make_aware
 
 from wardmote.demo.district import DemoFiles
 from wardmote.demo.stage import Stage
+from wardmote.digests.rules import Often
+from wardmote.digests.usecases import choose
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.periods import Month, Quarter
 from wardmote.pulse.models import Pulse, PulseQuestion
@@ -32,6 +37,7 @@ AMOS = {
 }  # fmt: skip
 QADIROV = {1: (4, Wish.LESS, "Three mails in a week for one stolen bicycle.")}
 JESSAMY = {1: (2, Wish.SAME, "I was abroad for most of it.")}
+HEARS = {"amos": Often.AT_ONCE, "qadirov": Often.QUARTERLY, "jessamy": Often.DAILY}
 IN_PERSON = {"amos": AMOS, "qadirov": QADIROV, "jessamy": JESSAMY}
 
 
@@ -47,6 +53,8 @@ def ask_councillors(files: DemoFiles, now: datetime) -> None:
         if ago == 3:
             _adjust(stage, quarter)
     _dismiss(stage)
+    for name, often in HEARS.items():
+        choose(often, by=stage.who(name), now=stage.ago(60))
     opened = max(stage.ago(3), _at(present.months[0]))
     open_pulse(by=stage.who("priya"), now=opened)
 

@@ -25,6 +25,7 @@ from wardmote.demo import (
     replay,
     reporting,
     signing,
+    telling,
     working,
 )
 from wardmote.demo.district import DemoFiles, names_in, published_by, write_district
@@ -62,6 +63,7 @@ STEPS = (
     Step("reports", "publishing reports", reporting.write_reports),
     Step("meetings", "holding the Board’s meetings", convening.hold_meetings),
     Step("pulse", "asking councillors each quarter", asking.ask_councillors),
+    Step("bulletins", "writing bulletins", telling.write_bulletins),
 )
 
 

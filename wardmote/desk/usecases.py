@@ -12,11 +12,14 @@ from wardmote.groups.usecases import give_seat, make_default_groups
 from wardmote.kernel.actors import Actor
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.usecases import change_settings
-from wardmote.people.models import User
+from wardmote.people.models import Organisation, User
 from wardmote.people.rules import PLACEHOLDER, Role
 from wardmote.people.usecases import invite, send_new_link
-from wardmote.places.rules import Kind, Office
+from wardmote.places.elections import enter_election
+from wardmote.places.models import Edition, Election
+from wardmote.places.rules import ElectionKind, Kind, Office
 from wardmote.places.usecases import represent
+from wardmote.releases.usecases import tell_of_boundaries
 
 #: settings that decide which wards are ours and which months are missing
 DECIDE_FIGURES = {"district_code", "force_share", "month_share"}
@@ -54,6 +57,22 @@ def change_partnership(*, by: Actor, now: datetime, **changes: Any) -> Partnersh
     if DECIDE_FIGURES & set(changes):
         release_open_figures(by=by, now=now)
     return partnership
+
+
+@transaction.atomic
+def hold_election(
+    body: Organisation,
+    kind: ElectionKind,
+    on: date,
+    edition: Edition,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Election:
+    """Enter an election; where it is the first by new wards, everyone is told of them."""
+    made = enter_election(body, kind, on, edition, by=by, now=now)
+    tell_of_boundaries(by=by, now=now)
+    return made
 
 
 def _first_link(email: str, *, by: Actor, now: datetime) -> str | None:

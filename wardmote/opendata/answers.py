@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.csrf import csrf_exempt
@@ -16,6 +17,7 @@ from wardmote.kernel.limits import Limit
 from wardmote.kernel.numbers import plural
 from wardmote.opendata.queries import last_change
 from wardmote.people.access import client_address
+from wardmote.places.following import Former
 
 MINUTE = 60
 METHODS = "GET, HEAD, OPTIONS"
@@ -23,8 +25,8 @@ METHODS = "GET, HEAD, OPTIONS"
 TOGETHER = 10
 PROBLEM = "application/problem+json"
 ABSENT = (
-    "There is nothing published at this address. /open-data/v1/wards lists the wards and "
-    "/open-data/ says what else there is."
+    "There is nothing published at this address. /open-data/v1/wards lists the wards, "
+    "/open-data/v1/parishes the parishes, and /open-data/ says what else there is."
 )
 requests = Limit(MINUTE)
 
@@ -40,6 +42,30 @@ def problem(status: int, title: str, detail: str, **more: object) -> HttpRespons
 def absent() -> HttpResponse:
     """Nothing is there."""
     return problem(404, "Not found", ABSENT)
+
+
+class Moved(Exception):  # noqa: N818 - what became of a ward, not an error
+    """Later boundaries have done away with the ward that was asked for."""
+
+    def __init__(self, gone: Former) -> None:
+        super().__init__(gone.code)
+        self.gone = gone
+
+
+def moved(gone: Former) -> HttpResponse:
+    """The ward is no more; which wards its area is in."""
+    detail = f"{gone.words}. What had been published is on its page."
+    successors = [
+        {
+            "code": one.code,
+            "name": one.name,
+            "share": round(one.share, 3),
+            "figures": reverse("open-data-figures", args=[one.code]),
+        }
+        for one in gone.into
+    ]
+    page = reverse("public-ward", args=[gone.code])
+    return problem(410, "Former ward", detail, page=page, successors=successors)
 
 
 def open_answer(view: View) -> View:
@@ -77,6 +103,8 @@ def _answer(
         response = view(request, *args, **kwargs)
     except Http404:
         return absent()
+    except Moved as ward:
+        return moved(ward.gone)
     finally:
         request.method = asked
     return _kept(request, response) if response.status_code == 200 else response

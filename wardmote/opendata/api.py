@@ -15,8 +15,9 @@ from ninja.errors import ValidationError
 
 from wardmote.opendata import queries
 from wardmote.opendata import schemas as shape
-from wardmote.opendata.answers import PROBLEM, absent, problem
-from wardmote.opendata.rules import CAUTIONS, LICENCE, LICENCE_ADDRESS, SOURCE, rows
+from wardmote.opendata.answers import PROBLEM, Moved, absent, moved, problem
+from wardmote.opendata.rules import CAUTIONS, LICENCE, LICENCE_ADDRESS, SOURCE, figure_rows
+from wardmote.places.following import former_ward
 from wardmote.releases.rules import ReleaseKind
 
 GUARDED = (
@@ -51,10 +52,10 @@ api = NinjaAPI(
 )
 def wards(request: HttpRequest, page: Query[shape.Page]) -> dict[str, Any]:
     """The partnership's wards by name."""
-    _check_names(request, shape.Page)
+    check_names(request, shape.Page)
     found = queries.open_wards()
-    lines = [_addressed(one) for one in _part(found, page)]
-    return {**_turn(request, found, page), "items": lines}
+    lines = [_addressed(one) for one in part(found, page)]
+    return {**turn(request, found, page), "items": lines}
 
 
 @api.get(
@@ -66,7 +67,7 @@ def wards(request: HttpRequest, page: Query[shape.Page]) -> dict[str, Any]:
 )
 def ward(request: HttpRequest, code: WardCode) -> dict[str, Any]:
     """One ward: its boundaries, residents, and what it is as a priority area."""
-    _check_names(request)
+    check_names(request)
     found, (figures,) = _ward(code), queries.open_figures(code)[:1]
     return {
         **_addressed(found),
@@ -90,16 +91,15 @@ def figures(
     request: HttpRequest, code: WardCode, question: Query[shape.FiguresQuestion]
 ) -> dict[str, Any]:
     """Open police figures by period and type, the earliest period first."""
-    _check_names(request, shape.FiguresQuestion)
+    check_names(request, shape.FiguresQuestion)
     _ward(code)
     found = [
         one
         for figures in queries.open_figures(code)[:1]
-        for one in rows(figures, question.by)
-        if question.type in (None, one.type) and question.period in (None, one.period)
+        for one in figure_rows(figures, question.by, type=question.type, period=question.period)
     ]
-    items = _part(found, question)
-    return {"ward": code, "note": NOTE, **_turn(request, found, question), "items": items}
+    items = part(found, question)
+    return {"ward": code, "note": NOTE, **turn(request, found, question), "items": items}
 
 
 @api.get(
@@ -113,11 +113,11 @@ def partner_figures(
     request: HttpRequest, code: WardCode, page: Query[shape.Page]
 ) -> dict[str, Any]:
     """What was released of partners' data, in the words in which it was."""
-    _check_names(request, shape.Page)
+    check_names(request, shape.Page)
     _ward(code)
     found = queries.partner_figures(code)
-    items = _part(found, page)
-    return {"ward": code, "note": GUARDED, **_turn(request, found, page), "items": items}
+    items = part(found, page)
+    return {"ward": code, "note": GUARDED, **turn(request, found, page), "items": items}
 
 
 @api.get(
@@ -131,10 +131,10 @@ def publications(
     request: HttpRequest, question: Query[shape.PublicationsQuestion]
 ) -> dict[str, Any]:
     """What is published, the latest first, with links to pages and files."""
-    _check_names(request, shape.PublicationsQuestion)
+    check_names(request, shape.PublicationsQuestion)
     kind = ReleaseKind(question.kind) if question.kind else None
     found = queries.publications(kind, question.ward)
-    shown = list(_part(found, question))
+    shown = list(part(found, question))
     files = queries.files_of(shown)
     lines = [
         {
@@ -147,10 +147,10 @@ def publications(
         }
         for one in shown
     ]
-    return {**_turn(request, found, question), "items": lines}
+    return {**turn(request, found, question), "items": lines}
 
 
-def _check_names(request: HttpRequest, question: type[shape.Page] | None = None) -> None:
+def check_names(request: HttpRequest, question: type[shape.Page] | None = None) -> None:
     """A mistyped name is refused, not passed over; so is one that is asked twice."""
     known = question.model_fields if question else {}
     if twice := [name for name, values in request.GET.lists() if len(values) > 1]:
@@ -161,6 +161,8 @@ def _check_names(request: HttpRequest, question: type[shape.Page] | None = None)
 
 
 def _ward(code: str) -> queries.OpenWard:
+    if gone := former_ward(code):
+        raise Moved(gone)
     found = queries.open_wards(code)
     if not found:
         raise Http404
@@ -179,11 +181,11 @@ def _addressed(one: queries.OpenWard) -> dict[str, Any]:
     }
 
 
-def _part(found: Sequence[One], page: shape.Page) -> Sequence[One]:
+def part(found: Sequence[One], page: shape.Page) -> Sequence[One]:
     return found[page.offset : page.offset + page.limit]
 
 
-def _turn(request: HttpRequest, found: Sequence[Any], page: shape.Page) -> dict[str, Any]:
+def turn(request: HttpRequest, found: Sequence[Any], page: shape.Page) -> dict[str, Any]:
     """How many there are in all, and where the next part is."""
     after = page.offset + page.limit
     question = {**page.dict(exclude_none=True), "offset": after}
@@ -213,6 +215,12 @@ def not_there(request: HttpRequest, wrong: Http404) -> HttpResponse:
     return absent()
 
 
+@api.exception_handler(Moved)
+def has_moved(request: HttpRequest, ward: Moved) -> HttpResponse:
+    """A ward of earlier boundaries."""
+    return moved(ward.gone)
+
+
 def description() -> dict[str, Any]:
     """OpenAPI 3.1, with the problems that any question may meet."""
     said = dict(api.get_openapi_schema(path_prefix="open-data/v1/"))
@@ -224,7 +232,12 @@ def description() -> dict[str, Any]:
     for path, methods in said["paths"].items():
         answers = methods["get"]["responses"]
         if "{" in path:
-            answers["404"] = {"description": "There is no such ward", "content": content}
+            if "wards/" in path:
+                answers["410"] = {
+                    "description": "A ward of earlier boundaries",
+                    "content": content,
+                }
+            answers["404"] = {"description": "There is no such place", "content": content}
         answers["422"] = {"description": "This cannot be asked", "content": content}
         answers["429"] = {"description": "Too many within a minute", "content": content}
     return said

@@ -1,17 +1,19 @@
 """What is published as Atom feeds: of the district, and of each ward."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import make_aware
 
 from wardmote.opendata import queries
 from wardmote.opendata.queries import Entry, OpenWard
 from wardmote.papers.sheets import NOT_IN_XML
 from wardmote.partnership.queries import this_partnership
+from wardmote.places.following import Former, former_ward
 from wardmote.releases.rules import ReleaseKind
 
 if TYPE_CHECKING:
@@ -24,12 +26,14 @@ KIND_WORDS = {
     ReleaseKind.AREA: "Priority area",
     ReleaseKind.FLAGS: "Flags and signals",
     ReleaseKind.FINDING: "Finding",
+    ReleaseKind.BOUNDARIES: "New boundaries",
     ReleaseKind.ISSUE: "What is being done",
     ReleaseKind.REPORT: "Data report",
     ReleaseKind.ASSESSMENT: "Strategic assessment",
     ReleaseKind.AGENDA: "Agenda",
     ReleaseKind.MINUTES: "Minutes",
     ReleaseKind.TERMS: "Terms of reference",
+    ReleaseKind.BULLETIN: "Bulletin",
 }
 
 
@@ -87,7 +91,39 @@ class PublishedOfWard(Published):
     """What was last published about one ward."""
 
     def get_object(self, request: HttpRequest, code: str) -> OpenWard:
+        if gone := former_ward(code):
+            return OpenWard(gone.code, gone.name, gone.edition, "", _at(gone))
         found = queries.open_wards(code)
         if not found:
             raise Http404
         return found[0]
+
+    def items(self, ward: OpenWard | None) -> list[Entry]:
+        """Of a former ward first, and then for good, where its area is now."""
+        found = super().items(ward)
+        if ward is None or not (gone := former_ward(ward.code)):
+            return found
+        at = max((one.at for one in found), default=_at(gone))
+        page = reverse("public-ward", args=[gone.code])
+        end = Entry(0, ReleaseKind.BOUNDARIES, gone.words, page, max(at, _at(gone)))
+        return [end, *found]
+
+
+class PublishedBulletins(Published):
+    """The bulletins that stand, each with its first paragraph."""
+
+    def title(self, ward: OpenWard | None) -> str:
+        return _text(f"{this_partnership().name}: bulletins")
+
+    def link(self, ward: OpenWard | None) -> str:
+        return reverse("public-bulletins")
+
+    def items(self, ward: OpenWard | None) -> list[Entry]:
+        return queries.bulletin_entries()
+
+    def item_description(self, item: Entry) -> str:
+        return _text(item.summary)
+
+
+def _at(gone: Former) -> datetime:
+    return make_aware(datetime.combine(gone.since, time.min))

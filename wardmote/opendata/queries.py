@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, QuerySet
 from django.urls import reverse
 
 from wardmote.briefings.rules import Figures, read_figures
@@ -17,6 +17,7 @@ MOST_ENTRIES = 50
 #: what a ward's feed tells beside the reports that cover it
 OF_WARD = (
     ReleaseKind.FIGURES,
+    ReleaseKind.BOUNDARIES,
     ReleaseKind.AREA,
     ReleaseKind.FLAGS,
     ReleaseKind.FINDING,
@@ -92,6 +93,7 @@ class Entry:
     title: str
     page: str
     at: datetime
+    summary: str = ""
 
 
 def last_change() -> datetime | None:
@@ -217,7 +219,29 @@ def district_entries() -> list[Entry]:
         Entry(one.release, one.kind, one.title, one.page, one.published_at)
         for one in publications()
     ]
-    return _newest(papers)
+    return _newest([*papers, *_bulletins(public())])
+
+
+def bulletin_entries() -> list[Entry]:
+    """The bulletins that stand, the latest first."""
+    return _newest(_bulletins(public()))
+
+
+def _bulletins(found: QuerySet[Release]) -> list[Entry]:
+    lines = found.filter(kind=ReleaseKind.BULLETIN).values_list(
+        "pk", "title", "content__bulletin", "content__introduction", "released_at"
+    )
+    return [
+        Entry(
+            release=pk,
+            kind=ReleaseKind.BULLETIN,
+            title=title,
+            page=reverse("public-bulletin", args=[which]),
+            at=at,
+            summary=next(iter(introduction), ""),
+        )
+        for pk, title, which, introduction, at in lines
+    ]
 
 
 def ward_entries(code: str) -> list[Entry]:
@@ -233,7 +257,7 @@ def ward_entries(code: str) -> list[Entry]:
         Entry(one.release, one.kind, one.title, one.page, one.published_at)
         for one in publications(ward=code)
     ]
-    return _newest([*told, *papers])
+    return _newest([*told, *papers, *_bulletins(of_ward(public(), code))])
 
 
 def _newest(entries: list[Entry]) -> list[Entry]:

@@ -44,6 +44,17 @@ def rows(figures: Figures, by: By) -> list[Row]:
     return list(_by_month(figures) if by == By.MONTH else _by_quarter(figures))
 
 
+def figure_rows(
+    figures: Figures, by: By, *, type: str | None = None, period: str | None = None
+) -> list[Row]:
+    """Those of one type, of one period, or of both."""
+    return [
+        one
+        for one in rows(figures, by)
+        if type in (None, one.type) and period in (None, one.period)
+    ]
+
+
 def _by_month(figures: Figures) -> Iterator[Row]:
     for at, month in enumerate(figures.months):
         for name, values in figures.types.items():

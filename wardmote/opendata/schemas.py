@@ -86,6 +86,42 @@ class WardAnswer(Schema):
     feed: Address
 
 
+class ParishPart(Schema):
+    """A ward that a parish lies in."""
+
+    code: Code
+    name: str
+    share: float = Field(description="How much of the parish's area lies in it, 0 to 1")
+
+
+class ParishLine(Schema):
+    """A parish of the partnership."""
+
+    code: Code = Field(description="The parish's code of the Office for National Statistics")
+    name: str
+    boundaries: str = Field(description="The edition of the boundaries, such as 2025-05")
+    wards: list[ParishPart]
+    outside: float = Field(description="The share of its area in none of these wards")
+    updated_at: datetime
+    page: Address
+    figures: Address
+
+
+class Parishes(Schema):
+    """A part of the list of parishes."""
+
+    total: int
+    next: Address | None
+    items: list[ParishLine]
+
+
+class ParishAnswer(ParishLine):
+    """One parish."""
+
+    residents: int | None
+    households: int | None
+
+
 class Note(Schema):
     """Where figures come from and what they are not."""
 
@@ -108,6 +144,16 @@ class FiguresAnswer(Schema):
     """A part of a ward's police figures."""
 
     ward: Code
+    note: Note
+    total: int
+    next: Address | None
+    items: list[FigureRow]
+
+
+class ParishFigures(Schema):
+    """A part of a parish's police figures."""
+
+    parish: Code
     note: Note
     total: int
     next: Address | None

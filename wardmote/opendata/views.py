@@ -1,31 +1,36 @@
 """The page about the open data, its files, and the piece of a ward for other sites."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from wardmote.briefings import pictures
+from wardmote.briefings.parishes import parish_lines, parish_or_404
 from wardmote.briefings.rules import Figures, finding
 from wardmote.briefings.views.public import public_page
 from wardmote.opendata import queries
-from wardmote.opendata.answers import absent
+from wardmote.opendata.answers import Moved, absent
 from wardmote.opendata.api import NOTE, description
 from wardmote.opendata.rules import By, note, rows
 from wardmote.papers.files import CSV_TYPE, attachment
 from wardmote.papers.sheets import Cell, csv_bytes
 from wardmote.partnership.queries import this_partnership
 from wardmote.people import views as people
+from wardmote.places.following import former_ward
 
 HEADERS = ("Ward code", "Ward", "Month", "Type", "Count")
+PARISH_HEADERS = ("Parish code", "Parish", *HEADERS[2:])
 HERE = "/open-data/"
 CSV = "figures.csv"
 FILES = (CSV, "figures.json")
@@ -37,6 +42,7 @@ def about(request: HttpRequest) -> HttpResponse:
     wards = queries.open_wards()
     context = {
         "wards": wards,
+        "parishes": parish_lines(),
         "example": wards[0] if wards else None,
         "snippet": snippet(request, wards[0]) if wards else "",
         "cautions": NOTE["cautions"],
@@ -74,12 +80,21 @@ def _of_district(_: tuple[str, ...], about: str, name: str) -> bytes:
 
 def ward_file(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """The police figures of one ward by month."""
+    _check_file(name)
+    if gone := former_ward(code):
+        raise Moved(gone)
     found = queries.open_figures(code)
     if not found:
         raise Http404
-    _check_file(name)
     about = found[0].name
     return _sent(_written(found[:1], about, name), about, name)
+
+
+def parish_file(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """The police figures of one parish by month."""
+    parish, figures = parish_or_404(code)
+    _check_file(name)
+    return _sent(_written([figures], parish.spoken, name, PARISH_HEADERS), parish.spoken, name)
 
 
 def _check_file(name: str) -> None:
@@ -87,10 +102,12 @@ def _check_file(name: str) -> None:
         raise Http404
 
 
-def _written(found: list[Figures], about: str, name: str) -> bytes:
+def _written(
+    found: list[Figures], about: str, name: str, headers: tuple[str, ...] = HEADERS
+) -> bytes:
     if name == CSV:
-        return csv_bytes(HEADERS, _cells(found), marking=note(about))
-    columns = [words.lower().replace(" ", "_") for words in HEADERS]
+        return csv_bytes(headers, _cells(found), marking=note(about))
+    columns = [words.lower().replace(" ", "_") for words in headers]
     lines = [dict(zip(columns, cells, strict=True)) for cells in _cells(found)]
     return json.dumps({"about": about, "note": NOTE, "rows": lines}).encode()
 
@@ -107,20 +124,40 @@ def _cells(found: list[Figures]) -> Iterator[tuple[Cell, ...]]:
             yield one.code, one.name, row.period, row.type, row.count
 
 
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"], "script-src": [NONE], "form-action": [NONE]})
-@public_page
+def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """May stand in other sites' pages, without scripts and forms."""
+    policy = {"frame-ancestors": ["*"], "script-src": [NONE], "form-action": [NONE]}
+    return xframe_options_exempt(csp_replace(policy)(public_page(view)))
+
+
+@framed
 def embed(request: HttpRequest, code: str) -> HttpResponse:
     """A ward's finding and picture, small and without scripts, to stand in other pages."""
+    if gone := former_ward(code):
+        return render(request, "opendata/embed_former.html", {"gone": gone}, status=410)
     found = queries.open_figures(code)
-    if not found or not found[0].months:
+    if not found:
         raise Http404
-    figures = found[0]
+    return _framed(request, found[0], reverse("public-ward", args=[code]))
+
+
+@framed
+def parish_embed(request: HttpRequest, code: str) -> HttpResponse:
+    """The same of a parish."""
+    parish, figures = parish_or_404(code)
+    spoken = replace(figures, name=parish.spoken)
+    return _framed(request, spoken, reverse("public-parish", args=[code]))
+
+
+def _framed(request: HttpRequest, figures: Figures, page: str) -> HttpResponse:
+    if not figures.months:
+        raise Http404
     said = finding(figures)
     context = {
         "figures": figures,
         "finding": said,
         "trend": pictures.trend(figures, said.type),
+        "page": page,
     }
     return render(request, "opendata/embed.html", context)
 

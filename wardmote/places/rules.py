@@ -1,7 +1,9 @@
 """Kinds of place, who acts for them, and from when on."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
+
+from wardmote.law.holidays import DAY, SUNDAY, is_bank_holiday
 
 
 class Kind(StrEnum):
@@ -64,7 +66,14 @@ def in_office_from(kind: ElectionKind, on: date) -> date:
     """The day on which whoever was elected on `on` comes into office.
 
     After an ordinary election the fourth day after it: their predecessors retire on that
-    day (Local Government Act 1972, section 7). At a by-election nobody retires, and the
-    section says nothing of it: the day after, when the result has been declared.
+    day (Local Government Act 1972, section 7). Where that is a Sunday or a bank holiday, as
+    early May often is, the next day that is neither (section 243(1), as counsel read it for
+    the Association of Electoral Administrators in 2019). At a by-election nobody retires,
+    and the section says nothing of it: the day after, when the result has been declared.
     """
-    return on + timedelta(days=4 if kind is ElectionKind.ORDINARY else 1)
+    if kind is ElectionKind.BY_ELECTION:
+        return on + DAY
+    day = on + 4 * DAY
+    while day.weekday() == SUNDAY or is_bank_holiday(day):
+        day += DAY
+    return day

@@ -1,5 +1,6 @@
 """Shapes of places kept ready in memory: the map's outlines, the wards of a parish."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ from shapely.geometry import shape
 
 from wardmote.charts import Outlines, outlines
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.numbers import percent
 from wardmote.partnership.queries import this_partnership
 from wardmote.places.models import Edition, Place, Shape
 from wardmote.places.queries import edition_in_use, geometries, wards
@@ -18,6 +20,20 @@ OVERLAP = 0.01  # of the smaller of the two: less is the same border drawn twice
 #: acted for through the wards that they touch
 TOUCHES = (Kind.DIVISION, Kind.PARISH)
 
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How much of a place lies in one ward: `share` of its area, 0 to 1."""
+
+    code: str
+    name: str
+    share: float
+
+    @property
+    def words(self) -> str:
+        return percent(self.share)
+
+
 #: an edition, the version of its shapes, and the district that says which are ours
 Stamp = tuple[int, int, datetime, str]
 
@@ -25,7 +41,7 @@ Stamp = tuple[int, int, datetime, str]
 def ward_outlines() -> Outlines | None:
     """The wards in use, ready to draw; None before there are any."""
     try:
-        return _outlines(_stamp(edition_in_use(Kind.WARD)))
+        return _outlines(stamp(edition_in_use(Kind.WARD)))
     except RuleBroken:
         return None
 
@@ -35,6 +51,12 @@ def wards_of(kind: Kind, code: str) -> tuple[tuple[str, str], ...]:
 
     None for a place that later boundaries have done away with: see `places.elections`.
     """
+    return tuple((one.code, one.name) for one in parts_of(kind, code))
+
+
+def parts_of(kind: Kind, code: str) -> tuple[Part, ...]:
+    """The same with how much of its area lies in each. A ward counts where they share more
+    than a hundredth of the smaller of the two."""
     place = (
         Place.objects.filter(code=code, edition__kind=kind)
         .order_by("-edition__name")
@@ -46,9 +68,23 @@ def wards_of(kind: Kind, code: str) -> tuple[tuple[str, str], ...]:
     try:
         if place.edition_id != edition_in_use(kind).pk:
             return ()
-        return _overlaps(place.pk, _stamp(place.edition), _stamp(edition_in_use(Kind.WARD)))
+        return _overlaps(place.pk, stamp(place.edition), stamp(edition_in_use(Kind.WARD)))
     except RuleBroken:
         return ()
+
+
+def wards_touched(place: Place) -> frozenset[str]:
+    """The wards in use that this place touches, of whatever edition it is. A ward that is in
+    use touches itself. RuleBroken where there are no wards, or no shape to tell by."""
+    in_use = edition_in_use(Kind.WARD)
+    is_ward = place.edition.kind == Kind.WARD
+    if is_ward and in_use.places.filter(code=place.code).exists():
+        return frozenset({place.code})
+    try:
+        found = _overlaps(place.pk, stamp(place.edition), stamp(in_use))
+    except Shape.DoesNotExist:
+        raise RuleBroken(f"The boundaries hold no shape of {place}") from None
+    return frozenset(one.code for one in found)
 
 
 def wards_acted_for(kind: str, code: str) -> frozenset[str]:
@@ -65,9 +101,10 @@ def forget() -> None:
     """Drop what is kept, for whoever has changed shapes without a new version."""
     _outlines.cache_clear()
     _overlaps.cache_clear()
+    _wards.cache_clear()
 
 
-def _stamp(edition: Edition) -> Stamp:
+def stamp(edition: Edition) -> Stamp:
     """What is kept stands for this version of the shapes only."""
     district = this_partnership().district_code
     return edition.pk, edition.version, edition.imported_at, district
@@ -79,12 +116,17 @@ def _outlines(stamp: Stamp) -> Outlines:
 
 
 @lru_cache(maxsize=500)
-def _overlaps(place_id: int, _: Stamp, ward_stamp: Stamp) -> tuple[tuple[str, str], ...]:
+def _overlaps(place_id: int, _: Stamp, ward_stamp: Stamp) -> tuple[Part, ...]:
     place = shape(Shape.objects.get(pk=place_id).geometry)
     found = []
-    for code, name, geometry in wards().values_list("code", "name", "shape__geometry"):
-        ward = shape(geometry)
+    for code, name, ward in _wards(ward_stamp):
         shared = shapely.intersection(place, ward).area
         if shared > OVERLAP * min(place.area, ward.area):
-            found.append((-shared, code, name))
-    return tuple((code, name) for _, code, name in sorted(found))
+            found.append(Part(code, name, shared / place.area))
+    return tuple(sorted(found, key=lambda part: (-round(part.share, 6), part.code)))
+
+
+@lru_cache(maxsize=2)
+def _wards(_: Stamp) -> tuple[tuple[str, str, shapely.Geometry], ...]:
+    found = wards().values_list("code", "name", "shape__geometry")
+    return tuple((code, name, shape(geometry)) for code, name, geometry in found)

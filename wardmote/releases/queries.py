@@ -36,6 +36,11 @@ def for_members_of(wards: Iterable[str]) -> QuerySet[Release]:
     return standing().filter(allowed).distinct()
 
 
+def last_word(slot: str) -> Release | None:
+    """What was said last in a slot and stands, whoever it was for: what is new is new to it."""
+    return standing().filter(slot=slot).order_by("-released_at", "-pk").first()
+
+
 def of_ward(releases: QuerySet[Release], code: str) -> QuerySet[Release]:
     """Those that name this ward."""
     return releases.filter(wards__code=code).distinct()
@@ -50,6 +55,17 @@ def editions(slot: str, audience: Audience) -> QuerySet[Release]:
         return Release.objects.none()
     kept = Release.objects.filter(slot=slot, audience=audience, withdrawn_at=None)
     return kept.order_by("-pk")
+
+
+#: why figures ended whose ward later boundaries, or another district, do not have
+NO_LONGER_OURS = "No longer a ward of the partnership"
+
+
+def archived(slot: str) -> Release | None:
+    """The last public word in a slot, where its ward's end alone took it back."""
+    last = Release.objects.filter(slot=slot, audience=Audience.PUBLIC).order_by("-pk").first()
+    is_archived = last is not None and last.withdrawn_why == NO_LONGER_OURS
+    return last if is_archived else None
 
 
 #: why a notice ended that stood until its item was published

@@ -18,8 +18,10 @@ class ReleaseKind(StrEnum):
     """What a release is: decides where a page shows it."""
 
     FIGURES = "figures"  # open police figures of a ward
+    PARISH_FIGURES = "parish_figures"  # the same of a parish
     PARTNER_FIGURES = "partner_figures"  # partners' data, guarded
     FLAGS = "flags"
+    BOUNDARIES = "boundaries"  # which wards a new ward's area was in before
     AREA = "area"  # a ward's category and why
     REPORT = "report"  # a published data report
     ASSESSMENT = "assessment"  # a strategic assessment as the Board agreed it
@@ -28,6 +30,7 @@ class ReleaseKind(StrEnum):
     AGENDA = "agenda"  # the public part of a meeting's agenda
     MINUTES = "minutes"  # the public part of a meeting's minutes
     TERMS = "terms"  # a group's terms of reference in force
+    BULLETIN = "bulletin"  # composed from what is public, with an officer's own words
     NOTICE = "notice"  # what will be published and names a ward, for its members first
 
 

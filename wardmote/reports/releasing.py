@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from wardmote.flags.rules import Kind
 from wardmote.flags.wording import ENDED
@@ -9,7 +10,6 @@ from wardmote.kernel.numbers import Guarded
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import Document, to_json
 from wardmote.papers.files import Format
-from wardmote.releases.models import Release
 from wardmote.releases.queries import public
 from wardmote.releases.rules import ReleaseKind
 from wardmote.releases.usecases import Draft, File
@@ -17,6 +17,10 @@ from wardmote.reports.facts import AreaFacts, DatasetFacts, Facts, Imprint, Ward
 from wardmote.reports.outside import Outside
 from wardmote.reports.reader import View
 from wardmote.reports.sections import flag_sentence, public_reason
+
+Content = dict[str, Any]
+#: (kind, ward) -> what was released of it
+Said = dict[tuple[str, str], Content]
 
 
 def drafts(
@@ -31,16 +35,17 @@ def drafts(
     """Everything that publishing this edition releases, all of it public and guarded."""
     view = View(facts, imprint, outside)
     source = f"report {facts.quarter} edition {number}"
-    newer = _wards_with_newer_word(facts.period)
+    said = _last_words()
+    newer = _wards_with_newer_word(said, facts.period)
     return [
         _report(view, number, document, files, source),
         *(
-            _flags(view, ward, source)
+            _flags(view, ward, source, said.get(("flags", ward.code)))
             for ward in facts.wards
             if ("flags", ward.code) not in newer
         ),
         *(
-            _area(view, area, reasons, source)
+            _area(view, area, reasons, source, said.get(("area", area.code)))
             for area in _areas(facts)
             if ("area", area.code) not in newer
         ),
@@ -74,52 +79,58 @@ def _report(
     )
 
 
-def _flags(view: View, ward: WardFacts, source: str) -> Draft:
+def _flags(view: View, ward: WardFacts, source: str, before: Content | None) -> Draft:
+    content = _flags_content(view, ward)
+    return Draft(
+        kind=ReleaseKind.FLAGS,
+        slot=f"flags {ward.code}",
+        title=f"{ward.name}: flags and signals in {view.facts.period.words}",
+        content=content,
+        source=source,
+        wards=(ward.code,),
+        material=is_news(content, before),
+    )
+
+
+def _flags_content(view: View, ward: WardFacts) -> Content:
     said = [
         {"dataset": one.slug, "name": one.name, "sentence": sentence}
         for one in view.datasets
         if ward.code in view.flagged(one) and (sentence := flag_sentence(view, one, ward.code))
     ]
-    return Draft(
-        kind=ReleaseKind.FLAGS,
-        slot=f"flags {ward.code}",
-        title=f"{ward.name}: flags and signals in {view.facts.period.words}",
-        content={
-            "ward": {"code": ward.code, "name": ward.name},
-            "quarter": view.facts.quarter,
-            "flags": said,
-            "not_told": [
-                one.name
-                for one in view.datasets
-                if (told := view.told(one)) and told.flags.get(ward.code, False) is None
-            ],
-            "signals": [
-                {
-                    "dataset": one.slug,
-                    "name": one.name,
-                    "kind": signal.kind,
-                    "sentence": signal.sentence,
-                    "is_new": signal.is_new,
-                }
-                for one in view.datasets
-                for signal in view.signals(one)
-                if signal.code == ward.code
-            ],
-            "ended": [
-                {
-                    "dataset": one.slug,
-                    "name": one.name,
-                    "kind": kind,
-                    "sentence": ENDED[Kind(kind)],
-                }
-                for one in view.datasets
-                for code, kind in view.ended(one)
-                if code == ward.code
-            ],
-        },
-        source=source,
-        wards=(ward.code,),
-    )
+    return {
+        "ward": {"code": ward.code, "name": ward.name},
+        "quarter": view.facts.quarter,
+        "flags": said,
+        "not_told": [
+            one.name
+            for one in view.datasets
+            if (told := view.told(one)) and told.flags.get(ward.code, False) is None
+        ],
+        "signals": [
+            {
+                "dataset": one.slug,
+                "name": one.name,
+                "kind": signal.kind,
+                "sentence": signal.sentence,
+                "is_new": signal.is_new,
+            }
+            for one in view.datasets
+            for signal in view.signals(one)
+            if signal.code == ward.code
+        ],
+        "ended": [
+            {
+                "dataset": one.slug,
+                "name": one.name,
+                "kind": kind,
+                "sentence": ENDED[Kind(kind)],
+            }
+            for one in view.datasets
+            for code, kind in view.ended(one)
+            if code == ward.code
+        ],
+    }
 
 
 def _areas(facts: Facts) -> Iterator[AreaFacts]:
@@ -136,7 +147,15 @@ def _areas(facts: Facts) -> Iterator[AreaFacts]:
             yield AreaFacts(code, names[code], "off", content["category"])
 
 
-def _area(view: View, area: AreaFacts, reasons: Mapping[str, str], source: str) -> Draft:
+def _area(
+    view: View,
+    area: AreaFacts,
+    reasons: Mapping[str, str],
+    source: str,
+    said: Content | None,
+) -> Draft:
+    """News where the category is another than was told last."""
+    before = str(said["category"]) if said else area.before
     public_name = view.category(area) if area.is_live else ""
     return Draft(
         kind=ReleaseKind.AREA,
@@ -152,7 +171,7 @@ def _area(view: View, area: AreaFacts, reasons: Mapping[str, str], source: str) 
         },
         source=source,
         wards=(area.code,),
-        material=area.category != area.before,
+        material=area.category != before,
     )
 
 
@@ -183,15 +202,25 @@ def _told(
     )
 
 
-def _wards_with_newer_word(quarter: Quarter) -> set[tuple[str, str]]:
-    """(kind, ward) of which a later quarter has been published: that word stands."""
+def _last_words() -> Said:
+    """What was said last of each ward's flags and area, and stands."""
     found = public().filter(kind__in=[ReleaseKind.FLAGS, ReleaseKind.AREA])
-    return {
-        (release.kind, release.content["ward"]["code"])
-        for release in found
-        if _is_after(release, quarter)
-    }
+    rows = found.order_by("released_at", "pk").values_list("kind", "content")
+    return {(kind, content["ward"]["code"]): content for kind, content in rows}
 
 
-def _is_after(release: Release, quarter: Quarter) -> bool:
-    return Quarter.parse(release.content["quarter"]) > quarter
+def _wards_with_newer_word(said: Said, quarter: Quarter) -> set[tuple[str, str]]:
+    """(kind, ward) of which a later quarter has been published: that word stands."""
+    return {of for of, one in said.items() if Quarter.parse(one["quarter"]) > quarter}
+
+
+def is_news(content: Content, said: Content | None) -> bool:
+    """A signal is new or has ended that was not told of this quarter already."""
+    told = _moves(said) if said and said["quarter"] == content["quarter"] else set()
+    return not _moves(content) <= told
+
+
+def _moves(content: Content) -> set[tuple[str, str, bool]]:
+    new = [(one, True) for one in content["signals"] if one["is_new"]]
+    ended = [(one, False) for one in content.get("ended", [])]
+    return {(one["dataset"], one["kind"], is_new) for one, is_new in new + ended}

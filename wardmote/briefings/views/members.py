@@ -10,9 +10,10 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.briefings import queries
-from wardmote.briefings.access import member_wards, my_ward_or_404, my_wards
+from wardmote.briefings.access import member_wards, my_parishes, my_ward_or_404, my_wards
 from wardmote.briefings.forms import ReadForm
-from wardmote.briefings.making import briefing_of
+from wardmote.briefings.making import briefing_of, has_read_of
+from wardmote.briefings.parishes import have_pages
 from wardmote.briefings.rules import finding, start_of_last_quarter
 from wardmote.briefings.usecases import say_read
 from wardmote.kernel.errors import RuleBroken
@@ -20,7 +21,10 @@ from wardmote.papers.files import as_attachment, format_or_404
 from wardmote.papers.html import render_document
 from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
+from wardmote.people.models import User
 from wardmote.people.pages import add_refusal, get_or_post, posted
+from wardmote.places.following import before, former_ward
+from wardmote.places.queries import Acting
 from wardmote.releases.queries import short_notices_for
 from wardmote.releases.rules import AUDIENCE_WORDS, Audience
 from wardmote.releases.usecases import acknowledge
@@ -37,11 +41,17 @@ def my_ward(request: SignedInRequest) -> HttpResponse:
     if mine and ward is None:
         raise Http404
     news = ward and queries.ward_news(ward.code, for_members=ward.is_member)
-    context: dict[str, Any] = {"mine": mine, "ward": ward, "news": news}
+    context: dict[str, Any] = {
+        "mine": mine,
+        "ward": ward,
+        "news": news,
+        "parishes": _parishes(request.user),
+    }
     if ward and ward.is_member:
         context["notices"] = coming = queries.notices_to([ward.code])
         context["short"] = short_notices_for(ward.code, start_of_last_quarter(localdate()))
         context["marking"] = MARKING if coming else ""
+        context |= _redrawn(request.user, ward.code)
     if news:
         context |= {
             "marking": context.get("marking") or ("" if news.is_public else MARKING),
@@ -50,6 +60,22 @@ def my_ward(request: SignedInRequest) -> HttpResponse:
         if news.figures is not None and news.figures.months:
             context["finding"] = finding(news.figures)
     return render(request, "briefings/my_ward.html", context)
+
+
+def _redrawn(user: User, code: str) -> dict[str, Any]:
+    """What new boundaries mean for this member, until they say that they have read on."""
+    if gone := former_ward(code):
+        return {"gone": gone}
+    was = before(code)
+    is_told = was is None or has_read_of(user, code, was.since)
+    return {} if is_told else {"before": was}
+
+
+def _parishes(user: User) -> list[Acting]:
+    """The parishes that they act for and that have a page."""
+    mine = my_parishes(user, localdate())
+    pages = have_pages(one.code for one in mine)
+    return [one for one in mine if one.code in pages]
 
 
 @require_safe

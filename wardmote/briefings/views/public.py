@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from wardmote.briefings import pictures, queries
+from wardmote.briefings.parishes import parish_lines
 from wardmote.briefings.rules import (
     ALL,
     Figures,
@@ -77,6 +78,7 @@ def home(request: HttpRequest) -> HttpResponse:
     wards = queries.public_figures()
     context = {
         "wards": wards,
+        "parishes": parish_lines(),
         "map": pictures.district_map(wards, ward_outlines()),
         "reports": queries.latest_reports(),
         "updated_on": queries.last_updated(),
@@ -87,12 +89,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def public_wards(request: HttpRequest) -> HttpResponse:
-    """All wards, or those whose name holds what was typed; one match opens at once."""
-    everything = queries.public_figures()
+    """All wards and parishes, or those whose name holds what was typed; one opens at once."""
+    everything, parishes = queries.public_figures(), parish_lines()
     wanted = request.GET.get("q", "").strip()[:80]
     wards = [one for one in everything if wanted.casefold() in one.name.casefold()]
-    if wanted and len(wards) == 1:
-        return redirect("public-ward", wards[0].code)
+    found = [one for one in parishes if wanted.casefold() in one.name.casefold()]
+    if wanted and len(wards) + len(found) == 1:
+        where = "public-ward" if wards else "public-parish"
+        return redirect(where, (wards or found)[0].code)
     categories = queries.public_categories()
     lines = [
         {"ward": one, "change": change(one, ALL), "category": categories.get(one.code, "")}
@@ -102,26 +106,16 @@ def public_wards(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "lines": lines,
         "all": len(everything),
+        "parishes": found,
+        "all_parishes": len(parishes),
         "map": None if wanted else pictures.district_map(wards, ward_outlines()),
         "updated_on": queries.last_updated(),
     }
     return render(request, "briefings/wards.html", context)
 
 
-@public_page
-def public_ward(request: HttpRequest, code: str) -> HttpResponse:
-    """One ward: the finding, the picture, the table, how we know."""
-    news = queries.ward_news(code)
-    if news is None:
-        raise Http404
-    context: dict[str, Any] = {"news": news, "code": code, "name": news.name}
-    if news.figures is not None and news.figures.months:
-        context |= _figures(news.figures, request.GET.get("type", ""))
-    return render(request, "briefings/ward.html", context)
-
-
-def _figures(figures: Figures, wanted: str) -> dict[str, Any]:
-    """The charts and numbers of one ward; `wanted` is the type of crime to draw."""
+def figures_context(figures: Figures, wanted: str) -> dict[str, Any]:
+    """The charts and numbers of one place; `wanted` is the type of crime to draw."""
     found = finding(figures)
     chosen = wanted if wanted in figures.types else found.type
     residents = queries.district_residents()

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from wardmote.datasets.intake import Intake
 from wardmote.datasets.looks import Look, recall, remember
 from wardmote.datasets.models import DistrictMonth, ForceMonth, Import
 from wardmote.datasets.rules import ImportKind, State, Verdict
 from wardmote.datasets.stores import boundaries_in_use, shelf
+from wardmote.datasets.taken import Intake
 from wardmote.datasets.usecases.done import record_done
 from wardmote.kernel.actors import Actor
 from wardmote.partnership.queries import this_partnership

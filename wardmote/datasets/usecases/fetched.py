@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from wardmote.datasets.downloads import Download, Downloads, write_street_file
 from wardmote.datasets.fetching import Wanted, choose, download
 from wardmote.datasets.holdings import months_of_archive
-from wardmote.datasets.intake import Intake, Progress, Taken, take_in
+from wardmote.datasets.intake import Progress, take_in
 from wardmote.datasets.models import Dataset, DistrictMonth, Import
 from wardmote.datasets.police_api import police_api
 from wardmote.datasets.rules import (
@@ -30,6 +30,7 @@ from wardmote.datasets.rules import (
     verdict,
 )
 from wardmote.datasets.stores import boundaries_of, cubes, shelf
+from wardmote.datasets.taken import Intake, Taken
 from wardmote.datasets.usecases.done import record_done
 from wardmote.datasets.usecases.figures import release_open_figures
 from wardmote.kernel.actors import Actor

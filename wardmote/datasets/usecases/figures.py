@@ -6,12 +6,13 @@ from django.db import transaction
 
 from wardmote.datasets.queries import PoliceFigures, police_figures
 from wardmote.datasets.street import TYPES
+from wardmote.datasets.usecases.parishes import release_parish_figures
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
 from wardmote.places.models import Place, Profile
 from wardmote.places.queries import profiles, wards
-from wardmote.releases.queries import standing
+from wardmote.releases.queries import NO_LONGER_OURS, standing
 from wardmote.releases.rules import ReleaseKind
 from wardmote.releases.usecases import Draft, release, withdraw
 
@@ -24,7 +25,7 @@ Series = dict[str, list[int | None]]
 
 @transaction.atomic
 def release_open_figures(*, by: Actor, now: datetime) -> int:
-    """Release each ward's months x types as they stand now; give back how many changed.
+    """Release each ward's and parish's months x types as they stand now; how many changed.
 
     Nothing happens before the partnership's wards are loaded. Call it again whenever
     wards or police figures have changed: what is the same is not released again. Figures
@@ -45,13 +46,14 @@ def release_open_figures(*, by: Actor, now: datetime) -> int:
         for place in figures.places
     ]
     _withdraw_others({draft.slot for draft in drafts}, by=by, now=now)
-    return len(release(drafts, by=by, now=now))
+    made = len(release(drafts, by=by, now=now))
+    return made + release_parish_figures(figures, months, district, by=by, now=now)
 
 
 def _withdraw_others(slots: set[str], *, by: Actor, now: datetime) -> None:
     """Other boundaries or another district: the old wards' pages close."""
     for old in standing().filter(kind=ReleaseKind.FIGURES).exclude(slot__in=slots):
-        withdraw(old.pk, "No longer a ward of the partnership", by=by, now=now)
+        withdraw(old.pk, NO_LONGER_OURS, by=by, now=now)
 
 
 def slot_of(code: str) -> str:

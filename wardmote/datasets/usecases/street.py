@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from wardmote.datasets.ahead import placing_ahead
 from wardmote.datasets.holdings import batches_in_use
-from wardmote.datasets.intake import Intake, Progress, Taken, take_in
+from wardmote.datasets.intake import Progress, take_in
 from wardmote.datasets.looks import look_at
 from wardmote.datasets.manifest import Manifest
 from wardmote.datasets.models import Dataset, ForceMonth, Import
@@ -35,6 +35,7 @@ from wardmote.datasets.stores import (
     prepare_counts,
     shelf,
 )
+from wardmote.datasets.taken import Intake, Taken
 from wardmote.datasets.usecases.again import is_nothing_new, note_look
 from wardmote.datasets.usecases.done import record_done
 from wardmote.datasets.usecases.figures import release_open_figures
@@ -134,8 +135,12 @@ def _flip(receipt: Import, intake: Intake, *, by: Actor, at: datetime) -> None:
 def _verdicts(
     receipt: Import, intake: Intake, months: QuerySet[ForceMonth]
 ) -> tuple[dict[tuple[str, str], ForceMonth], dict[tuple[str, str], Verdict]]:
-    """The months held, and what becomes of each that came in; RuleBroken if one is refused."""
-    held = {(one.month, one.force_key): one for one in months}
+    """What is held of the months that came in, and what becomes of each force-month.
+
+    RuleBroken if one is refused.
+    """
+    came = months.filter(month__in={month for month, _ in intake.taken})
+    held = {(one.month, one.force_key): one for one in came}
     published = date.fromisoformat(receipt.options["published"])
     return held, {
         key: _weigh(taken, held.get(key), published, replace=receipt.options["replace"])

@@ -17,6 +17,7 @@ from wardmote.desk.queries.decisions import areas_waiting, assessments_waiting, 
 from wardmote.desk.queries.holdings import lacks
 from wardmote.desk.queries.issues import issues_waiting
 from wardmote.desk.queries.items import Item, oldest_first
+from wardmote.desk.queries.mailing import mail_waiting
 from wardmote.desk.queries.meetings import meetings_waiting
 from wardmote.desk.queries.pulse import pulse_waiting
 from wardmote.kernel.numbers import plural
@@ -56,6 +57,7 @@ def _office(user: User, now: datetime) -> Iterator[Item]:
     yield from _imports(now)
     yield from _gaps(today)
     if is_officer(user):
+        yield from mail_waiting(now)
         yield from _spent_links(now)
         yield from _homeless(today)
 

@@ -21,6 +21,7 @@ PUBLIC = [
     ("Wards", "public-wards"),
     ("Reports", "public-reports"),
     ("Minutes", "public-meetings"),
+    ("Bulletins", "public-bulletins"),
 ]
 PARTNER = [
     ("Start", "start"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from wardmote.desk.forms.elections import ElectionForm, ResultForm, edition_words
 from wardmote.desk.queries.people import place_names
+from wardmote.desk.usecases import hold_election
 from wardmote.groups.access import require_officer
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import day_words
@@ -19,7 +20,6 @@ from wardmote.people.pages import FormPage, add_refusal, get_or_post
 from wardmote.places.elections import (
     Result,
     councillors_before,
-    enter_election,
     enter_result,
     to_bind_anew,
     what_it_does,
@@ -50,7 +50,7 @@ def new_election(request: SignedInRequest) -> HttpResponse:
     form = ElectionForm(request.POST or None)
     if form.is_valid():
         try:
-            made = enter_election(**form.cleaned_data, by=request.user, now=now())
+            made = hold_election(**form.cleaned_data, by=request.user, now=now())
         except RuleBroken as refusal:
             add_refusal(form, refusal)
         else:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from wardmote.agreements.access import has_agreements, may_read_partner
 from wardmote.areas.access import figures_reader
+from wardmote.bulletins.access import is_editor
 from wardmote.desk.queries.decisions import quarter_line
 from wardmote.desk.queries.issues import sent_on
 from wardmote.desk.queries.pulse import pulse_line
@@ -41,5 +42,6 @@ def start(request: SignedInRequest) -> HttpResponse:
         "quarter": quarter_line(figures_reader(user, today)),
         "pulse": pulse_line(user, today),
         "sent": sent_on(user, today),
+        "writes_bulletins": is_editor(user, today),
     }
     return render(request, "desk/start.html", context)

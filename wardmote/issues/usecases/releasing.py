@@ -1,6 +1,8 @@
 """Letting words about an issue out: asked by one person, cleared by another, withdrawn."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -18,6 +20,7 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.people.models import User
 from wardmote.places.queries import wards
 from wardmote.releases.models import Release
+from wardmote.releases.queries import last_word
 from wardmote.releases.rules import Audience, ReleaseKind
 from wardmote.releases.usecases import Draft, release, withdraw
 
@@ -104,6 +107,8 @@ def draft_of(issue: Issue, text: str, audience: Audience) -> Draft:
     """What leaves: number, title, theme, wards, state and the cleared words; nothing else."""
     codes = sorted(issue.wards.values_list("code", flat=True))
     names = dict(wards().filter(code__in=codes).values_list("code", "name"))
+    said = last_word(slot_of(issue))
+    state = STATE_NAMES[State(issue.state)]
     return Draft(
         kind=ReleaseKind.ISSUE,
         slot=slot_of(issue),
@@ -112,15 +117,23 @@ def draft_of(issue: Issue, text: str, audience: Audience) -> Draft:
             "number": issue.number,
             "title": issue.title,
             "theme": issue.get_theme_display(),
-            "state": STATE_NAMES[State(issue.state)],
+            "state": state,
             "text": text,
             "wards": [{"code": code, "name": names.get(code, code)} for code in codes],
         },
         source=f"issue {issue.number}",
         wards=tuple(codes),
         audience=audience,
-        material=True,
+        material=said is None or is_news(said.content, state, codes),
     )
+
+
+def is_news(said: Mapping[str, Any], state: str, codes: Collection[str]) -> bool:
+    """Closed or opened since it was last said, or of a ward that was not named; other words
+    alone are no news."""
+    closed = STATE_NAMES[State.CLOSED]
+    named = {one["code"] for one in said["wards"]}
+    return (said["state"] == closed) != (state == closed) or not named.issuperset(codes)
 
 
 def slot_of(issue: Issue) -> str:

@@ -27,7 +27,7 @@ from wardmote.papers.files import Format, written
 from wardmote.partnership.queries import word_template
 from wardmote.people.models import User
 from wardmote.releases.papers import notices_of_paper
-from wardmote.releases.queries import standing
+from wardmote.releases.queries import last_word, standing
 from wardmote.releases.rules import PACK, ReleaseKind, check_second
 from wardmote.releases.usecases import (
     Draft,
@@ -43,23 +43,33 @@ PUBLIC = frozenset({Level.PUBLIC})
 TAKEN_BACK = "Something was taken out of it: another person publishes it again"
 
 
-@transaction.atomic
 def release_agenda(meeting_id: int, *, by: User, now: datetime) -> None:
     """The public part of the newest edition, for everybody; with it the papers of its items.
 
-    A second person does it where the part derives from what partners share.
+    A second person does it where the part derives from what partners share. It is drawn
+    before anything is locked; Stale if the meeting has changed by then.
     """
-    meeting = held_meeting(meeting_id, None, by=by, now=now)
+    with transaction.atomic():
+        meeting = _sent(meeting_id, None, by=by, now=now)
+    draft = _agenda_draft(meeting)
+    with transaction.atomic():
+        _let_out(_sent(meeting_id, meeting.version, by=by, now=now), draft, by=by, now=now)
+
+
+def _sent(meeting_id: int, version: int | None, *, by: User, now: datetime) -> Meeting:
+    """A meeting whose agenda this person may publish."""
+    meeting = held_meeting(meeting_id, version, by=by, now=now)
     if not meeting.editions.exists():
         raise RuleBroken("Send the agenda out before you publish it")
     check_second(by.pk, authors_of_agenda(meeting))
-    _let_agenda_out(meeting, by=by, now=now)
+    return meeting
 
 
 def renew_agenda(meeting: Meeting, *, by: User, now: datetime) -> None:
     """What was published of the agenda, again: without what has just been taken out of it.
 
-    By somebody who may not publish it, it is only taken back.
+    By somebody who may not publish it, it is only taken back. Drawn inside the caller's
+    transaction: what was taken out must not stand a moment longer than the item.
     """
     published = standing().filter(slot=_slot(ReleaseKind.AGENDA, meeting)).first()
     if published is None:
@@ -67,45 +77,49 @@ def renew_agenda(meeting: Meeting, *, by: User, now: datetime) -> None:
     if by.pk in authors_of_agenda(meeting):
         withdraw(published.pk, TAKEN_BACK, by=by, now=now)
     else:
-        _let_agenda_out(meeting, by=by, now=now)
+        _let_out(meeting, _agenda_draft(meeting), by=by, now=now)
 
 
-def _let_agenda_out(meeting: Meeting, *, by: User, now: datetime) -> None:
+def _agenda_draft(meeting: Meeting) -> Draft:
     paper = agenda_paper(meeting, PUBLIC, is_public=True)
     files: tuple[File, ...] = ()
     if runs_of(meeting.editions.first()):
         pack = pack_of(meeting, PUBLIC, is_public=True)
         files = (File(PACK, Format.PDF.media_type, pack),)
-    _let_out(meeting, ReleaseKind.AGENDA, paper, files, by=by, now=now)
+    return _draft(meeting, ReleaseKind.AGENDA, paper, files)
 
 
 def _slot(kind: ReleaseKind, meeting: Meeting) -> str:
     return f"{kind} {meeting.pk}"
 
 
-@transaction.atomic
 def release_minutes(meeting_id: int, *, cannot_wait: str = "", by: User, now: datetime) -> None:
     """The public part of approved minutes, for everybody, by who did not write them.
 
     The members of the wards that it names have had notice, or `cannot_wait` says why not.
+    Drawn before anything is locked, like an agenda.
     """
-    meeting, paper = _approved(meeting_id, by=by, now=now)
+    with transaction.atomic():
+        meeting = _approved(meeting_id, None, by=by, now=now)
+    paper = minutes_paper(meeting, PUBLIC, is_public=True)
     draft = _draft(meeting, ReleaseKind.MINUTES, paper, ())
-    if not is_out(draft):
-        end_notice(
-            *(notices_of_paper(paper), minutes_item(meeting), paper.title),
-            cannot_wait=cannot_wait,
-            by=by,
-            now=now,
-        )
-    release([draft], by=by, now=now)
-    kept(meeting, f"{draft.kind}-released", by=by, now=now)
+    with transaction.atomic():
+        meeting = _approved(meeting_id, meeting.version, by=by, now=now)
+        if not is_out(draft):
+            end_notice(
+                *(notices_of_paper(paper), minutes_item(meeting), paper.title),
+                cannot_wait=cannot_wait,
+                by=by,
+                now=now,
+            )
+        _let_out(meeting, draft, by=by, now=now)
 
 
 @transaction.atomic
 def give_minutes_notice(meeting_id: int, *, by: User, now: datetime) -> None:
     """Their public part, for the members of the wards that it names, by who may publish it."""
-    meeting, paper = _approved(meeting_id, by=by, now=now)
+    meeting = _approved(meeting_id, None, by=by, now=now)
+    paper = minutes_paper(meeting, PUBLIC, is_public=True)
     give_notice(notices_of_paper(paper), minutes_item(meeting), by=by, now=now)
 
 
@@ -114,12 +128,13 @@ def minutes_item(meeting: Meeting) -> str:
     return f"minutes {meeting.pk}"
 
 
-def _approved(meeting_id: int, *, by: User, now: datetime) -> tuple[Meeting, Document]:
-    meeting = held_meeting(meeting_id, None, by=by, now=now)
+def _approved(meeting_id: int, version: int | None, *, by: User, now: datetime) -> Meeting:
+    """A meeting whose minutes this person may publish."""
+    meeting = held_meeting(meeting_id, version, by=by, now=now)
     if meeting.state != State.APPROVED:
         raise RuleBroken("Minutes are published once they are approved")
     check_second(by.pk, authors_of_minutes(meeting), "minutes")
-    return meeting, minutes_paper(meeting, PUBLIC, is_public=True)
+    return meeting
 
 
 @transaction.atomic
@@ -159,32 +174,27 @@ def _files(kind: ReleaseKind, paper: Document) -> tuple[File, ...]:
     )
 
 
-def _let_out(
-    meeting: Meeting,
-    kind: ReleaseKind,
-    paper: Document,
-    more: tuple[File, ...],
-    *,
-    by: User,
-    now: datetime,
-) -> None:
-    release([_draft(meeting, kind, paper, more)], by=by, now=now)
-    kept(meeting, f"{kind}-released", by=by, now=now)
+def _let_out(meeting: Meeting, draft: Draft, *, by: User, now: datetime) -> None:
+    release([draft], by=by, now=now)
+    kept(meeting, f"{draft.kind}-released", by=by, now=now)
 
 
 def _draft(
     meeting: Meeting, kind: ReleaseKind, paper: Document, more: tuple[File, ...]
 ) -> Draft:
+    slot = _slot(kind, meeting)
+    said, on = last_word(slot), meeting.on.isoformat()
     return Draft(
         kind=kind,
-        slot=_slot(kind, meeting),
+        slot=slot,
         title=paper.title,
         content={
             "meeting": meeting.pk,
             "group": meeting.group.name,
-            "on": meeting.on.isoformat(),
+            "on": on,
             "document": json.loads(to_json(paper)),
         },
         source=meeting.reference,
+        material=said is None or said.content["on"] != on,
         files=_files(kind, paper) + more,
     )

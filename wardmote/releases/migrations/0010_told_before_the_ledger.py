@@ -95,7 +95,7 @@ def _words(part: Any) -> Iterator[str]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("releases", "0006_notice"),
+        ("releases", "0009_parishes_and_boundaries"),
     ]
 
     operations = [

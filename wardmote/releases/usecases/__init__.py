@@ -1,5 +1,7 @@
-"""The writes of releases: letting out, giving notice, telling partners' counts."""
+"""The writes of releases: letting out, giving notice, telling partners' counts
+and of new boundaries."""
 
+from wardmote.releases.usecases.boundaries import tell_of_boundaries
 from wardmote.releases.usecases.noticing import (
     acknowledge,
     end_notice,
@@ -19,5 +21,6 @@ __all__ = [
     "release",
     "take_notice_back",
     "tell",
+    "tell_of_boundaries",
     "withdraw",
 ]

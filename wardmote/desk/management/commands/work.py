@@ -3,12 +3,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 
 from wardmote.datasets.usecases import close_dead_fetches, close_dead_imports
 from wardmote.desk.server import end_with
+from wardmote.digests.jobs import keep_sending
 from wardmote.issues.usecases.hearing import erase_due
 from wardmote.kernel.actors import Machine
 
@@ -31,4 +33,6 @@ class Command(BaseCommand):
         close_dead_imports(at=now())
         close_dead_fetches(at=now())
         erase_due(by=WORKER, now=now())
+        if settings.MAIL_IS_ON and not once:
+            keep_sending()
         call_command("db_worker", batch=once, startup_delay=False, reload=False, verbosity=0)

@@ -1,0 +1,164 @@
+"""Only what the public reads can be picked; drafts are officers' own; stale pages refused."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from tests.briefings.conftest import area, figures, let_out, partner
+from tests.bulletins.district import version
+from tests.conftest import NOW
+from wardmote.bulletins.models import Bulletin
+from wardmote.bulletins.queries import pickable, proposed
+from wardmote.bulletins.rules import AreaKind
+from wardmote.bulletins.usecases.composing import (
+    Words,
+    add_link,
+    begin,
+    move_part,
+    pick,
+    remove_part,
+    throw_away,
+    write,
+    write_paragraph,
+)
+from wardmote.kernel.actors import COMMAND_LINE
+from wardmote.kernel.errors import RuleBroken, Stale
+from wardmote.kernel.personal import PointsToPerson
+from wardmote.releases.models import Release
+from wardmote.releases.queries import Notice, standing
+from wardmote.releases.rules import Audience
+from wardmote.releases.usecases import give_notice, withdraw
+
+
+@pytest.fixture
+def given(priya):
+    return {"by": priya, "now": NOW}
+
+
+@pytest.fixture
+def empty(told, given):
+    return begin(AreaKind.WARDS, ["E1"], **given)
+
+
+def headings(bulletin):
+    return [one.told.heading for one in proposed(bulletin)]
+
+
+def test_it_proposes_what_is_public_of_its_area(empty):
+    assert headings(empty) == ["Longmere: Emerging", "Burglary is rising in Longmere"]
+
+
+def test_the_whole_district_gets_every_ward(told, given):
+    made = begin(AreaKind.DISTRICT, [], **given)
+    assert len(headings(made)) == 4
+
+
+def test_a_parish_gets_the_wards_it_touches(told, parish, given):
+    made = begin(AreaKind.PARISHES, ["P1"], **given)
+    assert made.area_words == "Longmere Parva"
+    assert len(headings(made)) == 3  # Longmere's two, Newbridge's figures
+
+
+def test_nothing_for_members_or_partners_is_proposed_or_picked(empty, given):
+    let_out(area("E1", "For members", Audience.MEMBERS), partner("E1", "fewer than 10"))
+    soon = Notice("Soon", {"ward": {"code": "E1", "name": "Longmere"}}, {"E1": "Longmere"})
+    give_notice([soon], "report", by=COMMAND_LINE, now=NOW)
+    gone = let_out(figures("E1", burglary=[1] * 24))[0]
+    withdraw(gone.pk, "A mistake", by=COMMAND_LINE, now=NOW)
+    allowed = set(pickable(empty).values_list("pk", flat=True))
+    kept_from = Release.objects.exclude(pk__in=allowed)
+    assert {one.title for one in kept_from} >= {"Longmere: For members", "Soon"}
+    for one in kept_from:
+        with pytest.raises(RuleBroken, match="not public"):
+            pick(empty.pk, [one.pk], version(empty), **given)
+    assert not empty.parts.exists()
+
+
+def test_what_the_last_bulletin_could_tell_is_not_proposed_again(draft, publish, given):
+    publish(draft)
+    later = {**given, "now": NOW + timedelta(days=40)}
+    again = begin(AreaKind.WARDS, ["E1"], **later)
+    assert headings(again) == []
+    assert headings(begin(AreaKind.WARDS, ["E2"], **given)) != []
+
+
+def test_an_item_is_picked_once(draft, given):
+    picked = list(draft.parts.values_list("release", flat=True))
+    assert pick(draft.pk, picked, version(draft), **given) == 0
+    assert draft.parts.count() == len(picked)
+
+
+def test_parts_are_ordered_and_removed(draft, given):
+    part = write_paragraph(draft.pk, "Thank you.", version(draft), **given)
+    for _ in range(3):
+        move_part(draft.pk, part.pk, version(draft), up=True, **given)
+    assert draft.parts.first() == part
+    move_part(draft.pk, part.pk, version(draft), up=False, **given)
+    assert list(draft.parts.all())[1] == part
+    remove_part(draft.pk, part.pk, version(draft), **given)
+    assert draft.parts.count() == 2
+
+
+def test_a_stale_page_changes_nothing(draft, given):
+    stale = version(draft)
+    write_paragraph(draft.pk, "Thank you.", stale, **given)
+    for deed in (
+        lambda: write(draft.pk, Words("Else", "Else"), stale, **given),
+        lambda: pick(draft.pk, [1], stale, **given),
+        lambda: write_paragraph(draft.pk, "Else", stale, **given),
+        lambda: add_link(draft.pk, "Else", "https://www.police.uk/", stale, **given),
+        lambda: throw_away(draft.pk, stale, **given),
+    ):
+        with pytest.raises(Stale):
+            deed()
+
+
+def test_words_that_may_point_to_a_person_are_asked_about(draft, given):
+    said = Words("News", "Ring Nigel Featherstone on 07700 900123.")
+    with pytest.raises(PointsToPerson, match="Featherstone"):
+        write(draft.pk, said, version(draft), **given)
+    write(draft.pk, said, version(draft), **given, checked=True)
+
+
+@pytest.mark.parametrize("who", ["ana", "sam", "amos", "carol"])
+def test_only_an_officer_composes(request, who, draft):
+    person = request.getfixturevalue(who)
+    with pytest.raises(PermissionDenied):
+        write(draft.pk, Words("x", "x"), version(draft), by=person, now=NOW)
+    with pytest.raises(PermissionDenied):
+        begin(AreaKind.DISTRICT, [], by=person, now=NOW)
+
+
+def test_an_officer_who_is_elected_does_not(draft, priya, represent):
+    represent(priya, "E2")
+    with pytest.raises(PermissionDenied):
+        begin(AreaKind.DISTRICT, [], by=priya, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes", "about"),
+    [(AreaKind.WARDS, [], "wards"), (AreaKind.WARDS, ["X"], "wards"),
+     (AreaKind.PARISHES, ["E1"], "parishes")],
+)  # fmt: skip
+def test_an_area_is_of_known_places(told, parish, given, kind, codes, about):
+    with pytest.raises(RuleBroken) as refusal:
+        begin(kind, codes, **given)
+    assert refusal.value.about == about
+
+
+def test_it_begins_with_links_to_public_data(empty):
+    assert [one.address for one in empty.links.all()] == ["/in/E1/", "/open-data/"]
+
+
+def test_a_link_to_this_server_is_a_page_of_ours(empty, given, settings):
+    settings.ADDRESS = "https://wardmote.wendle.example"
+    add_link(empty.pk, "Reports", "https://wardmote.wendle.example/published/",
+             version(empty), **given)  # fmt: skip
+    assert empty.links.last().address == "/published/"
+
+
+def test_a_draft_thrown_away_is_gone(draft, given):
+    throw_away(draft.pk, version(draft), **given)
+    assert not Bulletin.objects.exists()
+    assert standing().count() == 4  # what it told of stays

@@ -1,0 +1,234 @@
+"""Mailed once to whom the officer chose; plain links, and one click to stop."""
+
+import threading
+from smtplib import SMTPRecipientsRefused
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import Client
+
+from tests.bulletins.district import version
+from tests.conftest import NOW
+from wardmote.bulletins.letters import token_for
+from wardmote.bulletins.models import Letter, Unsubscribed
+from wardmote.bulletins.queries import recipients
+from wardmote.bulletins.usecases.composing import Words, write
+from wardmote.bulletins.usecases.composing import write_paragraph as paragraph
+from wardmote.bulletins.usecases.publishing import begin_bulletin_correction, withdraw_bulletin
+from wardmote.bulletins.usecases.sending import mail_letters, unsubscribe
+from wardmote.people.models import Organisation
+from wardmote.people.reminding import mail_each
+
+
+def post():
+    return mail_letters(sender="us@wendle.example", now=NOW)
+
+
+@pytest.fixture
+def given(priya):
+    return {"by": priya, "now": NOW}
+
+
+@pytest.fixture
+def body(sam):
+    """Sam is of the fire service."""
+    made = Organisation.objects.create(name="Fire service")
+    sam.organisation = made
+    sam.save()
+    return made
+
+
+def say(bulletin, given, **more):
+    write(bulletin.pk, Words("News", "What is being done.", **more), version(bulletin), **given)
+
+
+def names(bulletin):
+    bulletin.refresh_from_db()
+    return [(one.person.name, one.why) for one in recipients(bulletin, NOW.date())]
+
+
+def test_clerks_of_its_parishes_and_people_of_chosen_bodies(draft, carol, body, given):
+    assert names(draft) == [("Carol", "clerk of Longmere Parva")]
+    say(draft, given, to_clerks=False)
+    assert names(draft) == []
+    say(draft, given, organisations=(body.pk,))
+    assert names(draft) == [
+        ("Carol", "clerk of Longmere Parva"),
+        ("Sam", "somebody of Fire service"),
+    ]
+
+
+def test_a_clerk_of_a_parish_elsewhere_gets_none(draft, carol):
+    draft.area = ["E3"]
+    draft.save()
+    assert names(draft) == []
+
+
+def test_each_is_mailed_once_though_it_runs_twice(draft, carol, publish):
+    publish(draft)
+    assert [post(), post()] == [1, 0]
+    assert [one.to for one in mail.outbox] == [[carol.email]]
+    assert Letter.objects.get().mailed_at == NOW
+
+
+def test_a_letter_reads_well_as_text(draft, carol, publish, settings):
+    settings.ADDRESS = "https://wardmote.wendle.example"
+    publish(draft)
+    post()
+    letter = mail.outbox[0]
+    assert letter.subject == "News"
+    assert letter.body.startswith("News\n\nWhat is being done.\n\n")
+    for line in (
+        "Burglary is rising in Longmere",
+        "https://wardmote.wendle.example/in/E1/",
+        f"https://wardmote.wendle.example/bulletins/{draft.pk}/",
+        "No more bulletins by mail:",
+    ):
+        assert line in letter.body.splitlines()
+
+
+def test_its_html_loads_nothing_and_links_show_themselves(draft, carol, publish):
+    publish(draft)
+    post()
+    html, kind = mail.outbox[0].alternatives[0]
+    assert kind == "text/html"
+    for word in ("<img", "<script", "<style", "style=", "src=", "http-equiv"):
+        assert word not in html
+    assert "<h2>Burglary is rising in Longmere</h2>" in html
+
+
+def test_nothing_typed_gets_out_of_its_place(draft, carol, publish, given):
+    planted = "<script>x</script>'\"><b onclick=x>"
+    said = Words(f"News {planted}", planted, to_clerks=True)
+    write(draft.pk, said, version(draft), **given, checked=True)
+    paragraph(draft.pk, f"https://a.example/{planted}", version(draft), **given, checked=True)
+    publish(draft, seen=True)
+    post()
+    for html in (
+        mail.outbox[0].alternatives[0][0],
+        Client().get(f"/bulletins/{draft.pk}/").text,
+        Client().get("/bulletins/").text,
+        Client().get("/open-data/feed/bulletins/").text,
+    ):
+        assert "<script>x" not in html
+        assert "<b onclick" not in html
+        assert "&lt;script&gt;" in html
+
+
+def test_one_click_stops_it_without_a_page_or_a_cookie(draft, carol, publish):
+    publish(draft)
+    post()
+    headers = mail.outbox[0].extra_headers
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = headers["List-Unsubscribe"].strip("<>")
+    there = Client(enforce_csrf_checks=True)
+    path = "/" + address.split("/", 3)[3]
+    assert there.get(path).status_code == 200
+    assert not Unsubscribed.objects.exists()  # mail scanners open links
+    done = there.post(path, {"List-Unsubscribe": "One-Click"})
+    assert done.status_code == 200
+    assert Unsubscribed.objects.get().person == carol
+    assert names(draft) == []
+    there.post(path, {"again": "1"})
+    assert len(names(draft)) == 1
+
+
+def test_somebody_elses_token_is_no_token(carol):
+    client = Client()
+    for token in ("x", token_for(carol)[:-2], token_for(carol) + "x"):
+        assert client.post(f"/bulletins/unsubscribe/{token}/").status_code == 410
+    assert not Unsubscribed.objects.exists()
+
+
+def test_who_left_after_it_was_published_gets_none(draft, carol, publish):
+    publish(draft)
+    unsubscribe(carol, now=NOW)
+    assert post() == 0
+
+
+def test_what_was_withdrawn_is_not_mailed(draft, carol, publish, given):
+    publish(draft)
+    withdraw_bulletin(draft.pk, "A mistake", **given)
+    assert post() == 0
+
+
+def test_a_correction_goes_to_whoever_has_what_it_corrects(draft, carol, publish, given):
+    publish(draft)
+    post()
+    begin_bulletin_correction(draft.pk, **given)
+    say(draft, given, to_clerks=False, what_changed="A number")
+    publish(draft)
+    assert post() == 1
+    assert "Corrected: A number" in mail.outbox[1].body
+
+
+def test_of_two_editions_that_wait_the_newer_goes(draft, carol, publish, given):
+    publish(draft)
+    begin_bulletin_correction(draft.pk, **given)
+    say(draft, given, what_changed="A number")
+    publish(draft)
+    assert post() == 1
+    assert "Corrected: A number" in mail.outbox[0].body
+
+
+def test_an_address_that_is_refused_is_kept_and_stops_nobody(
+    draft, carol, body, sam, publish, given, monkeypatch
+):
+    say(draft, given, organisations=(body.pk,))
+    publish(draft)
+    sent = mail.EmailMultiAlternatives.send
+
+    def send(self, *args):
+        if self.to == [carol.email]:
+            raise SMTPRecipientsRefused({carol.email: (550, b"no such user")})
+        return sent(self, *args)
+
+    monkeypatch.setattr(mail.EmailMultiAlternatives, "send", send)
+    post()
+    assert [one.to for one in mail.outbox] == [[sam.email]]
+    assert "550" in Letter.objects.get(to=carol).refused
+    assert post() == 0
+
+
+def test_the_command_mails_what_waits(draft, carol, publish, settings, capsys):
+    publish(draft)
+    call_command("bulletins_send")
+    assert "No mail is set up" in capsys.readouterr().out
+    settings.MAIL_IS_ON = True
+    call_command("bulletins_send")
+    call_command("bulletins_send")
+    assert capsys.readouterr().out == "1 mail sent\n0 mails sent\n"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_jobs_at_once_mail_each_once(draft, carol, publish):
+    """Both have read that the letter waits before either claims it."""
+    if connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"]):
+        pytest.skip("one connection cannot race itself")
+    publish(draft)
+    both, sent = threading.Barrier(2, timeout=20), []
+
+    class Waiting:
+        """The same row, read by both."""
+
+        model = Letter
+
+        def filter(self, **_):
+            rows = list(Letter.objects.filter(mailed_at=None))
+            both.wait()
+            return rows
+
+    def job():
+        try:
+            mail_each(Waiting(), sent.append, now=NOW)
+        finally:
+            connections.close_all()
+
+    jobs = [threading.Thread(target=job) for _ in range(2)]
+    for one in jobs:
+        one.start()
+    for one in jobs:
+        one.join()
+    assert len(sent) == 1

@@ -1,0 +1,1 @@
+"""Bulletins for the public: composed from what is released, published, mailed once."""

@@ -1,0 +1,1 @@
+"""The archive, the officers' desk, the list of those who get letters."""

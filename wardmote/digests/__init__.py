@@ -1,0 +1,1 @@
+"""Mail to members: headlines of what was released, as often as each has chosen."""

@@ -1,0 +1,140 @@
+"""Everything that is written about mails: chosen, stopped, sent, come back, looked after."""
+
+from collections import Counter
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate, localtime
+
+from wardmote.audit.usecases import record
+from wardmote.digests.access import require_member
+from wardmote.digests.links import opened, token_for
+from wardmote.digests.models import Digest, DigestItem, MailChoice
+from wardmote.digests.post import LONGEST, Answer, Post
+from wardmote.digests.queries import Member, members, news_since, ward_names
+from wardmote.digests.rules import (
+    Became,
+    News,
+    Often,
+    check_choice,
+    letter,
+    news_for,
+    tells_before,
+    tells_since,
+)
+from wardmote.digests.writing import Site, mail_of
+from wardmote.kernel.errors import Stale
+from wardmote.people.access import is_officer
+from wardmote.people.models import User
+
+
+@transaction.atomic
+def choose(often: str, *, by: User, now: datetime) -> None:
+    """A member says how often they want to hear by mail."""
+    require_member(by, localdate(now))
+    _keep_choice(check_choice(often), by, now)
+
+
+@transaction.atomic
+def stop_by_link(token: str, *, now: datetime) -> None:
+    """The same from a mail: never again. RuleBroken where the link is nobody's."""
+    _keep_choice(Often.NEVER, opened(token), now)
+
+
+def _keep_choice(often: Often, person: User, now: datetime) -> None:
+    held = MailChoice.objects.select_for_update().filter(person=person).first()
+    if held is not None and held.often == often:
+        return
+    kept = {"often": often, "chosen_at": now}
+    if held is not None and held.often == Often.NEVER:
+        kept["hears_from"] = now
+    MailChoice.objects.update_or_create(person=person, defaults=kept)
+    record("mail.chosen", person, by=person, at=now, often=often)
+
+
+def come_back(message_id: str, address: str, said: str, *, now: datetime) -> None:
+    """A mail that had been taken did not reach its address. What is no mail of ours, or has
+    come back already, changes nothing."""
+    if message_id:
+        found = Digest.objects.filter(message_id=message_id, address__iexact=address)
+        words = f"{said}"[:LONGEST] or "It came back"
+        found.filter(bounced_at=None).update(bounced_at=now, bounce=words)
+
+
+@transaction.atomic
+def settle(digest_id: int, *, went: bool, by: User, now: datetime) -> None:
+    """An officer says whether a mail in doubt went. What did not go is in the next mail."""
+    if not is_officer(by):
+        raise PermissionDenied("Only a partnership officer can do this")
+    held = Digest.objects.select_for_update().filter(pk=digest_id).first()
+    if held is None or held.mailed.became(now) is not Became.IN_DOUBT:
+        raise Stale("This mail is not in doubt any more")
+    if went:
+        held.sent_at = now
+        held.save(update_fields=["sent_at"])
+    else:
+        held.delete()
+    record("mail.settled", held.to, by=by, at=now, on=held.on.isoformat(), went=went)
+
+
+def send_digests(site: Site, post: Post, *, now: datetime) -> Counter[Answer]:
+    """Send every mail that is due, each exactly once however many run at a time.
+
+    A mail and what is in it are written down before it is handed over; whoever wrote it down
+    sends it, nobody else. Where it is not known whether it went, it is not sent again.
+    """
+    at = localtime(now)
+    since = tells_since(at.date())
+    told: Counter[Answer] = Counter()
+    due = [
+        (member, before)
+        for member in members(at.date(), since=since)
+        if (before := tells_before(member.often, at, member.last_on)) is not None
+    ]
+    news = news_since(since) if due else []
+    for member, before in due:
+        theirs = news_for(member.reader, news, since=since, before=before)
+        if not theirs:
+            continue
+        post.open()
+        held = _claim(member, theirs, now)
+        if held is not None:
+            told[_send(held, member, theirs, site, post, now)] += 1
+    return told
+
+
+def _claim(member: Member, news: list[News], now: datetime) -> Digest | None:
+    """Write down that this mail is ours to send; None where another has done so."""
+    try:
+        with transaction.atomic():
+            held = Digest.objects.create(
+                to=member.person,
+                on=localdate(now),
+                often=member.often,
+                address=member.person.email,
+                begun_at=now,
+            )
+            DigestItem.objects.bulk_create(
+                DigestItem(digest=held, to=member.person, release_id=one.pk) for one in news
+            )
+    except IntegrityError:
+        return None
+    return held
+
+
+def _send(
+    held: Digest, member: Member, news: list[News], site: Site, post: Post, now: datetime
+) -> Answer:
+    names = ward_names(member.reader.wards)
+    words = letter(news, names)
+    mail = mail_of(words, member.often, held.address, token_for(member.person), site)
+    told = post.hand_over(mail)
+    this = Digest.objects.filter(pk=held.pk)
+    if told.answer is Answer.TAKEN:
+        this.update(sent_at=now, message_id=told.message_id)
+    elif told.answer is Answer.REFUSED:
+        this.update(bounced_at=now, bounce=told.said)
+    elif told.answer is Answer.NOT_NOW:
+        this.delete()
+    return told.answer
