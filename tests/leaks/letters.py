@@ -15,18 +15,27 @@ from django.utils.timezone import localdate
 from django.utils.timezone import now as clock
 
 from tests.conftest import NOW
+from tests.digests.conftest import SITE
 from tests.district import District
+from tests.leaks.digests import LATER
 from wardmote.actions.models import Action
 from wardmote.actions.rules import State
 from wardmote.actions.usecases import mail_reminders, write_reminders
 from wardmote.agreements.models import Chase, Party
 from wardmote.agreements.usecases import mail_chases
+from wardmote.bulletins.models import Bulletin, Letter
+from wardmote.bulletins.usecases.sending import mail_letters
+from wardmote.digests.models import Digest
+from wardmote.digests.post import Post
+from wardmote.digests.usecases import send_digests
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.meetings.models import Invitation, Meeting
 from wardmote.meetings.rules import Asking
 from wardmote.meetings.usecases.inviting import mail_invitations
 from wardmote.pulse.models import PulseQuestion
 from wardmote.pulse.usecases import mail_questions
+from wardmote.releases.models import Release
+from wardmote.releases.rules import ReleaseKind
 from wardmote.signin import notices as notices_of_signin
 from wardmote.signin.mails import mail_text
 from wardmote.signin.models import MailLink
@@ -97,10 +106,30 @@ def notices(district: District) -> None:
         )
 
 
+def bulletins(district: District) -> None:
+    """Every bulletin that is published."""
+    officer = district["officer"]
+    for bulletin in Bulletin.objects.all():
+        for one in Release.objects.filter(kind=ReleaseKind.BULLETIN, superseded_by=None):
+            if one.slot == bulletin.slot:
+                told = {"bulletin": bulletin, "why": "a reader", "written_at": NOW}
+                Letter.objects.get_or_create(release=one, to=officer, defaults=told)
+    Letter.objects.update(mailed_at=None)
+    mail_letters(sender=SENDER, now=NOW)
+
+
+def members_mails(district: District) -> None:
+    """What members hear, once more."""
+    Digest.objects.all().delete()
+    send_digests(SITE, Post(), now=LATER)
+
+
 #: the module that sends -> what makes it
 SENDERS: dict[str, Callable[[District], None]] = {
     "wardmote.actions.usecases.chasing": reminders,
     "wardmote.agreements.usecases.chasing": chases,
+    "wardmote.bulletins.letters": bulletins,
+    "wardmote.digests.writing": members_mails,
     "wardmote.meetings.usecases.inviting": invitations,
     "wardmote.pulse.usecases": questions,
     "wardmote.signin.usecases.links": links,
