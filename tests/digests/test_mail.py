@@ -41,7 +41,7 @@ def test_both_parts_say_the_same(letter):
     for words in (
         "5 things are new for Longmere",
         "Board, 3 November",
-        "1 item for you that the public does not have",
+        "1 item for councillors alone",
         "1 item for you before it is published: it names your ward",
         "Agendas and minutes",
         "What has been published",

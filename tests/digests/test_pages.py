@@ -1,7 +1,9 @@
 """A member chooses and stops; the officer sees who hears, and what came back."""
 
+from datetime import timedelta
+
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils.timezone import now as clock
 
@@ -113,3 +115,16 @@ def test_the_command_says_what_it_did(amos, settings, capsys):
     said = capsys.readouterr().out
     assert "0 mails sent" in said
     assert "In doubt: the mail to Amos of 3 November 2026" in said
+
+
+def test_the_command_says_that_the_mail_server_is_away(amos, settings, monkeypatch):
+    def away(self):
+        raise ConnectionRefusedError
+
+    settings.MAIL_IS_ON = True
+    out(on=clock() - timedelta(minutes=1))
+    monkeypatch.setattr("wardmote.digests.rules.MORNING", 0)
+    monkeypatch.setattr("wardmote.digests.post.Post.open", away)
+    with pytest.raises(CommandError, match="could not be reached"):
+        call_command("digests_send")
+    assert not Digest.objects.exists()

@@ -271,16 +271,6 @@ def test_the_page_of_publishing_gives_notice_or_takes_a_reason(
     assert public().exists()
 
 
-def test_before_an_election_minutes_are_ticked_as_factual(told, cast, board):
-    parliament(cast["Priya"], date(2026, 10, 28), date(2026, 12, 3))
-    meeting = approved(circulated(held(told, cast), cast), cast, board)
-    given = {"by": cast["Joan"], "now": THEN}
-    with pytest.raises(RuleBroken, match="until 3 December 2026"):
-        release_minutes(meeting.pk, **given)
-    release_minutes(meeting.pk, factual=True, **given)
-    assert Kept.objects.get(verb="publication.factual").subject == meeting.reference
-
-
 def test_an_agenda_is_news_when_it_comes_out_and_when_its_day_moves(planned, cast):
     add_item(planned.pk, Entry("Locks"), by=cast["Joan"], now=BEFORE)
     said = []
@@ -294,3 +284,13 @@ def test_an_agenda_is_news_when_it_comes_out_and_when_its_day_moves(planned, cas
         said.append(public().get())
     assert len({one.pk for one in said}) == 3
     assert [one.material for one in said] == [True, False, True]
+
+
+def test_before_an_election_minutes_are_ticked_as_factual(told, cast, board):
+    parliament(cast["Priya"], date(2026, 10, 28), date(2026, 12, 3))
+    meeting = approved(circulated(held(told, cast), cast), cast, board)
+    given = {"by": cast["Joan"], "now": THEN}
+    with pytest.raises(RuleBroken, match="until 3 December 2026"):
+        release_minutes(meeting.pk, **given)
+    release_minutes(meeting.pk, factual=True, **given)
+    assert Kept.objects.get(verb="publication.factual").subject == meeting.reference

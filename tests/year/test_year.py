@@ -6,6 +6,7 @@ One quarter in the usual run, the year in the deep one.
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,11 @@ from django.db.models import Q
 
 from tests.small_district import WARDS
 from tests.year.life import FIRST, MEMBERS, SECRET, TEXT, Life, live, settle, told_to
+from wardmote.digests import queries
 from wardmote.law.holidays import is_working_day
 from wardmote.places import shapes
 from wardmote.releases.models import NoticeGiven, Release, ShortNotice
+from wardmote.releases.usecases import noticing
 
 pytestmark = pytest.mark.django_db
 SEED = 11
@@ -30,16 +33,47 @@ CODES = [*WARDS]
 def test_members_hear_first_as_often_as_they_chose_and_of_nothing_else(
     days, tmp_path, priya, ana
 ):
-    shapes.forget()
-    life = Life(priya, ana, random.Random(SEED))
-    settle(life, tmp_path / "district")
-    live(life, days)
+    life = lived(days, tmp_path, priya, ana)
     assert_everything_happened(life, days)
     assert_as_often_as_chosen(life, days)
     assert_nothing_but_headlines_of_theirs(life)
     assert_nothing_lost_and_nothing_without_news(life)
     assert_members_had_it_first(life)
+
+
+@pytest.fixture(autouse=True)
+def forget_shapes():
     shapes.forget()
+    yield
+    shapes.forget()
+
+
+def lived(days, folder, officer, analyst):
+    life = Life(officer, analyst, random.Random(SEED))
+    settle(life, folder / "district")
+    live(life, days)
+    return life
+
+
+@pytest.mark.deep
+def test_a_title_that_is_not_public_would_be_noticed(tmp_path, priya, ana, monkeypatch):
+    """The negative control: mails that tell the titles of what is for members only."""
+    news = queries._news
+    told = lambda pk, at, now: replace(news(pk, at, now), title=now.title)  # noqa: E731
+    monkeypatch.setattr(queries, "_news", told)
+    life = lived(30, tmp_path, priya, ana)
+    with pytest.raises(AssertionError):
+        assert_nothing_but_headlines_of_theirs(life)
+
+
+@pytest.mark.deep
+def test_a_publication_too_early_would_be_noticed(tmp_path, priya, ana, monkeypatch):
+    """The negative control: nobody asks how long the members have had it."""
+    monkeypatch.setattr(noticing, "check_notice", lambda wards, today, reason: None)
+    monkeypatch.setattr(noticing, "short_wards", lambda wards, today: [])
+    life = lived(30, tmp_path, priya, ana)
+    with pytest.raises(AssertionError):
+        assert_members_had_it_first(life)
 
 
 def assert_everything_happened(life, days):

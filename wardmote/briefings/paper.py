@@ -82,6 +82,7 @@ def briefing_document(briefing: Briefing, around: Imprint) -> Document:
         *_evidence(briefing.news),
         *_area(briefing.news),
         *_done(briefing.news),
+        *_told_us(briefing.news),
         *_decided(briefing.said),
         *_dates(briefing.dates),
         *_whom_to_ask(around, briefing),
@@ -165,6 +166,20 @@ def _done(news: WardNews | None) -> Iterator[Block]:
         quiet = "" if one.is_public else " Not yet public."
         text = str(one.content["text"])
         yield Paragraph((Strong(f"{one.content['title']}. "), f"{text}{held}{quiet}"))
+
+
+def _told_us(news: WardNews | None) -> Iterator[Block]:
+    if news is None or not news.surveys:
+        return
+    yield Heading("What people told us", 1, "told-us", "")
+    lines: list[Text] = []
+    for one in news.surveys:
+        many = (
+            f"{each['place']} {each['answered'].lower()}" for each in one.content["columns"]
+        )
+        link = Link(one.short_title, f"/told-us/{one.pk}/")
+        lines.append((link, f" ({'; '.join(map(str.strip, many))})"))
+    yield Bullets(tuple(lines))
 
 
 def _decided(said: Sequence[Said]) -> Iterator[Block]:

@@ -68,6 +68,11 @@ class Seen:
         return [one for one in self.signals if not one.is_new]
 
     @property
+    def short_title(self) -> str:
+        """What is left of it under a heading that says the rest."""
+        return self.title.partition(": ")[2] or self.title
+
+    @property
     def since(self) -> str:
         """From when on a category holds, in words."""
         text = str(self.content.get("since") or "")
@@ -98,6 +103,7 @@ class WardNews:
     partners: list[Seen]
     findings: list[Seen]
     issues: list[Seen]
+    surveys: list[Seen]
     reports: list[ReportLine]
     changed: list[Seen]
 
@@ -150,9 +156,9 @@ def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
     findings = kinds[ReleaseKind.FINDING][::-1]
     issues = _latest_of_each_issue(kinds[ReleaseKind.ISSUE])
     redrawn = kinds[ReleaseKind.BOUNDARIES]
-    told = [
-        one for one in (*redrawn, figures, area, flags, *partners, *findings, *issues) if one
-    ]
+    surveys = kinds[ReleaseKind.SURVEY][::-1]
+    rest = (*partners, *findings, *issues, *surveys)
+    told = [one for one in (*redrawn, figures, area, flags, *rest) if one]
     return WardNews(
         name=name or code,
         figures=read_figures(figures.content) if figures else None,
@@ -161,6 +167,7 @@ def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
         partners=partners,
         findings=findings,
         issues=issues,
+        surveys=surveys,
         reports=reports,
         changed=told,
     )
@@ -320,6 +327,11 @@ def public_terms(group: int | None = None) -> list[Release]:
     if group is not None:
         found = found.filter(slot=f"{ReleaseKind.TERMS} {group}")
     return sorted(found, key=lambda one: str(one.content["name"]))
+
+
+def public_survey(pk: int) -> Release | None:
+    """What people said in one survey."""
+    return public(ReleaseKind.SURVEY).filter(pk=pk).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list, plural
-from wardmote.kernel.periods import Month, day_words
+from wardmote.kernel.periods import Month
 
 DAY = timedelta(days=1)
 #: no mail goes before this hour
@@ -142,12 +142,10 @@ class Headline:
 
     title: str
     where: str
-    on: date
 
     @property
     def words(self) -> str:
-        where = f" ({self.where})" if self.where else ""
-        return f"{self.title}{where}, {day_words(self.on)}"
+        return f"{self.title} ({self.where})" if self.where else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ class Letter:
         elif self.notices:
             lines.append(f"{self.notices} items for you before they are published")
         if self.quiet:
-            lines.append(f"{plural(self.quiet, 'item')} for you that the public does not have")
+            lines.append(f"{plural(self.quiet, 'item')} for councillors alone")
         return lines
 
 
@@ -184,7 +182,7 @@ def letter(news: Sequence[News], names: Mapping[str, str]) -> Letter:
     notices = sum(one.is_notice for one in told)
     return Letter(
         _subject(len(told), names),
-        tuple(Headline(one.title, _where(one, names), one.on) for one in public),
+        tuple(Headline(one.title, _where(one, names)) for one in public),
         quiet=len(told) - len(public) - notices,
         notices=notices,
         kinds=frozenset(one.kind for one in public),

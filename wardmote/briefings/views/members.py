@@ -10,7 +10,13 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.briefings import queries
-from wardmote.briefings.access import member_wards, my_parishes, my_ward_or_404, my_wards
+from wardmote.briefings.access import (
+    is_clerk,
+    member_wards,
+    my_parishes,
+    my_ward_or_404,
+    my_wards,
+)
 from wardmote.briefings.forms import ReadForm
 from wardmote.briefings.making import briefing_of, has_read_of
 from wardmote.briefings.parishes import have_pages
@@ -45,6 +51,7 @@ def my_ward(request: SignedInRequest) -> HttpResponse:
         "mine": mine,
         "ward": ward,
         "news": news,
+        "is_clerk": is_clerk(request.user, localdate()),
         "parishes": _parishes(request.user),
     }
     if ward and ward.is_member:

@@ -250,6 +250,15 @@ def public_terms_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return _file(held.pk, name, f"{held.content['since']}-{name}")
 
 
+@public_page
+def public_survey(request: HttpRequest, pk: int) -> HttpResponse:
+    """What people said in one survey, as it was told."""
+    held = queries.public_survey(pk)
+    if held is None:
+        raise Http404
+    return render(request, "briefings/survey.html", {"survey": held})
+
+
 def _file(release: int, name: str, saved_as: str) -> HttpResponse:
     """A file of what stands."""
     if not name.isprintable():  # PostgreSQL takes no NUL in a question

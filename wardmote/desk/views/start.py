@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from wardmote.agreements.access import has_agreements, may_read_partner
+from wardmote.areas.access import figures_reader
 from wardmote.bulletins.access import is_editor
 from wardmote.desk.queries.decisions import quarter_line
 from wardmote.desk.queries.issues import sent_on
@@ -19,6 +20,7 @@ from wardmote.people.models import User
 from wardmote.places.queries import offices_of
 from wardmote.preelection.access import is_monitoring_officer
 from wardmote.preelection.queries import waiting_go_aheads
+from wardmote.surveys.access import runs_surveys
 
 
 def _elsewhere(user: User, today: date) -> str:
@@ -45,8 +47,9 @@ def start(request: SignedInRequest) -> HttpResponse:
         "marking": PARTNERS,
         "todo": todo,
         "today": today,
-        "quarter": quarter_line(),
+        "quarter": quarter_line(figures_reader(user, today)),
         "pulse": pulse_line(user, today),
+        "runs_surveys": runs_surveys(user, today),
         "sent": sent_on(user, today),
         "writes_bulletins": is_editor(user, today),
     }

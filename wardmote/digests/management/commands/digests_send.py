@@ -1,9 +1,10 @@
 """wardmote digests send"""
 
+from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localtime, now
 
 from wardmote.digests.jobs import send_waiting
@@ -24,7 +25,13 @@ class Command(BaseCommand):
         if not settings.MAIL_IS_ON:
             self.stdout.write("No mail is set up: what is new stands on “My ward”")
             return
-        told = send_waiting()
+        try:
+            told = send_waiting()
+        except (OSError, SMTPException) as wrong:
+            raise CommandError(
+                f"The mail server could not be reached ({type(wrong).__name__}). What has not "
+                "gone goes by the next run"
+            ) from wrong
         self.stdout.write(f"{plural(told[Answer.TAKEN], 'mail')} sent")
         for answer, words in (
             (Answer.REFUSED, "refused by the mail server: see “Mail to members”"),
