@@ -117,16 +117,6 @@ class QuestionForm(Guarded):
         return tuple(stripped for one in lines if (stripped := one.strip()))
 
 
-class GoAheadForm(forms.Form):
-    """Why a survey should go out before the poll."""
-
-    why = several(
-        "Why should it go out before the poll?",
-        "Enter why it should go out before the poll",
-        "The monitoring officer reads this beside the words.",
-    )
-
-
 class WithdrawForm(forms.Form):
     """Why published results are taken back."""
 

@@ -6,11 +6,11 @@ from django.utils.timezone import localdate, now
 
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, get_or_post, posted
+from wardmote.preelection.forms import AskForm
 from wardmote.preelection.queries import Standing, standing_of
 from wardmote.preelection.rules import Piece
 from wardmote.surveys.access import run_survey
 from wardmote.surveys.clearance import piece_asked, piece_told
-from wardmote.surveys.forms import GoAheadForm
 from wardmote.surveys.models import Survey
 from wardmote.surveys.queries import content_of
 from wardmote.surveys.rules import WRITTEN, State
@@ -40,7 +40,7 @@ def go_ahead(request: SignedInRequest, pk: int) -> HttpResponse:
     found = run_survey(request.user, pk)
     if _piece(found) is None:
         raise Http404
-    form = GoAheadForm(posted(request))
+    form = AskForm(posted(request))
     page = FormPage(
         "Ask the monitoring officer for the go-ahead",
         "Ask",
