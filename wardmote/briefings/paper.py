@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from django.utils.timezone import localdate
 
-from wardmote.briefings.queries import Coming, Seen, WardNews
+from wardmote.briefings.coming import Coming
+from wardmote.briefings.queries import Seen, WardNews
 from wardmote.briefings.rules import finding
 from wardmote.kernel.periods import day_words
 from wardmote.papers.document import (

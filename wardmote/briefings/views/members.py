@@ -17,6 +17,7 @@ from wardmote.briefings.access import (
     my_ward_or_404,
     my_wards,
 )
+from wardmote.briefings.coming import notice_to, notices_to
 from wardmote.briefings.forms import ReadForm
 from wardmote.briefings.making import briefing_of, has_read_of
 from wardmote.briefings.parishes import have_pages
@@ -55,7 +56,7 @@ def my_ward(request: SignedInRequest) -> HttpResponse:
         "parishes": _parishes(request.user),
     }
     if ward and ward.is_member:
-        context["notices"] = coming = queries.notices_to([ward.code])
+        context["notices"] = coming = notices_to([ward.code])
         context["short"] = short_notices_for(ward.code, start_of_last_quarter(localdate()))
         context["marking"] = MARKING if coming else ""
         context |= _redrawn(request.user, ward.code)
@@ -89,7 +90,7 @@ def _parishes(user: User) -> list[Acting]:
 def notice(request: SignedInRequest, pk: int) -> HttpResponse:
     """What will be published and names this member's ward. That they open it is not kept."""
     wards = member_wards(request.user, localdate())
-    found = queries.notice_to(request.user, pk, wards)
+    found = notice_to(request.user, pk, wards)
     context: dict[str, Any] = {"notice": found, "marking": MARKING}
     if found.document is not None:
         context["paper"] = render_document(found.document)
