@@ -25,7 +25,7 @@ def fill(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     papers = _papers(release_of)
     found: dict[Key, dict[str, Any]] = {}
     for one in release_of.objects.filter(kind="partner_figures").order_by("pk"):
-        if not NEEDED <= one.content.keys():
+        if not one.content.keys() >= NEEDED:
             continue  # no version wrote such a one
         key = (one.content["dataset"], one.content["quarter"])
         if key not in held:
