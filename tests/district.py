@@ -23,6 +23,7 @@ from tests.conftest import NOW, PASSWORD
 from tests.datasets.builders import row, street_file
 from tests.digests.district import mail_members
 from tests.meetings.district import hold_meetings
+from tests.preelection.district import hold_by_election
 from tests.pulse.district import ask_members
 from wardmote.actions.due import due_outside
 from wardmote.actions.links import token_for
@@ -228,7 +229,7 @@ def add_people(district: District, name: Name = str) -> None:
                    "officer")  # fmt: skip
     others = ("nobody", "clerk", *(f"{one} councillor" for one in councillors), *SEATS,
               "two groups", "never signed", "lapsed", "data protection lead",
-              "former seat", "deactivated")  # fmt: skip
+              "former seat", "deactivated", "monitoring officer")  # fmt: skip
     for who in (*roles, *others):
         person = User(
             email=f"{who.replace(' ', '.')}@wendle.example",
@@ -341,6 +342,7 @@ def load(folder: Path, name: Name = str) -> District:
     _fill_addresses(district, **given)
     hold_meetings(district, name)
     ask_members(district, OWN, name)
+    hold_by_election(district, ward_code(len(WARDS) - 1), name)
     write_bulletins(district, OWN, name)
     mail_members(district)
     return district

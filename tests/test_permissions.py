@@ -31,6 +31,7 @@ OFFICE = OFFICER | {"analyst"}
 PARTNERS = OFFICE | SEATED | {"two groups", "lapsed"}
 DECIDERS = OFFICER | {"data group", "two groups"}
 LEAD = {"data protection lead"}
+MONITORING = {"monitoring officer"}
 SIGNATORY = {"never signed"}
 REGISTER = PARTNERS | LEAD
 SEATED_COUNCILLORS = {"board councillor", "vice-chair councillor"}
@@ -42,7 +43,7 @@ BOARD = OFFICER | {"board"}
 #: who sits for a ward, and not for a county division alone
 MEMBERS = COUNCILLORS - {"county councillor"}
 ACTING = COUNCILLORS | {"clerk"}
-SIGNED_IN = PARTNERS | ACTING | LEAD | SIGNATORY | {"nobody", "former seat"}
+SIGNED_IN = PARTNERS | ACTING | LEAD | SIGNATORY | MONITORING | {"nobody", "former seat"}
 ANYONE = SIGNED_IN | {PUBLIC, "deactivated"}
 NOBODY: set[str] = set()
 #: who knows of meetings at all; who reads the Board's; who keeps them
@@ -193,9 +194,17 @@ TABLE = {
     "mail-settle": Line(NOBODY, OFFICER),
     "pulse-results": Line(BOARD),
     "pulse-ask": Line(NOBODY, OFFICER),
+    "pulse-go-ahead": Line(OFFICER, OFFICER),
     "pulse-adjustments": Line(BOARD),
     "pulse-adjust": Line(OFFICER, OFFICER),
     "pulse-dismiss": Line(OFFICER, OFFICER),
+    "pre-election": Line(OFFICER | MONITORING),
+    "period-new": Line(OFFICER, OFFICER),
+    "period-change": Line(OFFICER, OFFICER),
+    "period-end": Line(OFFICER, OFFICER),
+    "monitoring-officer": Line(OFFICER, OFFICER),
+    "go-aheads": Line(OFFICER | MONITORING),
+    "go-ahead": Line(OFFICE | MONITORING, MONITORING, hides=True),  # the analyst asked for it
     "issues": Line(PARTNERS),
     "search-issues": Line(PARTNERS),
     "raise-issue": Line(PARTNERS, PARTNERS),
@@ -401,6 +410,7 @@ TABLE = {
     "audit": Line(OFFICER),
     "audit-export": Line(NOBODY, OFFICER),
     "elections": Line(OFFICER),
+    "boundaries": Line(OFFICER),
     "election-new": Line(OFFICER, OFFICER),
     "election": Line(OFFICER),
     "election-result": Line(OFFICER, OFFICER),

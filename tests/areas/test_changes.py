@@ -3,7 +3,6 @@
 import pytest
 
 from wardmote.areas.changes import (
-    NO_COUNTS,
     ended,
     finding,
     may_be_told,
@@ -62,26 +61,26 @@ def test_a_rise_is_the_heading(signals, heading):
     assert finding("Longmere", None, [], signals) == heading
 
 
-def test_a_signal_of_a_partners_data_keeps_its_counts_from_others():
-    fires = signal("fires", is_police=False)
-    office, others = (signal_lines([fires], None, reader)[0] for reader in (OFFICE, PARTNER))
-    assert office.sentence == "14 in April to June, 6 expected. Third month above."
-    assert any("97 %" in line for line in office.why)
-    assert (others.tag, others.sentence, others.why) == ("Rising", NO_COUNTS, [])
+def test_a_signal_says_its_counts_and_why():
+    (line,) = signal_lines([signal("fires", is_police=False)], None)
+    assert line.sentence == "14 in April to June, 6 expected. Third month above."
+    assert any("97 %" in reason for reason in line.why)
 
 
-def test_of_sensitive_data_others_are_told_nothing():
-    hidden = signal("hate", is_police=False, is_sensitive=True)
+@pytest.mark.parametrize("is_sensitive", [False, True])
+def test_of_a_signal_of_partners_data_others_are_told_nothing(is_sensitive):
+    hidden = signal("fires", is_police=False, is_sensitive=is_sensitive)
     assert may_be_told(hidden, OFFICE)
     assert not may_be_told(hidden, PARTNER)
+    assert may_be_told(signal(), PARTNER)
 
 
 def test_new_and_ended_are_told_beside_the_quarter_before():
     now = [signal(), signal("drugs", Kind.HELD)]
     before = [signal("drugs", Kind.HELD), signal("robbery")]
-    assert [line.is_new for line in signal_lines(now, before, OFFICE)] == [True, False]
+    assert [line.is_new for line in signal_lines(now, before)] == [True, False]
     assert [one.dataset for one in ended(now, before)] == ["robbery"]
-    assert not any(line.is_new for line in signal_lines(now, None, OFFICE))
+    assert not any(line.is_new for line in signal_lines(now, None))
 
 
 @pytest.mark.parametrize(

@@ -114,11 +114,12 @@ def test_officers_see_partners_counts_and_others_only_the_flag(
     office = opened(client, priya, path).text
     assert "Financial need: 88 in April to June 2025" in office
     partner = opened(client, bo, path).text
-    assert "Financial need: likely among the two highest of 8 wards" in partner
+    assert "Financial need: among the two highest of 8 wards" in partner
+    assert "by the counts as they are shown" in partner
     assert "about 90" in partner
     listed = opened(client, bo, need)
     assert "fewer than 10" in listed.text
-    assert "Rates, ranks and the map are for officers and analysts" in listed.text
+    assert "Rates, ranks, signals and the map are for officers and analysts" in listed.text
     file = opened(client, bo, "/wards/wards.csv?dataset=financial-need").text
     assert '"Harrow Fen","about 90","not shown","not shown","yes"' in file
     assert '"Longmere","fewer than 10","not shown","not shown","no"' in file
@@ -139,7 +140,7 @@ def test_probabilities_of_partners_data_are_for_officers_and_analysts(
     assert "likely to be truly among the two highest, by" in office
     partner = opened(client, bo, path).text
     need = partner.split("Financial need</strong>")[1].split("</li>")[0]
-    assert "likely among the two highest of 8 wards" in need
+    assert "among the two highest of 8 wards" in need
     for secret in ("% likely", "usual rate", "By this quarter alone", "88"):
         assert secret not in need
     row = partner.split('<th scope="row" class="govuk-table__header">Financial need</th>')[1]

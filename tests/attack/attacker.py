@@ -2,7 +2,8 @@
 
 The attacker knows the populations, how many wards are flagged, how counts are rounded, and
 when a total is withheld. A count that two readings show alike is taken to be the same; a
-total is of the wards that were first shown with it.
+total is of the wards that were first shown with it. What partners read before publication
+has no total, so that none is said of nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from tests.attack.reading import Flag, Flags, Told
+from tests.attack.words import Flag, Flags, Statement, Told
 from wardmote.kernel.disclosure import possible, withheld_totals
 from wardmote.kernel.numbers import Guarded
 
@@ -29,21 +30,32 @@ class Reading:
     total: Guarded | None = None
     flags: Flags | None = None
     wards: dict[str, bool | None] = field(default_factory=dict)
+    is_early: bool = False
+
+    @property
+    def untold(self) -> int:
+        """Of how many wards it is not told whether they are flagged."""
+        if self.flags is not None:
+            return self.flags.untold
+        return sum(self.wards.get(code) is None for code in self.cells)
 
     @property
     def counts_told(self) -> bool:
         return bool(self.cells) or self.total is not None
 
 
-def readings(said: Iterable[Told | Flags | Flag]) -> dict[Key, Reading]:
+def readings(said: Iterable[Statement]) -> dict[Key, Reading]:
     """What was seen at one time, by data set and quarter."""
     found: dict[Key, Reading] = {}
     for one in said:
+        if not isinstance(one, Told | Flags | Flag):
+            continue
         reading = found.setdefault((one.name, one.quarter), Reading())
         if isinstance(one, Flags):
             reading.flags = one
         elif isinstance(one, Flag):
-            reading.wards[one.place] = one.is_on
+            if one.is_on is not None or one.place not in reading.wards:
+                reading.wards[one.place] = one.is_on
         elif one.place:
             reading.cells[one.place] = one.shown
         else:
@@ -106,7 +118,7 @@ def left_of(
             places[item] = problem.add(span.low, span.high)
         _hold_totals(problem, places, seen, untold)
         for one in seen:
-            if one.flags is not None:
+            if one.flags is not None or one.wards:
                 _hold_flags(problem, places, one, people, k)
         for item in hidden:
             if (span := problem.reach(places[item])) is not None:
@@ -118,7 +130,12 @@ def _totals_untold(seen: Sequence[Reading]) -> Sequence[Guarded | None]:
     """Where no total was told: those that the rule would not have told. Else one go."""
     if any(one.total is not None for one in seen):
         return [None]
-    return withheld_totals(seen[0].cells) or [None]
+    first = _first_published(seen)
+    return [None] if first.is_early else withheld_totals(first.cells) or [None]
+
+
+def _first_published(seen: Sequence[Reading]) -> Reading:
+    return next((one for one in seen if not one.is_early), seen[0])
 
 
 def _hold_totals(
@@ -128,10 +145,11 @@ def _hold_totals(
     untold: Guarded | None,
 ) -> None:
     told: list[Guarded] = []
+    first = _first_published(seen)
     for one in seen:
-        total = one.total or (untold if one is seen[0] else None)
+        total = one.total or (untold if one is first else None)
         # the same total beside more wards is that of the wards told first
-        if total is None or (total in told and len(one.cells) > len(seen[0].cells)):
+        if total is None or (total in told and len(one.cells) > len(first.cells)):
             continue
         told.append(total)
         span = possible(total)
@@ -147,10 +165,11 @@ def _hold_flags(
 ) -> None:
     """The k-th highest rate lies between those flagged and those that are not."""
     line = problem.add(0, SCALE, whole=False)
+    flagged = one.flags.flagged if one.flags else frozenset()
     above, beyond = {}, {}
     for item in one.cells.items():
         at, share = places[item], SCALE / people[item[0]]
-        is_in = item[0] in one.flags.flagged or one.wards.get(item[0]) is True
+        is_in = item[0] in flagged or one.wards.get(item[0]) is True
         is_out = one.wards.get(item[0], True) is False and not is_in
         above[item[0]] = in_top = problem.add(int(is_in), int(not is_out))
         beyond[item[0]] = over = problem.add(0, 1)
@@ -158,6 +177,6 @@ def _hold_flags(
         problem.hold({at: share, line: -1, in_top: -MUCH}, high=0)  # out: not over it
         problem.hold({at: share, line: -1, over: -MUCH}, high=0)
     problem.hold(dict.fromkeys(beyond.values(), 1), high=k - 1)
-    rest = [at for code, at in above.items() if code not in one.flags.flagged]
+    rest = [at for code, at in above.items() if code not in flagged and not one.wards.get(code)]
     if rest:
-        problem.hold(dict.fromkeys(rest, 1), high=one.flags.untold)
+        problem.hold(dict.fromkeys(rest, 1), high=one.untold)

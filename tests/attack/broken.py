@@ -17,6 +17,21 @@ def as_the_office(facts, dataset, table):
     return {code: code in dataset.flagged for code in table.cells}
 
 
+def as_the_office_inside(found, slug, table):
+    return {flag.code: flag.flagged for flag in found.of_dataset(slug)}
+
+
+def with_its_reasons(user, on):
+    return True
+
+
+def totals_in_drafts(facts, *, totals=True):
+    counts = {one.slug: counts_of(one) for one in partners_of(facts)}  # noqa: F821
+    least = facts.smallest_shown
+    tables = tables_to_tell(counts, facts.period, facts.boundaries, smallest=least)  # noqa: F821
+    return outside(facts, tables, _told_in(facts, facts.period - 1))  # noqa: F821
+
+
 def told_afresh(real, rows, period, edition, smallest):
     return table_of(real, smallest=smallest)  # noqa: F821 - a name of that module
 
@@ -28,7 +43,12 @@ def kept_nowhere(tables, source, *, by, now):
 #: which -> (module, function, what it does instead), each
 CODE = {
     "suppression": [("wardmote.kernel.disclosure", "withheld_totals", none_withheld)],
-    "flags": [("wardmote.reports.outside", "_flags", as_the_office)],
+    "flags": [
+        ("wardmote.reports.outside", "_flags", as_the_office),
+        ("wardmote.flags.told", "_flags", as_the_office_inside),
+    ],
+    "reasons": [("wardmote.areas.access", "may_decide", with_its_reasons)],
+    "drafts": [("wardmote.reports.queries", "told_outside", totals_in_drafts)],
     "ledger": [
         ("wardmote.releases.ledger", "_to_tell", told_afresh),
         ("wardmote.releases.usecases.telling", "tell", kept_nowhere),

@@ -19,6 +19,8 @@ from tests.small_district import (
     WARDS,
     WILLOW_END,
 )
+from wardmote.areas.queries import areas_for
+from wardmote.areas.usecases import confirm, propose_quarter
 from wardmote.datasets.models import Dataset, DatasetFigure
 from wardmote.kernel.periods import Quarter
 from wardmote.partnership.models import Partnership
@@ -63,12 +65,19 @@ def mended(chance: random.Random) -> Counts:
     return {MARKET: 48, ASHBY: 4}
 
 
+def redrafted(chance: random.Random) -> Counts:
+    """Drafted as about 50 and about 50 in all; published as about 45 and about 50."""
+    return {MARKET: 48, ASHBY: 4}
+
+
+REDRAFTED = "Redrafted"
 TRAPS = {
     "Usual calls": usual,
     "Rare finds": rare,
     "Full wards": full,
     "Topped by one": topped,
     "Mended later": mended,
+    REDRAFTED: redrafted,
     SENSITIVE: usual,
 }
 
@@ -79,6 +88,7 @@ class AttackedDistrict:
     def __init__(self, folder, quarters: int):
         self.quarters = [LAST - back for back in reversed(range(quarters))]
         self.now = BEGINS
+        self.published: set[str] = set()
         #: (data set, quarter) -> the counts as they were told first
         self.real: dict[tuple[str, str], Counts] = {}
         small_district.load(folder, first=self.quarters[0].months[0])
@@ -107,11 +117,28 @@ class AttackedDistrict:
                     for code, count in counts.items()
                 )
 
+    def decide(self, quarter, *, office, analyst):
+        """Priority areas as the rules propose them."""
+        propose_quarter(quarter, by=analyst, now=self.now)
+        for line in areas_for(quarter):
+            if line.is_change:
+                confirm(line.code, quarter, by=office, now=self.now)
+
     def publish(self, quarter, *, office, analyst, what_changed=""):
         self.now += timedelta(days=1)
         draft_report(quarter, by=analyst, now=self.now)
         why = {"what_changed": what_changed, "cannot_wait": "The Board meets today"}
         publish(quarter, by=office, now=self.now, **why)
+        self.published.add(str(quarter))
+
+    def draft(self, quarter, *, office, analyst):
+        """A draft to look at, of which a count changes before it is published."""
+        self.decide(quarter, office=office, analyst=analyst)
+        draft_report(quarter, by=analyst, now=self.now)
+
+    def redraft(self, quarter):
+        of = DatasetFigure.objects.filter(period=str(quarter), dataset__name=REDRAFTED)
+        of.filter(code=MARKET).update(count=47)
 
     def correct(self, quarter, *, office, analyst):
         """One incident less in one ward of a data set; and a ward that reports late."""

@@ -1,86 +1,49 @@
-"""Everything a role can fetch, followed link by link, and what it says of partners' counts."""
+"""What public pages, files, feeds and the open API say of partners' counts."""
 
 import io
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 import docx
 from lxml import html
 
+from tests.attack import inside
 from tests.attack.district import TRAPS
+from tests.attack.words import (
+    CODES,
+    SHOWN,
+    SLUGS,
+    Flag,
+    Flags,
+    Statement,
+    Told,
+    one_line,
+    quarter_in,
+    read,
+)
 from tests.small_district import WARDS
-from wardmote.kernel.numbers import Guarded
-from wardmote.kernel.periods import NAMES, Quarter
 
-CODES = {name: code for code, name in WARDS.items()}
-QUARTER = re.compile(rf"({'|'.join(NAMES)}) to ({'|'.join(NAMES)}) (\d{{4}})")
 FLAGGED = re.compile(r"([A-Z][^,(;]*) \(([^)]*)\)")
 UNTOLD = re.compile(r"not told of (\d+) wards?")
 UNTOLD_OF = "Not told, because numbers are small: "
-SHOWN = re.compile(r"about ([\d,]+)|fewer than (\d+)")
-#: below these lies all that is drawn from partners' data; the rest is forms and papers
-WORTH = ("/in/", "/published/", "/my-ward/", "/reports/", "/wards/", "/areas/")
-START = ("/", "/my-ward/")
-MOST_PAGES = 150
 
 
-@dataclass(frozen=True)
-class Told:
-    """A count of a ward, or with no place the district's, in the words of a page."""
-
-    name: str
-    quarter: str
-    place: str
-    shown: Guarded
-
-
-@dataclass(frozen=True)
-class Flags:
-    """Who is flagged in a data set, and of how many wards it is not told."""
-
-    name: str
-    quarter: str
-    flagged: frozenset[str]
-    untold: int
-
-
-@dataclass(frozen=True)
-class Flag:
-    """Whether one ward is flagged in a data set; None: its page says that it is not told."""
-
-    name: str
-    quarter: str
-    place: str
-    is_on: bool | None
-
-
-def everything(client) -> Iterator[tuple[str, object]]:
-    """(address, answer) of each page and file that this client is led to."""
-    seen, waiting = set(START), list(START)
-    while waiting and len(seen) < MOST_PAGES:
-        address = waiting.pop(0)
-        answer = client.get(address)
-        if answer.status_code != 200:
-            continue
-        yield address, answer
-        if not answer["Content-Type"].startswith("text/html"):
-            continue
-        for href in html.fromstring(answer.content).xpath("//a/@href"):
-            found = urljoin(address, href.split("#")[0])
-            if urlsplit(found).path.startswith(WORTH) and found not in seen:
-                seen.add(found)
-                waiting.append(found)
-
-
-def said(address: str, answer) -> Iterator[Told | Flags | Flag]:
+def said(address: str, answer) -> Iterator[Statement]:
     """What one page or file tells."""
     kind = answer["Content-Type"]
     if kind.startswith("text/html"):
         page = html.fromstring(answer.content)
-        yield from _of_tables(_tables(page))
+        tables = list(_tables(page))
+        yield from _of_tables(tables)
         yield from _of_ward(address, page)
+        yield from inside.said(address, page, tables)
+    elif "json" in kind:
+        yield from _of_answers(json.loads(answer.content))
+    elif kind.startswith("text/csv"):
+        yield from inside.sheet(answer.content.decode("utf-8-sig"))
+    elif "atom" in kind:
+        yield from _of_feed(address, answer.content)
     elif "wordprocessingml" in kind:
         file = docx.Document(io.BytesIO(b"".join(answer)))
         rows = [
@@ -94,7 +57,7 @@ def _tables(page) -> Iterator[tuple[str, list[list[str]]]]:
     title = " ".join(page.xpath("//h1//text()"))
     for table in page.xpath("//table"):
         rows = [
-            [" ".join(cell.text_content().split()) for cell in row.xpath("./th|./td")]
+            [one_line(cell.text_content()) for cell in row.xpath("./th|./td")]
             for row in table.xpath(".//tr")
         ]
         yield " ".join([*table.xpath("./caption//text()"), title]), rows
@@ -120,6 +83,23 @@ def _of_tables(tables) -> Iterator[Told | Flags]:
                 yield Flags(name, quarter, wards, int(untold[1]) if untold else 0)
 
 
+def _of_answers(answer) -> Iterator[Told]:
+    """A ward's guarded figures, as the open API gives them."""
+    for one in answer.get("items", ()):
+        if "shown" in one and (shown := read(one["shown"])):
+            yield Told(SLUGS[one["dataset"]], one["quarter"], answer["ward"], shown)
+
+
+def _of_feed(address: str, content: bytes) -> Iterator[Told]:
+    """A feed's entries: none should say a count, but one that does is read."""
+    code = next((one for one in WARDS if one in address), "")
+    for entry in html.fromstring(content).xpath("//entry"):
+        words = " ".join(entry.text_content().split())
+        for name in TRAPS:
+            if name in words and (found := SHOWN.search(words)) and quarter_in(words):
+                yield Told(name, quarter_in(words), code, read(found[0]))
+
+
 def _of_ward(address: str, page) -> Iterator[Told | Flag]:
     """A ward's page: each data set and quarter with its count; then its flags."""
     heading = " ".join(" ".join(page.xpath("//h1//text()")).split())
@@ -138,18 +118,3 @@ def _of_ward(address: str, page) -> Iterator[Told | Flag]:
             is_on = any(one.startswith(f"{name}: among") for one in words)
             if code and quarter:
                 yield Flag(name, quarter, code, None if name in untold else is_on)
-
-
-def quarter_in(words: str) -> str:
-    found = QUARTER.search(words)
-    return str(Quarter(int(found[3]), NAMES.index(found[1]) // 3 + 1)) if found else ""
-
-
-def read(words: str) -> Guarded | None:
-    """A count as it is shown; None for words that are none."""
-    found = SHOWN.fullmatch(words.strip())
-    if found is None:
-        return None
-    if found[1]:
-        return Guarded(int(found[1].replace(",", "")))
-    return Guarded(None, int(found[2]))

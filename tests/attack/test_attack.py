@@ -5,6 +5,7 @@ Half a year of reports with a correction; two years in `make test-deep` and `mak
 
 import os
 import time
+from datetime import date
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
@@ -14,64 +15,100 @@ from django.test import Client
 
 from tests.attack.attacker import Reading, left_of, readings
 from tests.attack.broken import CODE
+from tests.attack.crawling import everything
 from tests.attack.district import PEOPLE, SENSITIVE, AttackedDistrict
-from tests.attack.reading import everything, said
+from tests.attack.reading import said
+from tests.attack.words import SLUGS, Slip
 from tests.small_district import LONGMERE
 from wardmote.flags.rules import top_count
+from wardmote.groups.models import Seat
+from wardmote.groups.rules import GroupKind
 from wardmote.kernel.disclosure import FEWEST_LEFT
 from wardmote.kernel.numbers import Guarded
+from wardmote.people.models import Organisation, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sized]
 IS_WHOLE = bool(os.environ.get("WARDMOTE_DEEP") or os.environ.get("WARDMOTE_ATTACK"))
 QUARTERS = 8 if IS_WHOLE else 2
 
 
+#: who reads what partners share and sees none of its counts
+PARTNERS = {
+    "Board": GroupKind.BOARD,
+    "Tasking": GroupKind.TASKING,
+    "Problem solving": GroupKind.PROBLEM_SOLVING,
+}
+
+
 @pytest.fixture
-def roles(make_person, represent):
-    """Who signs in, and is neither officer nor analyst."""
-    amos, cleo = make_person("Amos"), make_person("Cleo")
-    represent(amos, LONGMERE)
-    represent(cleo, "E04990001", office="clerk", kind="parish")
+def roles(make_person, represent, seat):
+    """Who signs in, and is neither officer nor analyst nor of the Data Group."""
+    people = {name: make_person(name) for name in ("Amos", "Cleo", "Former", "Unsigned")}
+    represent(people["Amos"], LONGMERE)
+    represent(people["Cleo"], "E04990001", office="clerk", kind="parish")
+    for name, kind in PARTNERS.items():
+        people[name] = make_person(name)
+        seat(people[name], kind)
+    seat(people["Former"], GroupKind.BOARD)
+    Seat.objects.filter(person=people["Former"]).update(until=date(2024, 12, 31))
+    elsewhere = Organisation.objects.create(name="Never signed")
+    User.objects.filter(pk=people["Unsigned"].pk).update(organisation=elsewhere)
+    people["Unsigned"].refresh_from_db()
+    seat(people["Unsigned"], GroupKind.BOARD, signed=False)
     found = {"public": Client()}
-    for name, person in (("councillor", amos), ("clerk", cleo)):
+    for name, person in people.items():
         found[name] = Client()
         found[name].force_login(person)
     return found
 
 
-def look(*clients):
+def look(*clients, **where):
     """What they see now, who tell each other all of it."""
-    return readings(
+    statements = [
         statement
         for client in clients
-        for address, answer in everything(client)
+        for address, answer in everything(client, **where)
         for statement in said(address, answer)
-    )
+    ]
+    assert not [one for one in statements if isinstance(one, Slip)]
+    return readings(statements)
+
+
+def around_a_draft(quarter):
+    """The draft with its files, and the wards' counts of that quarter."""
+    lists = [f"/wards/?dataset={slug}&quarter={quarter}" for slug in SLUGS]
+    return {"start": ["/reports/", *lists], "worth": ("/reports/",)}
 
 
 @pytest.fixture
 def seen(roles, tmp_path, priya, ana):
     """The district, and what was seen of each data set and quarter, oldest first.
 
-    The public looks after every report; everybody does after the first and the last one.
+    The public looks after every report, the Board at its draft; everybody looks after the
+    last correction, and where two years are told after one each year.
     """
     district = AttackedDistrict(tmp_path / "attacked", QUARTERS)
     office = {"office": priya, "analyst": ana}
     found: dict[tuple[str, str], list[Reading]] = {}
     for quarter in district.quarters:
+        district.draft(quarter, **office)
+        remember(found, district, look(roles["Board"], **around_a_draft(quarter)))
+        district.redraft(quarter)
         district.publish(quarter, **office)
-        remember(found, look(roles["public"]))
+        remember(found, district, look(roles["public"]))
         if quarter == district.quarters[-1] or (IS_WHOLE and quarter.number == 1):
+            remember(found, district, look(roles["Board"]))
             district.correct(quarter, **office)
-            remember(found, look(*roles.values()))
+            remember(found, district, look(*roles.values()))
     return district, found
 
 
-def remember(found, now):
+def remember(found, district, now):
     """What a page no longer shows is still known."""
     for key, reading in now.items():
         before = found.setdefault(key, [])
-        if before:
+        reading.is_early = key[1] not in district.published
+        if before and before[-1].is_early == reading.is_early:
             reading.cells = {**before[-1].cells, **reading.cells}
             reading.wards = {**before[-1].wards, **reading.wards}
         if reading not in before and reading.cells:
@@ -97,6 +134,8 @@ def test_five_whole_numbers_stay_possible_of_every_hidden_count(seen):
         assert len(values) >= FEWEST_LEFT, (name, quarter, ward, real, sorted(values))
         assert real is None or real in values, (name, quarter, ward, real, sorted(values))
     assert not any(name == SENSITIVE for name, _ in found)
+    drafts = [one for readings in found.values() for one in readings if one.is_early]
+    assert len(drafts) > QUARTERS
     assert all(len(one[-1].wards) == len(PEOPLE) for one in found.values())
 
 

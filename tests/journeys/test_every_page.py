@@ -59,13 +59,15 @@ LOOKERS = {
     },
     "clerk": {"start", "my-ward"},
     "never signed": {"start", "sharing", "party", "party-sign"},
+    "monitoring officer": {"start", "pre-election", "go-aheads", "go-ahead"},
     "nobody": {"start"},
 }
 #: whose wide layout is more than the narrow one with more room
 WIDE_TOO = {"home", "start", "wards", "figure", "ward", "areas", "area", "area-decide", "data",
             "import", "report", "report-publish", "agreements", "groups", "people", "person",
-            "settings", "public-ward", "public-wards", "public-report", "my-ward", "sign-in",
-            "account", "open-data", "ward-embed", "public-parish"}  # fmt: skip
+             "settings", "pre-election", "public-ward", "public-wards", "public-report",
+             "my-ward", "sign-in", "account", "open-data", "ward-embed",
+             "public-parish"}  # fmt: skip
 
 
 #: the officer, who opens everything, looks at one page in eight in the usual run

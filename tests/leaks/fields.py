@@ -25,6 +25,7 @@ from tests.leaks.digests import digests
 from tests.leaks.issues import issues
 from tests.leaks.meetings import meetings
 from tests.leaks.planting import NOBODY, Field, canary
+from tests.leaks.preelection import preelection
 from tests.leaks.pulse import pulse
 from tests.test_permissions import OFFICE, OFFICER, OWN_MEMBERS, PARTNERS, SOLVERS
 from wardmote.areas.rules import Category
@@ -218,7 +219,7 @@ def updates(district: District) -> list[Field]:
 FIELDS: list[Callable[[District], list[Field]]] = [
     findings, assessments, decisions, led_elsewhere, partners_data, accounts, releases,
     notices, issues, concerns,
-    updates, actions, meetings, pulse, bulletins,
+    updates, actions, meetings, pulse, preelection, bulletins,
     digests,  # mails go out when everything else is there
     trail,  # last: the page of the trail shows the newest first
 ]  # fmt: skip

@@ -11,7 +11,8 @@ from tests.leaks.broken import CODE
 from tests.test_permissions import none
 
 pytestmark = pytest.mark.django_db
-APPS = ("actions", "issues", "restricted", "meetings", "pulse", "bulletins", "digests")
+APPS = ("actions", "issues", "restricted", "meetings", "preelection", "pulse", "bulletins",
+        "digests")  # fmt: skip
 TEXTS = (models.TextField, models.CharField, models.JSONField, models.BinaryField)
 #: columns that hold no words of their own
 WITHOUT = {
@@ -47,6 +48,12 @@ WITHOUT = {
     "meetings.OldMinutes.digest": "a digest",
     "meetings.TermsClause.number": "such as 7.2",
     "meetings.Election.name": "of somebody seated, as the list of groups has it",
+    "preelection.ElectionPeriod.codes": "of the boundaries",
+    "preelection.GoAhead.ref": "such as 'bulletin 12 edition 1'",
+    "preelection.GoAhead.codes": "of the boundaries",
+    "preelection.GoAhead.digest": "a digest",
+    "preelection.GoAhead.periods": "numbers of rows",
+    "preelection.GoAhead.authors": "numbers of rows",
     "pulse.Pulse.quarter": "such as 2026Q4",
     "pulse.PulseQuestion.wards": "codes of the boundaries",
     "pulse.Adjustment.ward": "a code of the boundaries",

@@ -1,6 +1,6 @@
 """Two people publish minutes: who wrote them does not, and nobody can override that."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.models import F
 
 from tests.meetings.conftest import BEFORE, THEN, approved, circulated, held, sent
+from tests.preelection.conftest import parliament
+from wardmote.audit.models import Entry as Kept
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting
@@ -282,3 +284,13 @@ def test_an_agenda_is_news_when_it_comes_out_and_when_its_day_moves(planned, cas
         said.append(public().get())
     assert len({one.pk for one in said}) == 3
     assert [one.material for one in said] == [True, False, True]
+
+
+def test_before_an_election_minutes_are_ticked_as_factual(told, cast, board):
+    parliament(cast["Priya"], date(2026, 10, 28), date(2026, 12, 3))
+    meeting = approved(circulated(held(told, cast), cast), cast, board)
+    given = {"by": cast["Joan"], "now": THEN}
+    with pytest.raises(RuleBroken, match="until 3 December 2026"):
+        release_minutes(meeting.pk, **given)
+    release_minutes(meeting.pk, factual=True, **given)
+    assert Kept.objects.get(verb="publication.factual").subject == meeting.reference

@@ -44,16 +44,16 @@ def wards(db):
 
 
 @pytest.fixture
-def council(wards):
+def vale(wards):
     return Organisation.objects.create(name="Wendle Vale District Council")
 
 
 @pytest.fixture
-def vote(council, priya):
+def vote(vale, priya):
     """vote(edition, codes, ...): enters an election; without an edition for all."""
 
     def enter(edition=None, *codes, poll=Poll.ORDINARY, notice_on=NOTICE, poll_on=POLL):
-        terms = Terms(poll, council, poll_on, notice_on, edition, frozenset(codes))
+        terms = Terms(poll, vale, poll_on, notice_on, edition, frozenset(codes))
         return add_period(terms, by=priya, now=MARCH)
 
     return enter
@@ -72,3 +72,9 @@ def bulletin(*codes, words="Two burglaries fewer.", publicity=Publicity.BULLETIN
         publicity, "bulletin 12 edition 1", "The spring bulletin", words,
         frozenset(codes) or None, **more,
     )  # fmt: skip
+
+
+def parliament(by, notice_on: date, poll_on: date) -> None:
+    """Everybody votes."""
+    terms = Terms(Poll.PARLIAMENT, None, poll_on, notice_on)
+    add_period(terms, by=by, now=at(notice_on))

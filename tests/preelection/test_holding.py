@@ -136,9 +136,9 @@ def test_officers_are_warned_a_fortnight_before(vote):
     assert [len(periods_near(NOTICE - n * DAY)) for n in (15, 14, 0)] == [0, 1, 1]
 
 
-def test_a_period_is_changed_until_it_begins(vote, priya, council, wards):
+def test_a_period_is_changed_until_it_begins(vote, priya, vale, wards):
     period = vote()
-    terms = Terms(Poll.BY_ELECTION, council, POLL, NOTICE, wards, frozenset({"E2"}))
+    terms = Terms(Poll.BY_ELECTION, vale, POLL, NOTICE, wards, frozenset({"E2"}))
     given = {"by": priya, "now": MARCH}
     change_period(period.pk, terms, 1, **given)
     assert ElectionPeriod.objects.get().codes == ["E2"]
@@ -162,9 +162,9 @@ def test_a_period_is_changed_until_it_begins(vote, priya, council, wards):
         ({}, None),
     ],
 )
-def test_what_an_election_must_have(priya, council, wards, change, about):
+def test_what_an_election_must_have(priya, vale, wards, change, about):
     whole = {
-        "poll": Poll.BY_ELECTION, "body": council, "poll_on": POLL, "notice_on": NOTICE,
+        "poll": Poll.BY_ELECTION, "body": vale, "poll_on": POLL, "notice_on": NOTICE,
         "edition": wards, "codes": frozenset({"E1"}),
     }  # fmt: skip
     terms = Terms(**{**whole, **change})

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from tests import small_district
+from tests.preelection.conftest import parliament
 from tests.reports.assessing import WORDS, YEAR, submitted, written
 from tests.reports.conftest import NOW, Q2, ROAD
 from tests.small_district import HARROW_FEN, LONGMERE
@@ -304,3 +305,12 @@ def test_the_page_gives_notice_and_takes_a_reason(client, priya, make_person, re
     client.post(f"{page}/publish/", {"edition": 1, "cannot_wait": "The Home Office asked"})
     assert client.get(f"/published/assessments/{YEAR}/").status_code == 200
     assert ShortNotice.objects.get().reason == "The Home Office asked"
+
+
+def test_before_an_election_it_is_ticked_as_factual(agreed, priya):
+    parliament(priya, NOW.date() - timedelta(days=5), NOW.date() + timedelta(days=30))
+    with pytest.raises(RuleBroken, match="names no candidate"):
+        publish_assessment(YEAR, 1, by=priya, now=NOW)
+    assert not is_out(agreed)
+    publish_assessment(YEAR, 1, factual=True, by=priya, now=NOW)
+    assert is_out(agreed)

@@ -4,9 +4,11 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
-from wardmote.agreements.access import may_read_partner
+from wardmote.agreements.access import may_read_partner, sees_counts
+from wardmote.areas.readers import Reader
 from wardmote.groups.access import sits_on
 from wardmote.groups.rules import GroupKind
+from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import is_office, is_officer
 
 
@@ -20,6 +22,12 @@ def may_decide(user: object, on: date) -> bool:
 def may_propose(user: object, on: date) -> bool:
     """Those who decide, and analysts."""
     return may_read_partner(user, on) and (is_office(user) or may_decide(user, on))
+
+
+def figures_reader(user: object, on: date) -> Reader:
+    """What this person may see of partners' data sets, and of why areas are proposed."""
+    smallest = this_partnership().smallest_shown
+    return Reader(sees_counts(user, on), smallest, may_decide(user, on))
 
 
 def require_decider(user: object, on: date) -> None:

@@ -1,14 +1,14 @@
 """What is changing in one ward, and what has changed since the quarter before.
 
-Counts of partners' data sets stay with those who may see them: for others a signal of one
-says what it is and no more, and of a sensitive one nothing.
+Signals of partners' data sets stay with those who see their counts: that a small count is
+rising says how small it is not.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wardmote.areas.queries import AreaLine
-from wardmote.areas.readers import Reader
+from wardmote.areas.readers import Reader, is_untold
 from wardmote.areas.rules import CATEGORY_NAMES, Category
 from wardmote.flags.queries import Ground, QuarterFlags, QuarterSignals, flags_for, signals_for
 from wardmote.flags.rules import LIST, PROBABILITY, Flag, Kind
@@ -20,7 +20,6 @@ from wardmote.kernel.periods import Quarter
 
 ALL_CRIME = "all-crime"
 ORDER = list(Kind)
-NO_COUNTS = "Counts of this data set are for officers and analysts."
 PLURAL = {"drugs", "violence-and-sexual-offences", "criminal-damage-and-arson"}
 NAMED = 3
 COLOURS = {
@@ -63,7 +62,7 @@ class Change:
 
 def may_be_told(signal: Signal, reader: Reader) -> bool:
     """Whether this reader may know of the signal at all."""
-    return signal.is_police or reader.sees_counts or not signal.is_sensitive
+    return signal.is_police or reader.sees_counts
 
 
 def signals_shown(found: QuarterSignals, code: str, reader: Reader) -> list[Signal]:
@@ -77,28 +76,21 @@ def _first(one: Signal) -> tuple[int, bool, bool, float]:
     return ORDER.index(one.kind), one.dataset == ALL_CRIME, not one.is_police, distance
 
 
-def signal_lines(
-    now: Sequence[Signal], before: Sequence[Signal] | None, reader: Reader
-) -> list[SignalLine]:
+def signal_lines(now: Sequence[Signal], before: Sequence[Signal] | None) -> list[SignalLine]:
     """`before`: what was said a quarter earlier; None where nothing could be said."""
     told = {(one.dataset, one.kind) for one in before or ()}
     return [
-        _line(one, reader, is_new=before is not None and (one.dataset, one.kind) not in told)
+        SignalLine(
+            slug=one.dataset,
+            name=one.name,
+            kind=one.kind,
+            tag=one.tag,
+            sentence=one.sentence,
+            why=one.because,
+            is_new=before is not None and (one.dataset, one.kind) not in told,
+        )
         for one in now
     ]
-
-
-def _line(one: Signal, reader: Reader, *, is_new: bool) -> SignalLine:
-    sees = one.is_police or reader.sees_counts
-    return SignalLine(
-        slug=one.dataset,
-        name=one.name,
-        kind=one.kind,
-        tag=one.tag,
-        sentence=one.sentence if sees else NO_COUNTS,
-        why=one.because if sees else [],
-        is_new=is_new,
-    )
 
 
 def quarter_before(
@@ -153,6 +145,8 @@ def _switched(
     for flag in found.of_ward(code):
         earlier = was.get(flag.dataset)
         if earlier is None or earlier.flagged == flag.flagged:
+            continue
+        if is_untold(earlier) or is_untold(flag):
             continue
         name = found.datasets[flag.dataset].name
         told.append(
@@ -245,4 +239,4 @@ def in_text(name: str) -> str:
 def district_lines(found: QuarterSignals, reader: Reader) -> list[SignalLine]:
     """What is said of the whole district, once."""
     told = [one for one in found.district if may_be_told(one, reader)]
-    return signal_lines(sorted(told, key=_first), None, reader)
+    return signal_lines(sorted(told, key=_first), None)

@@ -189,9 +189,9 @@ def quarters_until(last: Quarter) -> list[Quarter]:
     return [last - back for back in range(QUARTERS_SHOWN - 1, -1, -1)]
 
 
-def spells_until(last: Quarter) -> dict[str, list[Spell]]:
+def spells_until(last: Quarter, *, with_proposed: bool = True) -> dict[str, list[Spell]]:
     """code -> its category in the quarters a timeline shows."""
-    return histories(quarters_until(last))
+    return histories(quarters_until(last), with_proposed=with_proposed)
 
 
 def _block(spell: Spell) -> Block | None:

@@ -96,12 +96,24 @@ def area_line_of(
     standing: Standing,
     proposal: Proposal | None,
     decision: Decision | None,
+    *,
+    whole: bool = True,
 ) -> AreaLine:
-    """A ward's line from its standing, and the quarter's proposal and decision, if any."""
+    """A ward's line from its standing, and the quarter's proposal and decision, if any.
+
+    Not `whole`: what the rules propose is left out, for partners' small counts may be among
+    its reasons. What people propose on judgment or decide stays, and so does the evidence
+    of open figures.
+    """
     decided = Category(decision.category) if decision else None
     current = standing.category if decided is None else decided
     held: dict[str, Any] = proposal.evidence if proposal else {}
-    flags = held.get("flags", [])
+    flags, signals = held.get("flags", []), held.get("signals", [])
+    if not whole:
+        # only open figures are quoted with their counts
+        flags = [one for one in flags if one.get("count") is not None]
+        signals = [one for one in signals if one["sentence"]]
+        proposal = proposal if proposal and proposal.rule == Rule.JUDGMENT else None
     return AreaLine(
         code=ward[0],
         name=ward[1],
@@ -117,18 +129,25 @@ def area_line_of(
         led_elsewhere=tuple(flag["name"] for flag in flags if flag["led_elsewhere"]),
         signals=tuple(
             SignalLine(one["name"], one["change"], one["sentence"], one["led_elsewhere"])
-            for one in held.get("signals", [])
+            for one in signals
         ),
-        deep_dive=tuple(held.get("deep_dive", [])),
+        deep_dive=tuple(held.get("deep_dive", [])) if whole else (),
         work=decision.work if decision else standing.work,
         version=proposal.version if proposal else "",
         proposed_by=str(proposal.by) if proposal and proposal.by else "",
         decided=decided,
-        kind=decision.get_kind_display() if decision else "",
+        kind=_kind(decision, whole=whole),
         by=str(decision.by) if decision else "",
         reason=decision.reason if decision else "",
         at=decision.at if decision else None,
     )
+
+
+def _kind(decision: Decision | None, *, whole: bool) -> str:
+    """How it stands to what the rules proposed, which not everybody is told."""
+    if decision is None:
+        return ""
+    return decision.get_kind_display() if whole else "decided"
 
 
 def _flag_words(flag: dict[str, Any]) -> str:

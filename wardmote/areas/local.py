@@ -67,16 +67,26 @@ class LocalAgenda:
 
 
 def local_agenda(
-    reader: Reader, codes: Iterable[str], quarter: Quarter | None, on: date
+    reader: Reader,
+    codes: Iterable[str],
+    quarter: Quarter | None,
+    on: date,
+    *,
+    with_reasons: bool = True,
 ) -> LocalAgenda:
     """The agenda for these wards, as far as this person may read.
 
     `quarter`: whose flags, signals and categories are told; None while there are no figures.
+    `with_reasons`: partners' flags and signals too, which an area may be proposed for.
     """
     names = dict(wards().values_list("code", "name"))
     chosen = tuple(sorted(((code, names[code]) for code in {*codes} & {*names}), key=_by_name))
     issues = tuple(_issues(reader, chosen, on))
-    told = tuple(area_line(code, name, quarter) for code, name in chosen) if quarter else ()
+    told = tuple(
+        area_line(code, name, quarter, whole=with_reasons)
+        for code, name in chosen
+        if quarter is not None
+    )
     return LocalAgenda(
         chosen,
         on,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from wardmote.datasets.models import Dataset
+from wardmote.datasets.rules import Source
 from wardmote.flags.models import LedElsewhere
 from wardmote.kernel.periods import Quarter
 from wardmote.places.queries import wards
@@ -28,17 +29,27 @@ class Mark:
     at: datetime
 
 
-def marks_of(code: str, today: date) -> list[Mark]:
-    """Every mark ever set on a ward, the newest first."""
-    return _marks(LedElsewhere.objects.filter(ward=code), today)
+def marks_of(code: str, today: date, *, whole: bool = True) -> list[Mark]:
+    """Every mark ever set on a ward, the newest first.
+
+    Not `whole`: of open figures alone. Only a flag can be marked, so a mark tells of one.
+    """
+    return _marks(_told(whole).filter(ward=code), today)
 
 
-def marks_in(quarter: Quarter) -> list[Mark]:
+def marks_in(quarter: Quarter, *, whole: bool = True) -> list[Mark]:
     """The marks that hold in a quarter, the latest of each ward and data set; by ward."""
     last = quarter.months[-1].last_day
-    held = LedElsewhere.objects.filter(since__lte=str(quarter), until__gte=last)
+    held = _told(whole).filter(since__lte=str(quarter), until__gte=last)
     found = {(one.code, one.dataset): one for one in reversed(_marks(held, last))}
     return sorted(found.values(), key=lambda one: (one.ward, one.dataset))
+
+
+def _told(whole: bool) -> QuerySet[LedElsewhere]:
+    if whole:
+        return LedElsewhere.objects.all()
+    police = Dataset.objects.filter(source=Source.POLICE).values("slug")
+    return LedElsewhere.objects.filter(dataset__in=police)
 
 
 def _marks(found: QuerySet[LedElsewhere], today: date) -> list[Mark]:

@@ -117,8 +117,11 @@ def standings(quarter: Quarter) -> dict[str, Standing]:
 
 
 @once
-def areas_for(quarter: Quarter) -> list[AreaLine]:
-    """Every ward by code, with what is proposed and decided for this quarter."""
+def areas_for(quarter: Quarter, *, whole: bool = True) -> list[AreaLine]:
+    """Every ward by code, with what is proposed and decided for this quarter.
+
+    Not `whole`: as those read it who neither see partners' counts nor decide.
+    """
     made = Proposal.objects.filter(quarter=str(quarter)).select_related("by")
     proposals = {one.ward: one for one in made}
     decisions, stand = decisions_on(quarter), standings(quarter)
@@ -129,6 +132,7 @@ def areas_for(quarter: Quarter) -> list[AreaLine]:
             stand.get(code, Standing()),
             proposals.get(code),
             decisions.get(code),
+            whole=whole,
         )
         for code, name in wards().order_by("code").values_list("code", "name")
     ]
@@ -139,12 +143,12 @@ def waiting_for(quarter: Quarter) -> list[AreaLine]:
     return [line for line in areas_for(quarter) if line.is_change]
 
 
-def area_line(code: str, name: str, quarter: Quarter) -> AreaLine:
+def area_line(code: str, name: str, quarter: Quarter, *, whole: bool = True) -> AreaLine:
     """One ward's line of `areas_for`."""
     mine = Proposal.objects.filter(quarter=str(quarter), ward=code).select_related("by")
     standing = standings(quarter).get(code, Standing())
     decision = decisions_on(quarter).get(code)
-    return area_line_of(quarter, (code, name), standing, mine.first(), decision)
+    return area_line_of(quarter, (code, name), standing, mine.first(), decision, whole=whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +159,13 @@ class Spell:
     is_proposed: bool = False
 
 
-def histories(through: Sequence[Quarter]) -> dict[str, list[Spell]]:
+def histories(
+    through: Sequence[Quarter], *, with_proposed: bool = True
+) -> dict[str, list[Spell]]:
     """code -> its category in each of these quarters, for wards that ever had one.
 
-    A quarter without a decision keeps the category of the one before; the last quarter
-    shows an undecided proposal as proposed.
+    A quarter without a decision keeps the category of the one before; `with_proposed` the
+    last quarter shows an undecided proposal as proposed.
     """
     if not through:
         return {}
@@ -167,6 +173,8 @@ def histories(through: Sequence[Quarter]) -> dict[str, list[Spell]]:
     for one in Decision.objects.filter(quarter__lte=str(through[-1])).order_by("pk"):
         made.setdefault(one.ward, {})[one.quarter] = Category(one.category)
     found = {code: _spells(decided, through) for code, decided in made.items()}
+    if not with_proposed:
+        return found
     for proposal in Proposal.objects.filter(quarter=str(through[-1])):
         code, category = proposal.ward, Category(proposal.category)
         held = found.get(code, [Spell(Category.OFF)] * len(through))

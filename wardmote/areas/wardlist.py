@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wardmote.areas.changes import ALL_CRIME, COLOURS, signals_shown
 from wardmote.areas.queries import AreaLine, areas_for
-from wardmote.areas.readers import Reader
+from wardmote.areas.readers import NOT_TOLD, Reader
 from wardmote.flags.figures import Figures
 from wardmote.flags.queries import QuarterFlags, QuarterSignals
 from wardmote.flags.rules import Flag, Kind
@@ -43,6 +43,13 @@ class WardLine:
     flags: int
     signals: list[Counted]
     area: AreaLine
+
+    @property
+    def yes_or_no(self) -> str:
+        """Whether it is flagged, for a sheet."""
+        if self.is_flagged:
+            return "yes"
+        return NOT_TOLD if self.flagged == NOT_TOLD else "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ class WardList:
                 line.count,
                 line.rate,
                 line.rank,
-                "yes" if line.is_flagged else "no",
+                line.yes_or_no,
                 line.flags,
                 "; ".join(map(str, line.signals)),
                 line.area.current.value,
@@ -165,7 +172,7 @@ def _line(
     return WardLine(
         code=flag.code,
         name=found.names[flag.code],
-        count=reader.count(figures, flag.count),
+        count=reader.count(found, flag.dataset, flag.code, flag.count),
         rate=reader.rate(figures, flag),
         rank=reader.rank(figures, flag),
         flagged=reader.flagged(figures, flag),

@@ -119,7 +119,7 @@ def _type_line(
     figures = found.datasets[flag.dataset]
     values = series.by_slug.get(flag.dataset, ())
     year_before = found.quarter - 4
-    count = reader.count(figures, flag.count)
+    count = reader.count(found, flag.dataset, flag.code, flag.count)
     is_police = figures.is_police
     before, drawn = "", ""
     if is_police:

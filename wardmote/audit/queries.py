@@ -113,3 +113,8 @@ def entries(asked: Asked) -> QuerySet[Entry]:
 
 def _start_of(day: date) -> datetime:
     return make_aware(datetime.combine(day, time.min))
+
+
+def was_recorded(verb: str, subject: object) -> bool:
+    """Whether this deed is in the trail already, for what is kept once."""
+    return Entry.objects.filter(verb=verb, subject=str(subject)).exists()

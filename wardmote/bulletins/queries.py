@@ -69,7 +69,7 @@ def since(bulletin: Bulletin) -> datetime:
 
 
 def proposed(bulletin: Bulletin) -> list[Proposed]:
-    """What came out since then and is not in it yet, by kind, the newest first."""
+    """What came out since then and is not in it yet, by kind; of very much the newest."""
     picked = bulletin.parts.exclude(release=None).values("release")
     found = pickable(bulletin).filter(released_at__gt=since(bulletin)).exclude(pk__in=picked)
     lines = [
@@ -78,7 +78,8 @@ def proposed(bulletin: Bulletin) -> list[Proposed]:
         if (words := told(one))
     ]
     order = list(KINDS.values())
-    return sorted(lines, key=lambda one: order.index(one.kind))
+    lines.sort(key=lambda one: (order.index(one.kind), one.told.heading))
+    return lines
 
 
 def gone_from(contents: Iterable[Content]) -> set[int]:

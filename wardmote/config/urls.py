@@ -20,6 +20,7 @@ urlpatterns = [
     path("my-ward/concerns/", include("wardmote.issues.concern_urls")),
     path("my-ward/mail/", include("wardmote.digests.urls")),
     path("issues/", include("wardmote.issues.urls")),
+    path("pre-election/", include("wardmote.preelection.urls")),
     path("pulse/", include("wardmote.pulse.urls")),
     path("bulletins/", include("wardmote.bulletins.urls")),
     path("meetings/", include("wardmote.meetings.urls")),

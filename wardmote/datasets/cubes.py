@@ -169,7 +169,7 @@ class Cubes:
         if new:
             placements = boundaries.placements(self._shelf)
             # OUTSIDE, the last index, is not ours
-            ours = np.append(np.isin(boundaries.codes(), sorted(codes)), False)
+            ours = np.array([*(code in codes for code in boundaries.codes()), False])
             for tally, parts, (where,) in self._looked_up([placements], new):
                 part, index, _, n = tally.cells
                 found = np.bincount(part, n * ours[where][index])

@@ -7,6 +7,7 @@ to one made from nothing.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +71,7 @@ def read(about: Path) -> Cube:
         mapped: NDArray[np.int32] = np.load(path, mmap_mode="r", allow_pickle=False)
         return mapped
 
+    @cache
     def held() -> list[Held]:
         return [Held(Month.at(month), *rest) for month, *rest in said["held"]]
 

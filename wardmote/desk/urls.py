@@ -58,6 +58,7 @@ urlpatterns = [
     path("audit/export/", audit.export, name="audit-export"),
     path("people/elections/", elections.elections, name="elections"),
     path("people/elections/new/", elections.new_election, name="election-new"),
+    path("people/elections/boundaries/", elections.boundaries, name="boundaries"),
     path("people/elections/<row:pk>/", elections.election, name="election"),
     path("people/elections/<row:pk>/<str:code>/", elections.result, name="election-result"),
     path("people/", people.people, name="people"),

@@ -23,6 +23,7 @@ from wardmote.flags.settings import EvidenceSettings
 from wardmote.flags.signals.engine import SHORTEST
 from wardmote.flags.watch import Band, Signal, Watched, partner_watch, police_watch
 from wardmote.flags.wording import Wording
+from wardmote.kernel.disclosure import Table
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Quarter
@@ -49,7 +50,8 @@ class QuarterFlags:
 
     `datasets` holds each data set's figures by slug, `refusals` says of which data sets
     there can be no flag and why, `led` who leads on what elsewhere, `police` the open
-    figures that all this was read from, `settings` what the rules went by.
+    figures that all this was read from, `settings` what the rules went by. `told` is what a
+    reader without partners' counts is shown of them (`told.py`).
     """
 
     quarter: Quarter
@@ -62,6 +64,7 @@ class QuarterFlags:
     led: Mapping[Key, Led | None]
     police: PoliceFigures
     settings: EvidenceSettings = field(default_factory=EvidenceSettings)
+    told: Mapping[str, Table] = field(default_factory=dict)
 
     def wording(self, slug: str) -> Wording:
         figures = self.datasets[slug]

@@ -42,6 +42,7 @@ class Why(StrEnum):
     NO_FIGURE = "no figure"
     NO_EXPOSURE = "nobody exposed"
     FEW_WARDS = "too few wards"
+    NOT_TOLD = "not told"
 
 
 TOP_SHARE, PROBABILITY, LIST = "top_share", "probability", "list"

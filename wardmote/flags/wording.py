@@ -72,6 +72,13 @@ class Wording:
             said = f"{self._finding(flag)}. {self.rule(flag)}"
         return " ".join([said, *self._left_out()]).strip()
 
+    def by_told(self, flag: Flag) -> str:
+        """The same for readers who see counts rounded: by those counts, and no more."""
+        return (
+            f"{self.name}: among {highest(flag.k)} of {plural(flag.wards, 'ward')} in "
+            f"{self.quarter.words}, by the counts as they are shown."
+        )
+
     def yes_or_no(self, flag: Flag) -> str:
         """The same for readers who may not see a partner's counts: no rate, no rank, and no
         more of a probability than yes or no."""

@@ -73,7 +73,11 @@ def _report(item: Item, key: str) -> OwnPaper | None:
     if held.state == ReportState.PUBLISHED and newest is not None and not is_withdrawn(held):
         document = edition_document(newest)
         return OwnPaper(item.source, lambda levels, is_public: _unless(is_public, document))
-    return OwnPaper(item.source, _for_partners(lambda: draft_document(held, guarded=True)))
+
+    def drawn() -> Document:
+        return draft_document(held, guarded=True, totals=False)
+
+    return OwnPaper(item.source, _for_partners(drawn))
 
 
 def _assessment(item: Item, key: str) -> OwnPaper | None:

@@ -7,6 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.timezone import make_aware
 
 from wardmote.opendata import queries
@@ -122,7 +123,8 @@ class PublishedBulletins(Published):
         return queries.bulletin_entries()
 
     def item_description(self, item: Entry) -> str:
-        return _text(item.summary)
+        """Feed readers take it for HTML."""
+        return escape(_text(item.summary))
 
 
 def _at(gone: Former) -> datetime:

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from wardmote.people.access import is_officer
 from wardmote.people.models import User
 from wardmote.places.queries import is_councillor
+from wardmote.preelection.models import GoAhead
 from wardmote.preelection.queries import monitoring_officer
 
 
@@ -30,6 +31,21 @@ def is_monitoring_officer(user: object, on: date) -> bool:
 
 def reads_periods(user: object, on: date) -> bool:
     return keeps_periods(user, on) or is_monitoring_officer(user, on)
+
+
+def reads_go_ahead(user: User, asked: GoAhead, on: date) -> bool:
+    """Whoever asked for it reads the answer, beside the two who read them all."""
+    return reads_periods(user, on) or asked.asked_by_id == user.pk
+
+
+def may_answer(user: object, asked: GoAhead, on: date) -> bool:
+    """The monitoring officer, to what waits and is not their own."""
+    return (
+        isinstance(user, User)
+        and asked.waits
+        and is_monitoring_officer(user, on)
+        and not asked.is_of(user.pk)
+    )
 
 
 def require_keeper(user: object) -> None:

@@ -130,3 +130,11 @@ class GoAhead(models.Model):
 
     def __str__(self) -> str:
         return f"go-ahead {self.pk}"
+
+    @property
+    def waits(self) -> bool:
+        return self.is_given is None and not self.is_overtaken
+
+    def is_of(self, person: int) -> bool:
+        """Whether this person asked for it or wrote it."""
+        return person == self.asked_by_id or person in self.authors

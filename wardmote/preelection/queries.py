@@ -7,18 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list
 from wardmote.kernel.once import once
 from wardmote.kernel.periods import day_words
+from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
 from wardmote.places.models import Place
 from wardmote.places.rules import Kind
 from wardmote.places.shapes import wards_touched
 from wardmote.preelection.models import ElectionPeriod, GoAhead, MonitoringOfficer
-from wardmote.preelection.rules import WARNED, Piece, Publicity, held_words
+from wardmote.preelection.rules import CODE, WARNED, Piece, Publicity, held_words, needs_tick
 from wardmote.preelection.rules import is_held as is_held_by
 
 #: kinds of place that people vote in, and that publicity goes to
@@ -198,6 +199,12 @@ def check_may_go_out(piece: Piece, on: date) -> None:
     raise RuleBroken(held_words(piece.title, because, standing.until))
 
 
+def factual_until(publicity: Publicity, codes: Iterable[str] | None, on: date) -> date | None:
+    """Until when whoever publishes this ticks that it is factual; None where nobody does."""
+    found = covering(periods_on(on), codes) if needs_tick(publicity) else []
+    return max((one.poll_on for one in found), default=None)
+
+
 def periods_to_ask_for(piece: Piece, on: date) -> tuple[ElectionPeriod, ...]:
     """Periods that hold the piece now, or will within 14 days."""
     near = _holding(piece.publicity, piece.codes, periods_near(on))
@@ -216,6 +223,50 @@ def answered_go_aheads() -> QuerySet[GoAhead]:
     return done.select_related("asked_by", "answered_by").order_by("-answered_at", "-pk")
 
 
-def asked_by(person: User) -> QuerySet[GoAhead]:
-    """What this person has asked, the newest first."""
-    return GoAhead.objects.filter(Q(asked_by=person)).select_related("answered_by")
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """One period as it stands today, with its places in words."""
+
+    period: ElectionPeriod
+    where: str
+    runs: bool
+    is_over: bool
+
+    @property
+    def may_change(self) -> bool:
+        return not (self.runs or self.is_over)
+
+
+def period_lines(on: date) -> list[PeriodLine]:
+    """Every period, the latest poll first."""
+    periods = list(all_periods())
+    editions = {one.edition_id for one in periods if one.edition_id}
+    known = Place.objects.filter(edition__in=editions).values_list("edition", "code", "name")
+    names: dict[int | None, dict[str, str]] = {}
+    for edition, code, name in known:
+        names.setdefault(edition, {})[code] = name
+    return [
+        PeriodLine(
+            one,
+            _where(one, names.get(one.edition_id, {})),
+            one.span.runs(on),
+            one.span.is_over(on),
+        )
+        for one in periods
+    ]
+
+
+def _where(period: ElectionPeriod, names: dict[str, str]) -> str:
+    if period.is_whole_district:
+        return "the whole district"
+    return few([names.get(code, code) for code in period.codes])
+
+
+def named_places(codes: Iterable[str] | None) -> list[str]:
+    """The names of these places; none for the whole district."""
+    return sorted(one.name for one in _latest(frozenset(codes or ())))
+
+
+def code_of_practice() -> str:
+    """The code of the nation that the district lies in: by its code, else England’s."""
+    return CODE.get(this_partnership().district_code[:1], CODE["E"])

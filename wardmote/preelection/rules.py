@@ -35,6 +35,7 @@ EVERYWHERE = (Poll.MAYOR, Poll.COMMISSIONER, Poll.PARLIAMENT)
 WARNED = timedelta(days=14)
 #: no notice of election is published earlier than so long before its poll
 EARLIEST = timedelta(days=100)
+FACTUAL = "It is factual, is even-handed, and names no candidate"
 #: characters of one text that the monitoring officer can be asked about
 LONGEST = 60_000
 LONGEST_REASON = 2000

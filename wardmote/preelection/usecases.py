@@ -233,9 +233,9 @@ def refuse_go_ahead(pk: int, reason: str, *, by: User, now: datetime) -> GoAhead
 def _answer(pk: int, is_given: bool, reason: str, *, by: User, now: datetime) -> GoAhead:
     require_monitoring_officer(by, localdate(now))
     asked = GoAhead.objects.select_for_update().get(pk=pk)
-    if asked.is_given is not None or asked.is_overtaken:
+    if not asked.waits:
         raise Stale("This was answered, or asked anew, since you opened the page")
-    if by.pk in {asked.asked_by_id, *asked.authors}:
+    if asked.is_of(by.pk):
         raise PermissionDenied("Nobody gives the go-ahead to their own text")
     check_reason(reason, "Enter why")
     asked.is_given, asked.reason = is_given, reason.strip()

@@ -17,8 +17,10 @@ from wardmote.people.models import User
 from wardmote.places.models import Place
 from wardmote.places.queries import current_representations, wards
 from wardmote.places.rules import Kind, Office
+from wardmote.preelection.rules import Piece, Publicity
 from wardmote.pulse.models import Adjustment, Dismissal, Pulse, PulseAnswer, PulseQuestion
 from wardmote.pulse.rules import (
+    ASKED,
     FEWEST_SHOWN,
     SUGGESTS,
     Said,
@@ -61,6 +63,12 @@ def ward_choices() -> dict[str, str]:
         return dict(wards().order_by("name").values_list("code", "name"))
     except RuleBroken:
         return {}
+
+
+def piece_of(quarter: Quarter) -> Piece:
+    """The question of a quarter as a pre-election period knows it: to all members or none."""
+    title = f"The question of {quarter.words}"
+    return Piece(Publicity.PULSE, f"pulse {quarter}", title, ASKED)
 
 
 def question_for(user: User) -> PulseQuestion | None:

@@ -20,6 +20,11 @@ SCALE = {
     5: "5, yes, fully",
 }
 NO_SCORE = "Select how far you know what is going on"
+#: all that a member is asked, as a mail says it: what the monitoring officer would let out
+ASKED = (
+    f"{QUESTION} From 1 to 5, whether they would like to hear more or less, and why. Asked of "
+    "every councillor of a ward, in one mail and on “My ward”."
+)
 OPEN_DAYS = 21
 #: with fewer answers no score of the district is shown to anybody but the officer
 FEWEST_SHOWN = 5
@@ -94,6 +99,11 @@ def opens_by_itself_on(quarter: Quarter) -> date:
     """From then on the daily job asks if nobody has: the quarter's last month."""
     last: Month = quarter.months[-1]
     return last.first_day
+
+
+def is_skipped(quarter: Quarter, held_until: date) -> bool:
+    """Held to the quarter's last day: it is not asked in it at all."""
+    return held_until >= quarter.months[-1].last_day
 
 
 def is_open(closes: date, on: date) -> bool:

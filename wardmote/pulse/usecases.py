@@ -2,27 +2,31 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from wardmote.audit.queries import was_recorded
 from wardmote.audit.usecases import record
 from wardmote.groups.access import acts_as_officer
 from wardmote.groups.naming import check_names_no_person
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken, Stale
-from wardmote.kernel.periods import Month, day_words
+from wardmote.kernel.periods import Month, Quarter, day_words
 from wardmote.people.models import User
 from wardmote.people.reminding import mail_each
 from wardmote.places.models import Place
 from wardmote.places.rules import Kind
+from wardmote.preelection.models import GoAhead
+from wardmote.preelection.queries import check_may_go_out, standing_of
+from wardmote.preelection.usecases import ask_go_ahead
 from wardmote.pulse.access import is_member
 from wardmote.pulse.links import opened, token_for
 from wardmote.pulse.models import Adjustment, Dismissal, Pulse, PulseAnswer, PulseQuestion
-from wardmote.pulse.queries import sitting_members, suggestion_for
+from wardmote.pulse.queries import piece_of, sitting_members, suggestion_for
 from wardmote.pulse.rules import (
     QUESTION,
     Direction,
@@ -32,6 +36,7 @@ from wardmote.pulse.rules import (
     check_open,
     check_reason,
     closes_on,
+    is_skipped,
     opens_by_itself_on,
 )
 
@@ -47,6 +52,7 @@ def open_pulse(*, by: Actor, now: datetime) -> Pulse:
     if isinstance(by, User):
         _check_officer(by, now)
     today = localdate(now)
+    check_may_go_out(piece_of(Month.of(today).quarter), today)
     members = sitting_members(today)
     if not members:
         raise RuleBroken("No councillor is bound to a ward yet. Do so under “People”")
@@ -75,7 +81,26 @@ def open_if_due(*, by: Actor, now: datetime) -> Pulse | None:
         return None
     if Pulse.objects.filter(quarter=str(quarter)).exists():
         return None
+    standing = standing_of(piece_of(quarter), today)
+    if not standing.may_go_out and standing.until is not None:
+        _keep_if_skipped(quarter, standing.until, by=by, now=now)
+        return None
     return open_pulse(by=by, now=now)
+
+
+@transaction.atomic
+def _keep_if_skipped(quarter: Quarter, until: date, *, by: Actor, now: datetime) -> None:
+    """Held to the quarter's end: nobody is asked in it, which the trail says once."""
+    if not is_skipped(quarter, until) or was_recorded("pulse.skipped", quarter):
+        return
+    record("pulse.skipped", quarter, by=by, at=now, held_until=until)
+
+
+def ask_to_open(why: str, *, by: User, now: datetime) -> GoAhead:
+    """Ask the monitoring officer whether this quarter's question may be asked all the same."""
+    _check_officer(by, now)
+    piece = piece_of(Month.of(localdate(now)).quarter)
+    return ask_go_ahead(piece, why, by=by, now=now)
 
 
 def mail_questions(*, sender: str, now: datetime, address_of: Callable[[str], str]) -> int:

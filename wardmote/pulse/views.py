@@ -16,6 +16,8 @@ from wardmote.kernel.periods import Month
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, add_refusal, carry_out, get_or_post, posted
 from wardmote.people.views import problem
+from wardmote.preelection.forms import AskForm
+from wardmote.preelection.queries import standing_of
 from wardmote.pulse.access import reads_answers, require_member, require_results
 from wardmote.pulse.forms import AdjustmentForm, AnswerForm, DismissForm
 from wardmote.pulse.jobs import mail_all
@@ -28,6 +30,7 @@ from wardmote.pulse.queries import (
     answer_of,
     earlier_answers,
     open_suggestions,
+    piece_of,
     pulse_lines,
     question_for,
     sitting_members,
@@ -35,11 +38,21 @@ from wardmote.pulse.queries import (
     ward_choices,
     ward_names,
 )
-from wardmote.pulse.rules import FEWEST_SHOWN, Direction, Said, Suggests, closes_on, is_open
+from wardmote.pulse.rules import (
+    ASKED,
+    FEWEST_SHOWN,
+    Direction,
+    Said,
+    Suggests,
+    closes_on,
+    is_open,
+    is_skipped,
+)
 from wardmote.pulse.usecases import (
     Change,
     answer_by_link,
     answer_pulse,
+    ask_to_open,
     dismiss_suggestion,
     log_adjustment,
     open_pulse,
@@ -150,10 +163,14 @@ def results(request: SignedInRequest) -> HttpResponse:
         "is_officer": is_officer,
     }
     if is_officer:
+        may_ask = all(one.quarter != current for one in lines)
+        standing = standing_of(piece_of(current), today)
         pulse = _chosen(request.GET.get("quarter", ""))
         asked = answer_lines(pulse) if pulse else []
         context |= {
-            "may_ask": all(one.quarter != current for one in lines),
+            "may_ask": may_ask and standing.may_go_out,
+            "standing": standing if may_ask else None,
+            "is_skipped": bool(standing.until and is_skipped(current, standing.until)),
             "current": current,
             "to_ask": len(sitting_members(today)),
             "until": closes_on(today),
@@ -182,6 +199,27 @@ def open_question(request: SignedInRequest) -> HttpResponse:
 
     carry_out(request, deed, "The question is asked")
     return redirect("pulse-results")
+
+
+@get_or_post
+def ask_for_go_ahead(request: SignedInRequest) -> HttpResponse:
+    """Ask the monitoring officer whether the question may be asked before the poll."""
+    require_officer(request.user)
+    form = AskForm(posted(request))
+    page = FormPage(
+        "Ask for the go-ahead",
+        "Ask the monitoring officer",
+        reverse("pulse-results"),
+        "Pulse",
+        f"The question of {Month.of(localdate()).quarter.words}",
+        ASKED,
+        OFFICER,
+    )
+
+    def deed() -> None:
+        ask_to_open(form.cleaned_data["why"], by=request.user, now=now())
+
+    return page.ask(request, form, deed, "Asked. You see the answer on this page")
 
 
 @require_safe

@@ -1,11 +1,13 @@
 """What is asked on the way from a draft to a published report."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from wardmote.people.forms import words
+from wardmote.preelection.forms import factual_field
 from wardmote.reports.facts import AreaFacts, Facts
 from wardmote.reports.rules import PLACES, PUBLIC_REASONS
 
@@ -110,7 +112,8 @@ class ChangeForm(forms.Form):
 
 
 class PublishForm(ChangeForm):
-    """The same; and why it cannot wait, where members have not had notice."""
+    """The same; why it cannot wait, where members have not had notice; and before an
+    election a tick that it is factual."""
 
     cannot_wait = forms.CharField(
         label="Why it cannot wait (only if it cannot)",
@@ -119,8 +122,12 @@ class PublishForm(ChangeForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, has_notice: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, has_notice: bool, factual_until: date | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if factual_until is not None:
+            self.fields["factual"] = factual_field(factual_until)
         if has_notice:
             del self.fields["cannot_wait"]
 

@@ -13,6 +13,7 @@ from wardmote.kernel.numbers import plural
 from wardmote.reports.facts import DatasetFacts, Facts
 
 NOT_TOLD = "not told"
+LATER = "not told before it is published"
 NOTHING = Table({})
 Flags = Mapping[str, bool | None]
 
@@ -21,12 +22,14 @@ Flags = Mapping[str, bool | None]
 class Outside:
     """One partner's data set as it is told: its table, its flags, and those told before.
 
-    A flag of None is not told: the told counts do not bear it out.
+    A flag of None is not told: the told counts do not bear it out. `later`: the total is
+    not told before it is published, if then.
     """
 
     table: Table = NOTHING
     flags: Flags = field(default_factory=dict)
     before: Flags = field(default_factory=dict)
+    later: bool = False
 
     @property
     def flagged(self) -> tuple[str, ...]:
@@ -57,7 +60,9 @@ class Outside:
     @property
     def total(self) -> str:
         """The district's, which is told by itself or not at all."""
-        return NOT_TOLD if self.table.total is None else str(self.table.total)
+        if self.table.total is not None:
+            return str(self.table.total)
+        return LATER if self.later else NOT_TOLD
 
 
 def partners_of(facts: Facts) -> list[DatasetFacts]:

@@ -1,7 +1,7 @@
 """Reads of reports: the draft as a document, its road, its editions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.timezone import localdate
@@ -102,8 +102,12 @@ def draft_marking(facts: Facts, *, guarded: bool) -> str:
     return DRAFT_MARKING if is_open else OFFICE_MARKING
 
 
-def draft_document(report: Report, *, guarded: bool) -> Document:
-    """The stored draft, as the office (`guarded=False`) or as readers will see it."""
+def draft_document(report: Report, *, guarded: bool, totals: bool = True) -> Document:
+    """The stored draft, as the office (`guarded=False`) or as readers will see it.
+
+    Partners read it without `totals`: a count may change yet, and a total beside each
+    would tell the difference.
+    """
     facts = facts_of(report)
     return document_of(
         facts,
@@ -111,6 +115,7 @@ def draft_document(report: Report, *, guarded: bool) -> Document:
         reasons_of(report),
         guarded=guarded,
         made_on=localdate(report.drafted_at),
+        totals=totals,
     )
 
 
@@ -121,22 +126,35 @@ def document_of(
     *,
     guarded: bool,
     made_on: date,
+    totals: bool = True,
 ) -> Document:
     """A draft from these facts."""
     around = imprint(
         edition_line="Draft", made_on=made_on, marking=draft_marking(facts, guarded=guarded)
     )
-    told = told_outside(facts) if guarded else None
+    told = told_outside(facts, totals=totals) if guarded else None
     return report_document(facts, findings, reasons or {}, around, ward_outlines(), told)
 
 
-def told_outside(facts: Facts) -> dict[str, Outside]:
-    """What publishing these facts now would tell of partners' data sets."""
+def told_outside(facts: Facts, *, totals: bool = True) -> dict[str, Outside]:
+    """What publishing these facts now would tell of partners' data sets.
+
+    Without `totals`: of totals only those that have been told already.
+    """
     counts = {one.slug: counts_of(one) for one in partners_of(facts)}
     tables = tables_to_tell(
         counts, facts.period, facts.boundaries, smallest=facts.smallest_shown
     )
-    return outside(facts, tables, _told_in(facts, facts.period - 1))
+    before = _told_in(facts, facts.period - 1)
+    if totals:
+        return outside(facts, tables, before)
+    kept = _told_in(facts, facts.period)
+    shown = {
+        slug: replace(table, total=kept[slug].total if slug in kept else None)
+        for slug, table in tables.items()
+    }
+    found = outside(facts, shown, before)
+    return {slug: replace(one, later=slug not in kept) for slug, one in found.items()}
 
 
 def told_already(facts: Facts) -> dict[str, Outside]:

@@ -9,7 +9,6 @@ from wardmote.papers.document import Block, Bullets, Heading, Paragraph, Strong,
 from wardmote.reports.facts import (
     AreaFacts,
     DatasetFacts,
-    Facts,
     month_words,
 )
 from wardmote.reports.outside import NOT_TOLD, sentence
@@ -31,7 +30,7 @@ def flags(view: View) -> Iterator[Block]:
     if facts.flags_refusal:
         yield Paragraph(f"There are no flags this quarter. {facts.flags_refusal}")
         return
-    yield Paragraph(_rule_words(facts))
+    yield Paragraph(_rule_words(view))
     yield Table(
         f"Flags by data set, {facts.period.words}",
         (
@@ -47,7 +46,8 @@ def flags(view: View) -> Iterator[Block]:
         yield Table("Flags by ward", ("Ward", "Flags", "Data sets"), rows, frozenset({1}))
 
 
-def _rule_words(facts: Facts) -> str:
+def _rule_words(view: View) -> str:
+    facts = view.facts
     words = (
         f"A ward is flagged in a data set when its rate is likely to be truly among the "
         f"highest {facts.share:.0%} of the {plural(len(facts.wards), 'ward')}, the {facts.k} "
@@ -55,7 +55,7 @@ def _rule_words(facts: Facts) -> str:
         "chance. Beside it stands what the ranks of this quarter alone would say. A flag is "
         "where a question starts, not an answer."
     )
-    literal = [one.name for one in facts.datasets if one.rule == "top_share"]
+    literal = [one.name for one in view.datasets if one.rule == "top_share"]
     if literal:
         words += f" By rank alone, as set for them: {and_list(literal)}."
     return words

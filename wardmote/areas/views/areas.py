@@ -1,6 +1,7 @@
 """The quarter's proposals and decisions, and one area's history."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,13 +14,15 @@ from wardmote.areas.lines import AreaLine
 from wardmote.areas.marks import marks_in, marks_of
 from wardmote.areas.models import Proposal
 from wardmote.areas.queries import area_line, areas_for, decisions_of, thresholds, waiting_for
-from wardmote.areas.rules import CATEGORY_NAMES, Category
+from wardmote.areas.readers import Reader
+from wardmote.areas.rules import CATEGORY_NAMES, Category, Rule
 from wardmote.areas.usecases import propose_quarter
 from wardmote.areas.views.common import (
     chosen_quarter,
     name_or_404,
     partner_page,
     quarters_newest_first,
+    reader_of,
     show,
 )
 from wardmote.areas.wording import rules_in_words, steadying_in_words
@@ -33,19 +36,20 @@ from wardmote.people.access import SignedInRequest
 @partner_page
 def areas(request: SignedInRequest) -> HttpResponse:
     """The quarter: what is proposed first, then areas that go on, then the rest."""
-    quarter = chosen_quarter(request)
-    lines = areas_for(quarter)
+    quarter, reader = chosen_quarter(request), reader_of(request)
+    lines = areas_for(quarter, whole=reader.sees_reasons)
     waiting = [line for line in lines if line.is_change]
     waiting.sort(key=lambda line: (-line.counted, line.name))
     decided = [line for line in lines if line.decided is not None]
     going_on = [line for line in lines if line.is_live and line not in waiting + decided]
-    spells = spells_until(quarter)
+    spells = spells_until(quarter, with_proposed=reader.sees_reasons)
     names = {line.code: line.name for line in lines if line.code in spells}
     on, numbers = localdate(), thresholds()
     context = {
         "quarter": quarter,
         "quarters": quarters_newest_first(),
-        "title": _title(quarter, lines, waiting),
+        "reader": reader,
+        "title": _title(quarter, lines, waiting, reader),
         "waiting": waiting,
         "decided": decided,
         "going_on": going_on,
@@ -59,18 +63,22 @@ def areas(request: SignedInRequest) -> HttpResponse:
         "steadying": steadying_in_words(numbers),
         "cap": numbers.area_cap,
         "deep_dives": [line for line in lines if line.deep_dive],
-        "marks": marks_in(quarter),
+        "marks": marks_in(quarter, whole=reader.sees_reasons),
         "may_decide": may_decide(request.user, on),
         "may_propose": may_propose(request.user, on),
     }
     return show(request, "areas/areas.html", context)
 
 
-def _title(quarter: Quarter, lines: list[AreaLine], waiting: list[AreaLine]) -> str:
+def _title(
+    quarter: Quarter, lines: list[AreaLine], waiting: list[AreaLine], reader: Reader
+) -> str:
     live = plural(sum(line.is_live for line in lines), "priority area")
     if waiting:
         many = plural(len(waiting), "proposal waits", "proposals wait")
         return f"{many} for a decision; {live} now"
+    if not reader.sees_reasons:
+        return f"{live} in {quarter.words}"
     if not any(line.proposed for line in lines):
         return f"{live}; nothing is proposed for {quarter.words} yet"
     return f"{live} in {quarter.words}; nothing waits for a decision"
@@ -100,9 +108,9 @@ def propose(request: SignedInRequest) -> HttpResponse:
 def area(request: SignedInRequest, code: str) -> HttpResponse:
     """One area through time: categories, proposals, decisions, what is led elsewhere."""
     name = name_or_404(code)
-    quarter = chosen_quarter(request)
-    spells = spells_until(quarter)
-    line = area_line(code, name, quarter)
+    quarter, reader = chosen_quarter(request), reader_of(request)
+    spells = spells_until(quarter, with_proposed=reader.sees_reasons)
+    line = area_line(code, name, quarter, whole=reader.sees_reasons)
     context = {
         "code": code,
         "name": name,
@@ -113,11 +121,17 @@ def area(request: SignedInRequest, code: str) -> HttpResponse:
         if code in spells
         else None,
         "decisions": decisions_of(code),
-        "proposals": Proposal.objects.filter(ward=code).order_by("-quarter"),
-        "marks": marks_of(code, localdate()),
+        "reader": reader,
+        "proposals": _proposals(code, reader),
+        "marks": marks_of(code, localdate(), whole=reader.sees_reasons),
         "may_decide": may_decide(request.user, localdate()),
     }
     return show(request, "areas/area.html", context)
+
+
+def _proposals(code: str, reader: Reader) -> QuerySet[Proposal]:
+    found = Proposal.objects.filter(ward=code).order_by("-quarter")
+    return found if reader.sees_reasons else found.filter(rule=Rule.JUDGMENT)
 
 
 def _standing(line: AreaLine) -> str:

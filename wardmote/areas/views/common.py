@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
-from wardmote.agreements.access import require_partner_text, sees_counts
+from wardmote.agreements.access import require_partner_text
+from wardmote.areas.access import figures_reader
 from wardmote.areas.queries import ward_named
 from wardmote.areas.readers import Reader
 from wardmote.flags.figures import latest_quarter, quarters
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
-from wardmote.partnership.models import Partnership
 from wardmote.people.access import SignedInRequest
 
 MARKING = "OFFICIAL: partners"
@@ -45,8 +45,8 @@ def show(
     return render(request, template, {"marking": MARKING} | context, status=status)
 
 
-def reader_of(request: SignedInRequest, partnership: Partnership) -> Reader:
-    return Reader(sees_counts(request.user, localdate()), partnership.smallest_shown)
+def reader_of(request: SignedInRequest) -> Reader:
+    return figures_reader(request.user, localdate())
 
 
 def chosen_quarter(request: HttpRequest) -> Quarter:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from wardmote.areas.access import figures_reader
 from wardmote.areas.local import local_agenda
 from wardmote.areas.queries import areas_for
 from wardmote.areas.views.common import latest, partner_page, show
@@ -27,7 +28,14 @@ def local(request: SignedInRequest) -> HttpResponse:
     live = [line for line in areas_for(quarter) if line.is_live] if quarter else []
     agenda = None
     if chosen:
-        agenda = local_agenda(reader_of(request.user), chosen, quarter, localdate())
+        figures = figures_reader(request.user, localdate())
+        agenda = local_agenda(
+            reader_of(request.user),
+            chosen,
+            quarter,
+            localdate(),
+            with_reasons=figures.sees_reasons,
+        )
     context: dict[str, object] = {
         "marking": PARTNERS,
         "places": [(code, name, code in chosen) for code, name in places.items()],

@@ -29,7 +29,7 @@ from wardmote.areas.figures import (
     ward_outlines,
 )
 from wardmote.areas.queries import area_line, decisions_of
-from wardmote.areas.readers import Reader
+from wardmote.areas.readers import Reader, is_untold
 from wardmote.areas.views.common import (
     MARKING,
     chosen_quarter,
@@ -74,7 +74,7 @@ DECISIONS_SHOWN = 6
 def wards(request: SignedInRequest) -> HttpResponse:
     """Every ward, shaded and ranked in one data set."""
     partnership = this_partnership()
-    reader = reader_of(request, partnership)
+    reader = reader_of(request)
     quarter, on = chosen_quarter(request), ground()
     shown = _listed(request, quarter, on, reader)
     found = shown.found
@@ -100,7 +100,7 @@ def wards(request: SignedInRequest) -> HttpResponse:
 @partner_page
 def wards_csv(request: SignedInRequest) -> HttpResponse:
     """The list as a file, with what this reader may see and nothing more."""
-    reader = reader_of(request, this_partnership())
+    reader = reader_of(request)
     shown = _listed(request, chosen_quarter(request), ground(), reader)
     marking = f"{MARKING}. {shown.figures.name}, {shown.found.quarter.words}"
     sheet = csv_bytes(HEADINGS, shown.rows(), marking=marking)
@@ -110,7 +110,8 @@ def wards_csv(request: SignedInRequest) -> HttpResponse:
 
 def _listed(request: SignedInRequest, quarter: Quarter, on: Ground, reader: Reader) -> WardList:
     wanted = request.GET.get("dataset", ALL_CRIME)
-    return ward_list(flags_for(quarter, on=on), signals_for(quarter, on=on), wanted, reader)
+    found = reader.flags(flags_for(quarter, on=on))
+    return ward_list(found, signals_for(quarter, on=on), wanted, reader)
 
 
 @require_safe
@@ -119,9 +120,9 @@ def ward(request: SignedInRequest, code: str) -> HttpResponse:
     """Everything that is known about one ward, the finding first."""
     name = name_or_404(code)
     partnership = this_partnership()
-    reader = reader_of(request, partnership)
+    reader = reader_of(request)
     quarter, on = chosen_quarter(request), ground()
-    found = flags_for(quarter, on=on)
+    found = reader.flags(flags_for(quarter, on=on))
     watched = signals_for(found.quarter, on=on)
     told = _told(code, watched, on, reader)
     flags, series = found.of_ward(code), monthly_series(code, found.police)
@@ -139,7 +140,7 @@ def ward(request: SignedInRequest, code: str) -> HttpResponse:
     )
     drawn = trend(picked, f"{picked.name} in {name}") if picked else None
     profile = profiles([code]).get(code)
-    area = area_line(code, name, found.quarter)
+    area = area_line(code, name, found.quarter, whole=reader.sees_reasons)
     context = {
         "code": code,
         "name": name,
@@ -164,8 +165,9 @@ def ward(request: SignedInRequest, code: str) -> HttpResponse:
         "source": profile.source if profile else "",
         "area": area,
         "decisions": decisions_of(code)[:DECISIONS_SHOWN],
-        "history": _history(code, name, found.quarter),
+        "history": _history(code, name, found.quarter, reader),
         "reader": reader,
+        "untold": [found.datasets[one.dataset].name for one in flags if is_untold(one)],
         "may_decide": may_decide(request.user, localdate()),
     }
     return show(request, "areas/ward.html", context)
@@ -185,7 +187,8 @@ def _told(code: str, watched: QuarterSignals, on: Ground, reader: Reader) -> _To
     flags, signals = quarter_before(watched.quarter, on)
     now = signals_shown(watched, code, reader)
     before = signals_shown(signals, code, reader) if signals else None
-    return _Told(now, signal_lines(now, before, reader), ended(now, before), flags)
+    flags_before = reader.flags(flags) if flags else None
+    return _Told(now, signal_lines(now, before), ended(now, before), flags_before)
 
 
 def _where(found: QuarterFlags, code: str, district: str) -> Chart:
@@ -193,8 +196,8 @@ def _where(found: QuarterFlags, code: str, district: str) -> Chart:
     return small_map(found, ALL_CRIME, ward_outlines(district), hrefs, code)
 
 
-def _history(code: str, name: str, until: Quarter) -> Figure | None:
-    spells = spells_until(until)
+def _history(code: str, name: str, until: Quarter, reader: Reader) -> Figure | None:
+    spells = spells_until(until, with_proposed=reader.sees_reasons)
     if code not in spells:
         return None
     return timeline({code: name}, until, f"{name} as a priority area", spells)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -44,6 +45,7 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Month
 from wardmote.places.queries import edition_in_use, places_of
 
+Key = tuple[str, str]  # a month and a force, in lower case
 KEPT_STOPPED = timedelta(days=7)
 STOPPED = "The import was stopped before it finished. Nothing was changed. Start it again"
 
@@ -132,15 +134,29 @@ def _flip(receipt: Import, intake: Intake, *, by: Actor, at: datetime) -> None:
     record_done(receipt, by=by, at=at)
 
 
+class Before(NamedTuple):
+    """What is held of a force-month: a model of each would take ten times as long to read."""
+
+    month: str
+    force_key: str
+    pk: int
+    rows: int
+    fingerprint: str
+    published_on: date
+    batch: str
+    part: int
+
+
 def _verdicts(
     receipt: Import, intake: Intake, months: QuerySet[ForceMonth]
-) -> tuple[dict[tuple[str, str], ForceMonth], dict[tuple[str, str], Verdict]]:
+) -> tuple[dict[Key, Before], dict[Key, Verdict]]:
     """What is held of the months that came in, and what becomes of each force-month.
 
     RuleBroken if one is refused.
     """
     came = months.filter(month__in={month for month, _ in intake.taken})
-    held = {(one.month, one.force_key): one for one in came}
+    rows = [Before(*row) for row in came.values_list(*Before._fields)]
+    held = {(row.month, row.force_key): row for row in rows}
     published = date.fromisoformat(receipt.options["published"])
     return held, {
         key: _weigh(taken, held.get(key), published, replace=receipt.options["replace"])
@@ -148,7 +164,7 @@ def _verdicts(
     }
 
 
-def _weigh(taken: Taken, held: ForceMonth | None, published: date, *, replace: bool) -> Verdict:
+def _weigh(taken: Taken, held: Before | None, published: date, *, replace: bool) -> Verdict:
     before = None
     if held is not None:
         before = Publication(held.rows, held.fingerprint, held.published_on)
@@ -158,25 +174,31 @@ def _weigh(taken: Taken, held: ForceMonth | None, published: date, *, replace: b
 
 def _store(
     intake: Intake,
-    held: dict[tuple[str, str], ForceMonth],
-    verdicts: dict[tuple[str, str], Verdict],
+    held: dict[Key, Before],
+    verdicts: dict[Key, Verdict],
     published: date,
     receipt: Import,
 ) -> None:
     """Point the force-months at what came in, all of them in a few statements."""
     new, changed, later = [], [], []
     for key, found in verdicts.items():
-        taken, one = intake.taken[key], held.get(key)
+        taken, before = intake.taken[key], held.get(key)
         if found is Verdict.OLDER:
             continue
-        if one is None:
-            one = ForceMonth(month=key[0], force_key=key[1])
-            new.append(one)
-        elif found is Verdict.REPLACED or (one.batch, one.part) != (taken.batch, taken.part):
-            changed.append(one)
-        elif one.published_on < published:
-            later.append(one.pk)
-        if found is not Verdict.UNCHANGED:
+        if before is None:
+            new.append(ForceMonth(month=key[0], force_key=key[1]))
+        elif found is Verdict.REPLACED or (before.batch, before.part) != (
+            taken.batch,
+            taken.part,
+        ):
+            changed.append(before.pk)
+        elif before.published_on < published:
+            later.append(before.pk)
+    old = [*ForceMonth.objects.in_bulk(changed).values()]
+    for one in [*new, *old]:
+        key = one.month, one.force_key
+        taken = intake.taken[key]
+        if verdicts[key] is not Verdict.UNCHANGED:
             one.force, one.received_in = taken.force, receipt
             one.rows, one.no_location = taken.rows, taken.no_location
             one.fingerprint, one.published_on = taken.fingerprint, published
@@ -185,12 +207,12 @@ def _store(
     ForceMonth.objects.bulk_create(new, batch_size=500)
     fields = ["force", "received_in", "rows", "no_location", "fingerprint"]
     fields += ["published_on", "batch", "part"]
-    ForceMonth.objects.bulk_update(changed, fields, batch_size=100)
+    ForceMonth.objects.bulk_update(old, fields, batch_size=100)
     ForceMonth.objects.filter(pk__in=later).update(published_on=published)
 
 
 def _fill_in(
-    receipt: Import, intake: Intake, verdicts: dict[tuple[str, str], Verdict], at: datetime
+    receipt: Import, intake: Intake, verdicts: dict[Key, Verdict], at: datetime
 ) -> None:
     counts = Counter(verdicts.values())
     receipt.state = State.DONE

@@ -11,6 +11,7 @@ from wardmote.agreements.access import sees_counts
 from wardmote.areas.access import may_decide, may_propose
 from wardmote.areas.models import Proposal
 from wardmote.areas.queries import AreaLine, areas_for
+from wardmote.areas.readers import Reader
 from wardmote.areas.rules import CATEGORY_NAMES, Category
 from wardmote.datasets.queries import quarters_held
 from wardmote.desk.queries.items import Item
@@ -117,13 +118,13 @@ class QuarterLine:
     line: str
 
 
-def quarter_line() -> QuarterLine | None:
+def quarter_line(reader: Reader) -> QuarterLine | None:
     """How many priority areas and flagged wards, and where the report stands."""
     held = quarters_held()
     if not held:
         return None
     quarter = held[-1]
-    parts = [_areas_words(quarter), *_flags_words(quarter), _report_words(quarter)]
+    parts = [_areas_words(quarter), *_flags_words(quarter, reader), _report_words(quarter)]
     return QuarterLine(quarter.words, "; ".join(part for part in parts if part) + ".")
 
 
@@ -139,11 +140,12 @@ def _areas_words(quarter: Quarter) -> str:
     return f"{plural(len(live), 'priority area')}{of_them}"
 
 
-def _flags_words(quarter: Quarter) -> Iterator[str]:
+def _flags_words(quarter: Quarter, reader: Reader) -> Iterator[str]:
     try:
-        flagged = {flag.code for flag in flags_for(quarter).flags if flag.flagged}
+        found = reader.flags(flags_for(quarter))
     except RuleBroken:
         return
+    flagged = {flag.code for flag in found.flags if flag.flagged}
     yield f"{plural(len(flagged), 'ward')} with a flag"
 
 

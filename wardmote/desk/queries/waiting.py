@@ -12,6 +12,7 @@ from wardmote.datasets.rules import State
 from wardmote.datasets.shown import gaps
 from wardmote.desk.queries.actions import actions_waiting
 from wardmote.desk.queries.agreements import agreements_waiting
+from wardmote.desk.queries.boundaries import left_behind
 from wardmote.desk.queries.concerns import concerns_waiting
 from wardmote.desk.queries.decisions import areas_waiting, assessments_waiting, reports_waiting
 from wardmote.desk.queries.holdings import lacks
@@ -19,6 +20,7 @@ from wardmote.desk.queries.issues import issues_waiting
 from wardmote.desk.queries.items import Item, oldest_first
 from wardmote.desk.queries.mailing import mail_waiting
 from wardmote.desk.queries.meetings import meetings_waiting
+from wardmote.desk.queries.preelection import preelection_waiting
 from wardmote.desk.queries.pulse import pulse_waiting
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
@@ -47,6 +49,7 @@ def _items(user: User, now: datetime) -> Iterator[Item]:
     yield from reports_waiting(user, localdate(now))
     yield from assessments_waiting(user, localdate(now))
     yield from pulse_waiting(user, localdate(now))
+    yield from preelection_waiting(user, localdate(now))
 
 
 def _office(user: User, now: datetime) -> Iterator[Item]:
@@ -60,6 +63,7 @@ def _office(user: User, now: datetime) -> Iterator[Item]:
         yield from mail_waiting(now)
         yield from _spent_links(now)
         yield from _homeless(today)
+        yield from _left_behind(user, today)
 
 
 def _homeless(today: date) -> Iterator[Item]:
@@ -68,6 +72,18 @@ def _homeless(today: date) -> Iterator[Item]:
         people = plural(len({one.user_id for one in homeless}), "person acts", "people act")
         words = f"{people} for a place that the boundaries in use do not have any more"
         yield Item(words, reverse("elections"), "Bind them anew")
+
+
+def _left_behind(user: User, today: date) -> Iterator[Item]:
+    lines = left_behind(user, today)  # its people are told of by themselves
+    count = sum(not one.is_person for line in lines for one in line.left)
+    if count:
+        words = plural(count, "thing still names", "things still name")
+        yield Item(
+            f"{words} a ward that the boundaries in use do not have",
+            reverse("boundaries"),
+            "Put them right",
+        )
 
 
 def _late(today: date) -> Iterator[Item]:

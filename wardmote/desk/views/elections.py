@@ -10,10 +10,12 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from wardmote.desk.forms.elections import ElectionForm, ResultForm, edition_words
+from wardmote.desk.queries.boundaries import left_behind
 from wardmote.desk.queries.people import place_names
 from wardmote.desk.usecases import hold_election
 from wardmote.groups.access import require_officer
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import day_words
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, add_refusal, get_or_post
@@ -24,6 +26,7 @@ from wardmote.places.elections import (
     to_bind_anew,
     what_it_does,
 )
+from wardmote.places.following import former_wards, is_elected_by
 from wardmote.places.models import Election, Place, Representation
 from wardmote.places.queries import places_of
 from wardmote.places.rules import ElectionKind, in_office_from
@@ -37,10 +40,26 @@ def elections(request: SignedInRequest) -> HttpResponse:
     names = place_names({(one.kind, one.code) for one in homeless})
     held = Election.objects.select_related("body", "edition")
     context = {
+        "has_former": bool(former_wards()),
         "elections": [(one, edition_words(one.edition)) for one in held],
         "homeless": [(one, names.get((one.kind, one.code), one.code)) for one in homeless],
     }
     return render(request, "desk/elections.html", context)
+
+
+@require_safe
+def boundaries(request: SignedInRequest) -> HttpResponse:
+    """Former wards, and what still names them and needs a person."""
+    require_officer(request.user)
+    lines = left_behind(request.user, localdate())
+    count = sum(len(line.left) for line in lines)
+    context = {
+        "lines": lines,
+        "count": count,
+        "said": plural(count, "thing still names", "things still name"),
+        "is_told": is_elected_by(),
+    }
+    return render(request, "desk/boundaries.html", context)
 
 
 @get_or_post

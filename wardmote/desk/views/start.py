@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from wardmote.agreements.access import has_agreements, may_read_partner
+from wardmote.areas.access import figures_reader
 from wardmote.bulletins.access import is_editor
 from wardmote.desk.queries.decisions import quarter_line
 from wardmote.desk.queries.issues import sent_on
@@ -17,13 +18,18 @@ from wardmote.kernel.markings import PARTNERS
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
 from wardmote.places.queries import offices_of
+from wardmote.preelection.access import is_monitoring_officer
+from wardmote.preelection.queries import waiting_go_aheads
 
 
 def _elsewhere(user: User, today: date) -> str:
     """Where somebody begins who does not read what partners share."""
     if offices_of(user, today):
         return "my-ward"
-    return "sharing" if has_agreements(user, today) else "home"
+    signs = has_agreements(user, today)
+    if is_monitoring_officer(user, today) and (not signs or waiting_go_aheads().exists()):
+        return "go-aheads"
+    return "sharing" if signs else "home"
 
 
 @require_safe
@@ -38,7 +44,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         "marking": PARTNERS,
         "todo": todo,
         "today": today,
-        "quarter": quarter_line(),
+        "quarter": quarter_line(figures_reader(user, today)),
         "pulse": pulse_line(user, today),
         "sent": sent_on(user, today),
         "writes_bulletins": is_editor(user, today),

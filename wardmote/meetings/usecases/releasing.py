@@ -26,6 +26,8 @@ from wardmote.papers.document import Document, to_json
 from wardmote.papers.files import Format, written
 from wardmote.partnership.queries import word_template
 from wardmote.people.models import User
+from wardmote.preelection.rules import Publicity
+from wardmote.preelection.usecases import tick_factual
 from wardmote.releases.papers import notices_of_paper
 from wardmote.releases.queries import last_word, standing
 from wardmote.releases.rules import PACK, ReleaseKind, check_second
@@ -93,10 +95,18 @@ def _slot(kind: ReleaseKind, meeting: Meeting) -> str:
     return f"{kind} {meeting.pk}"
 
 
-def release_minutes(meeting_id: int, *, cannot_wait: str = "", by: User, now: datetime) -> None:
+def release_minutes(
+    meeting_id: int,
+    *,
+    cannot_wait: str = "",
+    factual: bool = False,
+    by: User,
+    now: datetime,
+) -> None:
     """The public part of approved minutes, for everybody, by who did not write them.
 
     The members of the wards that it names have had notice, or `cannot_wait` says why not.
+    During a pre-election period `by` ticks that it is `factual`.
     Drawn before anything is locked, like an agenda.
     """
     with transaction.atomic():
@@ -112,6 +122,7 @@ def release_minutes(meeting_id: int, *, cannot_wait: str = "", by: User, now: da
                 by=by,
                 now=now,
             )
+        tick_factual(Publicity.MINUTES, meeting.reference, factual, by=by, now=now)
         _let_out(meeting, draft, by=by, now=now)
 
 

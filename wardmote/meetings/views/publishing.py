@@ -35,6 +35,8 @@ from wardmote.papers.html import render_document
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
 from wardmote.people.pages import carry_out, get_or_post
+from wardmote.preelection.queries import factual_until
+from wardmote.preelection.rules import Publicity
 from wardmote.releases.papers import paper_notice_page
 
 
@@ -84,7 +86,8 @@ def publish_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         item=minutes_item(found.meeting),
     )
     reason = request.POST.get("cannot_wait", "")[:300]
-    given = partial(release_minutes, pk, cannot_wait=reason, by=request.user)
+    factual = bool(request.POST.get("factual"))
+    given = partial(release_minutes, pk, cannot_wait=reason, factual=factual, by=request.user)
     return _ask(request, leaving, lambda: given(now=now()))
 
 
@@ -133,5 +136,6 @@ def _ask(request: SignedInRequest, leaving: Leaving, deed: Callable[[], None]) -
         "paper": render_document(replace(leaving.paper, marking="")),
     }
     if leaving.item:
+        context["factual_until"] = factual_until(Publicity.MINUTES, None, localdate())
         context["page"] = paper_notice_page(leaving.paper, leaving.item, localdate())
     return render(request, "meetings/publish.html", context)

@@ -6,6 +6,8 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from wardmote.areas.figures import spells_until, timeline
+from wardmote.areas.models import Decision
+from wardmote.areas.readers import NOT_TOLD, Reader, is_untold
 from wardmote.areas.rules import CATEGORY_NAMES, Category
 from wardmote.flags.rules import Kind
 from wardmote.flags.watch import Signal
@@ -80,7 +82,7 @@ def _standing(study: Study) -> Iterator[Block]:
         items.append(f"Led elsewhere: {and_list(led)}.")
     if line.deep_dive:
         items.append(f"Kept for so long that a deep dive is due: {and_list(line.deep_dive)}.")
-    items += [f"{one.name}: {_said(study, one)}" for one in study.shown(study.signals[0])]
+    items += [f"{one.name}: {one.sentence}" for one in study.shown(study.signals[0])]
     if line.work:
         items.append(f"Under way: {line.work}.")
     yield Bullets(tuple(items))
@@ -93,27 +95,21 @@ def _since(study: Study) -> str:
     return f" since {line.since.months[0].words}."
 
 
-def _said(study: Study, signal: Signal) -> str:
-    if signal.is_police or study.reader.sees_counts:
-        return signal.sentence
-    return f"{signal.tag.lower()}. Its counts are for officers and analysts."
-
-
 def _changing(study: Study) -> Iterator[Block]:
     yield Heading("What has been changing", 1, "changing")
     rows = []
     for report in study.signals:
-        said = " ".join(_by_kind(study, study.shown(report)))
+        said = " ".join(_by_kind(study.shown(report)))
         rows.append((report.quarter.words, said or report.refusal or "Nothing."))
     yield Table("Signals by quarter, the newest first", ("Quarter", "Signals"), tuple(rows))
 
 
-def _by_kind(study: Study, signals: Sequence[Signal]) -> Iterator[str]:
+def _by_kind(signals: Sequence[Signal]) -> Iterator[str]:
     """A rise or fall with its counts; what goes on, or comes each year, by its names."""
     lasting: dict[str, list[str]] = {}
     for one in signals:
         if one.kind in (Kind.RISING, Kind.COMING_DOWN):
-            yield f"{one.name}: {_said(study, one)}"
+            yield f"{one.name}: {one.sentence}"
         else:
             lasting.setdefault(one.tag, []).append(one.name.lower())
     for tag, names in lasting.items():
@@ -142,14 +138,14 @@ def _flags(study: Study) -> Iterator[Block]:
 
 
 def _flag_cell(study: Study, place: int, slug: str) -> str:
-    """Yes or nothing of a partner's data set to readers who see no counts."""
+    """Yes, nothing or not told of a partner's data set to readers who see no counts."""
     report = study.flags[place]
     flag = study.flag(report, slug)
     if flag is None:
         return ""
     led = LED if flag.flagged and not report.is_counted(flag) else ""
     if not study.reader.sees_all_of(report.datasets[slug]) or flag.probability is None:
-        return f"flag{led}" if flag.flagged else ""
+        return f"flag{led}" if flag.flagged else NOT_TOLD * is_untold(flag)
     if not flag.flagged and flag.probability < LEAST_SAID:
         return ""
     likely = percent(flag.probability).replace(" %", "\u00a0%")
@@ -158,7 +154,7 @@ def _flag_cell(study: Study, place: int, slug: str) -> str:
 
 def _area(study: Study) -> Iterator[Block]:
     yield Heading("As a priority area", 1, "area")
-    spells = spells_until(study.quarter)
+    spells = spells_until(study.quarter, with_proposed=study.reader.sees_reasons)
     if study.code in spells:
         title = f"{study.name} as a priority area, by quarter"
         chart = timeline({study.code: study.name}, study.quarter, title, spells).wide
@@ -166,15 +162,7 @@ def _area(study: Study) -> Iterator[Block]:
     if study.area.because:
         yield Paragraph((Strong("Proposed now: "), study.area.because))
     if study.decisions:
-        rows = tuple(
-            (
-                one.quarter_words,
-                one.get_category_display(),
-                _reasons(one.because, one.reason),
-                f"{one.get_kind_display()} by {one.by}, {day_words(localdate(one.at))}",
-            )
-            for one in study.decisions
-        )
+        rows = tuple(_decided(one, study.reader) for one in study.decisions)
         headers = ("Quarter", "Decided", "Why", "By")
         yield Table("Decisions, the newest first", headers, rows)
     else:
@@ -188,6 +176,15 @@ def _area(study: Study) -> Iterator[Block]:
                 for one in study.marks
             )
         )
+
+
+def _decided(one: Decision, reader: Reader) -> tuple[str, ...]:
+    """What people decided; how the rules saw it, for those who may know."""
+    why, kind = one.reason, "Decided"
+    if reader.sees_reasons:
+        why, kind = _reasons(one.because, one.reason), one.get_kind_display()
+    by = f"{kind} by {one.by}, {day_words(localdate(one.at))}"
+    return one.quarter_words, one.get_category_display(), why, by
 
 
 def _reasons(because: str, reason: str) -> str:

@@ -97,8 +97,10 @@ def counts(study: Study) -> Iterator[Block]:
     for slug in study.slugs:
         figures = study.newest.datasets[slug]
         cells = [
-            study.reader.count(figures, quarter_sum(study, slug, quarter))
-            for quarter in study.quarters
+            study.reader.count(found, slug, study.code, quarter_sum(study, slug, found.quarter))
+            if slug in found.datasets
+            else "no figure"
+            for found in reversed(study.flags)
         ]
         rows.append((figures.name, *cells))
     headers = ("Data set", *(one.short for one in study.quarters))

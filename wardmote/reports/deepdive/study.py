@@ -105,7 +105,7 @@ def study(code: str, name: str, quarter: Quarter, reader: Reader, today: date) -
     on = ground()
     there = [quarter - back for back in range(QUARTERS)]
     there = [one for one in there if one in on.quarters] or [quarter]
-    flags = tuple(flags_for(one, on=on) for one in there)
+    flags = tuple(reader.flags(flags_for(one, on=on)) for one in there)
     found = Finding.objects.filter(place=code).select_related("report")
     return Study(
         code=code,
@@ -115,9 +115,9 @@ def study(code: str, name: str, quarter: Quarter, reader: Reader, today: date) -
         signals=tuple(signals_for(one, on=on) for one in there),
         series=monthly_series(code, flags[0].police),
         partners=partner_series(code),
-        area=area_line(code, name, quarter),
+        area=area_line(code, name, quarter, whole=reader.sees_reasons),
         decisions=tuple(decisions_of(code)),
-        marks=tuple(marks_of(code, today)),
+        marks=tuple(marks_of(code, today, whole=reader.sees_reasons)),
         profile=profiles([code]).get(code),
         acting=_acting(code, today),
         parishes=_parishes(code),

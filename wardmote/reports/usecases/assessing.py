@@ -14,6 +14,8 @@ from wardmote.papers.document import to_json
 from wardmote.papers.files import Format, written
 from wardmote.partnership.queries import word_template
 from wardmote.people.models import User
+from wardmote.preelection.rules import Publicity
+from wardmote.preelection.usecases import tick_factual
 from wardmote.releases.papers import notices_of_paper
 from wardmote.releases.rules import ReleaseKind
 from wardmote.releases.usecases import (
@@ -203,12 +205,19 @@ def give_assessment_notice(quarter: Quarter, number: int, *, by: User, now: date
 
 
 def publish_assessment(
-    quarter: Quarter, number: int, *, cannot_wait: str = "", by: User, now: datetime
+    quarter: Quarter,
+    number: int,
+    *,
+    cannot_wait: str = "",
+    factual: bool = False,
+    by: User,
+    now: datetime,
 ) -> None:
     """Let the edition that was agreed last out, for everybody, as page, PDF and Word.
 
     `number` is the edition the person read. Its files are made before anything is locked.
     The members of the wards that it names have had notice, or `cannot_wait` says why not.
+    During a pre-election period `by` ticks that it is `factual`.
     """
     require_publisher(by, localdate(now))
     edition = _newest(quarter, number)
@@ -238,6 +247,7 @@ def publish_assessment(
         named, item = notices_of_paper(document), item_of(edition)
         if not is_out(draft):
             end_notice(named, item, document.title, cannot_wait=cannot_wait, by=by, now=now)
+        tick_factual(Publicity.REPORT, draft.source, factual, by=by, now=now)
         release([draft], by=by, now=now)
         record("assessment.published", quarter, by=by, at=now, edition=edition.number)
 

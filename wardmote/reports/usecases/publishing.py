@@ -15,6 +15,8 @@ from wardmote.papers.word import word
 from wardmote.partnership.queries import this_partnership, word_template
 from wardmote.people.models import User
 from wardmote.places.shapes import ward_outlines
+from wardmote.preelection.rules import Publicity
+from wardmote.preelection.usecases import tick_factual
 from wardmote.releases.ledger import Telling
 from wardmote.releases.notice import check_notice
 from wardmote.releases.queries import standing
@@ -53,12 +55,14 @@ def publish(
     now: datetime,
     what_changed: str = "",
     cannot_wait: str = "",
+    factual: bool = False,
     version: int | None = None,
 ) -> Edition:
     """Freeze the draft as an edition, make its files, and release all it lets out.
 
     The members of the wards that it names have had notice, or `cannot_wait` says why it is
-    published all the same: it is shown to them.
+    published all the same: it is shown to them. During a pre-election period `by` ticks that
+    it is `factual`.
 
     The files are made before the database is locked; if the draft changes meanwhile, or
     is not the `version` the person saw, it is refused and nothing has changed.
@@ -91,6 +95,9 @@ def publish(
             cannot_wait=cannot_wait,
             by=by,
             now=now,
+        )
+        tick_factual(
+            Publicity.REPORT, f"report {quarter} edition {number}", factual, by=by, now=now
         )
         edition = held.editions.create(
             number=number,

@@ -19,6 +19,8 @@ from wardmote.papers.html import render_document
 from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, carry_out, get_or_post, posted
+from wardmote.preelection.queries import factual_until
+from wardmote.preelection.rules import Publicity
 from wardmote.releases.papers import paper_notice_page
 from wardmote.reports.access import may_publish, require_publisher, require_writer
 from wardmote.reports.assessment import reading
@@ -237,6 +239,7 @@ def publish(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
                 quarter,
                 number,
                 cannot_wait=request.POST.get("cannot_wait", "")[:300],
+                factual=bool(request.POST.get("factual")),
                 by=request.user,
                 now=now(),
             ),
@@ -245,6 +248,7 @@ def publish(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
     document = reading.edition_document(held)
     context = {"assessment": found, "quarter": quarter, "edition": held}
     context["page"] = paper_notice_page(document, reading.item_of(held), localdate())
+    context["factual_until"] = factual_until(Publicity.REPORT, None, localdate())
     context |= _paper(document)
     return render(request, "reports/assessment_publish.html", context)
 

@@ -7,15 +7,15 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from wardmote.agreements.access import require_partner_text, sees_counts
+from wardmote.agreements.access import require_partner_text
+from wardmote.areas.access import figures_reader
 from wardmote.areas.queries import ward_named
-from wardmote.areas.readers import Reader
 from wardmote.flags.figures import latest_quarter
 from wardmote.kernel.errors import RuleBroken
 from wardmote.papers.document import Document
 from wardmote.papers.files import as_attachment, format_or_404
 from wardmote.papers.html import render_document
-from wardmote.partnership.queries import this_partnership, word_template
+from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
 from wardmote.reports.deepdive import deep_dive, study
 
@@ -43,7 +43,7 @@ def file(request: SignedInRequest, code: str, ending: str) -> HttpResponse:
 def _document(request: SignedInRequest, code: str) -> Document:
     today = localdate()
     require_partner_text(request.user, today)
-    reader = Reader(sees_counts(request.user, today), this_partnership().smallest_shown)
+    reader = figures_reader(request.user, today)
     try:
         name = ward_named(code)
         quarter = latest_quarter()

@@ -10,6 +10,8 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import add_refusal, get_or_post
+from wardmote.preelection.queries import factual_until
+from wardmote.preelection.rules import Publicity
 from wardmote.reports import queries
 from wardmote.reports.access import require_publisher
 from wardmote.reports.forms import (
@@ -37,6 +39,7 @@ def publish_report(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
         initial={"version": found.version},
         is_correction=found.editions.exists(),
         has_notice=not page.is_draft or page.may_publish,
+        factual_until=factual_until(Publicity.REPORT, None, localdate()),
     )
     if form.is_valid():
         try:

@@ -51,7 +51,7 @@ def report(request: SignedInRequest, quarter: Quarter) -> HttpResponse:
     newest = found.editions.first()
     is_draft = found.state == State.DRAFT
     document = (
-        queries.draft_document(found, guarded=guarded)
+        queries.draft_document(found, guarded=guarded, totals=writes)
         if is_draft or newest is None
         else queries.edition_document(newest)
     )
@@ -90,8 +90,9 @@ def edition(request: SignedInRequest, quarter: Quarter, number: int) -> HttpResp
 def draft_file(request: SignedInRequest, quarter: Quarter, ending: str) -> HttpResponse:
     """The draft as a file: for the office with real counts, for others guarded."""
     found = report_or_404(request, quarter)
-    guarded = not sees_counts(request.user, localdate()) or "guarded" in request.GET
-    document = queries.draft_document(found, guarded=guarded)
+    writes = sees_counts(request.user, localdate())
+    guarded = not writes or "guarded" in request.GET
+    document = queries.draft_document(found, guarded=guarded, totals=writes)
     wanted, level = format_or_404(ending), document.marking.partition(":")[0]
     name = f"data-report-{quarter}-{level}-draft.{ending}"
     return attachment(written(document, wanted, word_template()), wanted.media_type, name)
