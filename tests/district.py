@@ -25,6 +25,7 @@ from tests.digests.district import mail_members
 from tests.meetings.district import hold_meetings
 from tests.preelection.district import hold_by_election
 from tests.pulse.district import ask_members
+from tests.surveys.district import ask_the_public
 from wardmote.actions.due import due_outside
 from wardmote.actions.links import token_for
 from wardmote.actions.rules import Source
@@ -343,6 +344,7 @@ def load(folder: Path, name: Name = str) -> District:
     hold_meetings(district, name)
     ask_members(district, OWN, name)
     hold_by_election(district, ward_code(len(WARDS) - 1), name)
+    ask_the_public(district, name)
     write_bulletins(district, OWN, name)
     mail_members(district)
     return district

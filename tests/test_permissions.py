@@ -43,6 +43,8 @@ BOARD = OFFICER | {"board"}
 #: who sits for a ward, and not for a county division alone
 MEMBERS = COUNCILLORS - {"county councillor"}
 ACTING = COUNCILLORS | {"clerk"}
+#: who makes surveys: the officer, and who is clerk of the parish in addresses
+ASKERS = OFFICER | {"clerk", "clerk councillor"}
 SIGNED_IN = PARTNERS | ACTING | LEAD | SIGNATORY | MONITORING | {"nobody", "former seat"}
 ANYONE = SIGNED_IN | {PUBLIC, "deactivated"}
 NOBODY: set[str] = set()
@@ -205,6 +207,22 @@ TABLE = {
     "monitoring-officer": Line(OFFICER, OFFICER),
     "go-aheads": Line(OFFICER | MONITORING),
     "go-ahead": Line(OFFICE | MONITORING, MONITORING, hides=True),  # the analyst asked for it
+    "answer-survey": Line(ANYONE, ANYONE),
+    "public-survey": Line(ANYONE),
+    "surveys": Line(ASKERS),
+    "new-survey": Line(ASKERS, ASKERS),
+    **dict.fromkeys(("survey", "preview-survey"), Line(ASKERS, hides=True)),
+    **dict.fromkeys(
+        ("change-survey", "new-question", "change-question"), Line(ASKERS, ASKERS, hides=True)
+    ),
+    **dict.fromkeys(("remove-question", "hand-in-survey"), Line(NOBODY, ASKERS, hides=True)),
+    **dict.fromkeys(
+        ("open-survey", "stop-survey", "survey-notice", "survey-notice-back"),
+        Line(NOBODY, OFFICER, hides=True),
+    ),
+    "survey-results": Line(OFFICER, hides=True),
+    "publish-survey": Line(OFFICER, OFFICER, hides=True),
+    **dict.fromkeys(("survey-go-ahead", "withdraw-survey"), Line(OFFICER, OFFICER, hides=True)),
     "issues": Line(PARTNERS),
     "search-issues": Line(PARTNERS),
     "raise-issue": Line(PARTNERS, PARTNERS),
@@ -472,6 +490,7 @@ def checks():
         "require_register": "nobody",
         "require_results": "nobody",
         "require_answerer": "tasking",
+        "require_monitoring_officer": "analyst",
         "wardmote.agreements.views.parties.require_officer": "never signed",
     }
     for module in sorted({address.view.__module__ for address in addresses()}):

@@ -104,6 +104,14 @@ def test_the_readme_is_short():
     assert len((ROOT / "README.md").read_text().splitlines()) <= 100
 
 
+@pytest.mark.parametrize("kept", ["CHANGELOG.md", "docs/glossary.md"])
+def test_nothing_is_said_twice_where_merging_keeps_both_sides(kept):
+    lines = (ROOT / kept).read_text().splitlines()
+    beginnings = [line[:70] for line in lines if line.startswith(("- ", "| **"))]
+    assert len(beginnings) > 50
+    assert sorted(beginnings) == sorted(set(beginnings))
+
+
 def test_every_decision_record_is_numbered_dated_and_short():
     records = sorted((ROOT / "docs/decisions").glob("*.md"))
     assert records

@@ -40,6 +40,7 @@ COMMANDS = [
     ("bulletins send", "Mail the bulletins that wait"),
     ("digests send", "Mail members what is new for their wards"),
     ("concerns erase", "Erase the text of concerns in time (every day)"),
+    ("surveys erase", "Erase what people answered in surveys in time (every day)"),
     ("meetings invite", "Mail the invitations to meetings that wait"),
     ("wards", "List the wards"),
     ("counts --quarter Q", "Count crimes by ward and type"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from tests.attack.words import Flag, Flags, Statement, Told
+from tests.attack.words import Emerging, Flag, Flags, Open, Statement, Told
 from wardmote.kernel.disclosure import possible, withheld_totals
 from wardmote.kernel.numbers import Guarded
 
@@ -61,6 +61,35 @@ def readings(said: Iterable[Statement]) -> dict[Key, Reading]:
         else:
             reading.total = one.shown
     return {key: reading for key, reading in found.items() if reading.counts_told}
+
+
+def areas_used(
+    found: Mapping[Key, Sequence[Reading]],
+    said: Iterable[Statement],
+    people: Mapping[str, int],
+    k: int,
+) -> dict[Key, list[Reading]]:
+    """The readings with what follows from areas, if nobody ever departed from the rules.
+
+    By each of them an Emerging ward has a flag. Where no open one explains it, and only one
+    partner's data set can, that one has it.
+    """
+    told = set(said)
+    used = {key: list(seen) for key, seen in found.items()}
+    for area in sorted((one for one in told if isinstance(one, Emerging)), key=str):
+        if Open(area.quarter, area.place) in told:
+            continue
+        able = {}
+        for key, seen in found.items():
+            flagged = Reading(seen[-1].cells, wards={area.place: True}, is_early=True)
+            if key[1] != area.quarter or area.place not in flagged.cells:
+                continue
+            if all(left_of([*seen, flagged], people, k).values()):
+                able[key] = flagged
+        if len(able) == 1:
+            [(key, flagged)] = able.items()
+            used[key].append(flagged)
+    return used
 
 
 @dataclass
@@ -128,7 +157,7 @@ def left_of(
 
 def _totals_untold(seen: Sequence[Reading]) -> Sequence[Guarded | None]:
     """Where no total was told: those that the rule would not have told. Else one go."""
-    if any(one.total is not None for one in seen):
+    if any(one.total is not None for one in seen if not one.is_early):
         return [None]
     first = _first_published(seen)
     return [None] if first.is_early else withheld_totals(first.cells) or [None]

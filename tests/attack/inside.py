@@ -5,8 +5,19 @@ import io
 import re
 from collections.abc import Iterator
 
-from tests.attack.district import TRAPS
-from tests.attack.words import CODES, Flag, Slip, Statement, Told, one_line, quarter_in, read
+from tests.attack.district import SENSITIVE, TRAPS
+from tests.attack.words import (
+    CODES,
+    Emerging,
+    Flag,
+    Open,
+    Slip,
+    Statement,
+    Told,
+    one_line,
+    quarter_in,
+    read,
+)
 from tests.small_district import WARDS
 from wardmote.kernel.periods import Quarter
 
@@ -39,6 +50,8 @@ def said(address: str, page, tables) -> Iterator[Statement]:
         words = one_line(line.text_content())
         if code and quarter_in(words):
             yield from _of_reason(code, quarter_in(words), words)
+            if words.startswith("Emerging for "):
+                yield Emerging(quarter_in(words), code)
 
 
 def sheet(text: str) -> Iterator[Statement]:
@@ -59,6 +72,8 @@ def _of_list(address: str, title: str, rows) -> Iterator[Statement]:
 
 def _of_types(address: str, code: str, title: str, rows) -> Iterator[Statement]:
     for name, count, before, rate, rank, flag, _ in rows:
+        if flag.startswith("flagged") and (name == SENSITIVE or name not in TRAPS):
+            yield Open(quarter_in(title), code)
         if name in TRAPS:
             yield from _line(address, name, quarter_in(title), code, [count, rate, rank, flag])
             if before not in NO_NUMBER:

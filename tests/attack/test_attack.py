@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.attack.attacker import Reading, left_of, readings
+from tests.attack.attacker import Reading, areas_used, left_of, readings
 from tests.attack.broken import CODE
 from tests.attack.crawling import everything
 from tests.attack.district import PEOPLE, SENSITIVE, AttackedDistrict
 from tests.attack.reading import said
-from tests.attack.words import SLUGS, Slip
+from tests.attack.words import SLUGS, Emerging, Open, Slip
 from tests.small_district import LONGMERE
 from wardmote.flags.rules import top_count
 from wardmote.groups.models import Seat
@@ -38,6 +38,8 @@ PARTNERS = {
     "Tasking": GroupKind.TASKING,
     "Problem solving": GroupKind.PROBLEM_SOLVING,
 }
+SOME = ("public", "Amos", "Cleo", "Board", "Former", "Unsigned")
+LOOKERS = (*SOME, "Tasking", "Problem solving")
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def look(*clients, **where):
         for statement in said(address, answer)
     ]
     assert not [one for one in statements if isinstance(one, Slip)]
-    return readings(statements)
+    return statements
 
 
 def around_a_draft(quarter):
@@ -90,22 +92,27 @@ def seen(roles, tmp_path, priya, ana):
     district = AttackedDistrict(tmp_path / "attacked", QUARTERS)
     office = {"office": priya, "analyst": ana}
     found: dict[tuple[str, str], list[Reading]] = {}
+    areas = set()
     for quarter in district.quarters:
         district.draft(quarter, **office)
         remember(found, district, look(roles["Board"], **around_a_draft(quarter)))
         district.redraft(quarter)
         district.publish(quarter, **office)
         remember(found, district, look(roles["public"]))
-        if quarter == district.quarters[-1] or (IS_WHOLE and quarter.number == 1):
-            remember(found, district, look(roles["Board"]))
+        is_last = quarter == district.quarters[-1]
+        if is_last or (IS_WHOLE and quarter.number == 1):
             district.correct(quarter, **office)
-            remember(found, district, look(*roles.values()))
-    return district, found
+            looking = LOOKERS if IS_WHOLE and is_last else SOME
+            everybody = look(*(roles[name] for name in looking))
+            areas |= {one for one in everybody if isinstance(one, Emerging | Open)}
+            remember(found, district, everybody)
+    assert any(isinstance(one, Emerging) for one in areas)
+    return district, areas_used(found, areas, PEOPLE, top_count(0.2, len(PEOPLE)))
 
 
-def remember(found, district, now):
+def remember(found, district, said):
     """What a page no longer shows is still known."""
-    for key, reading in now.items():
+    for key, reading in readings(said).items():
         before = found.setdefault(key, [])
         reading.is_early = key[1] not in district.published
         if before and before[-1].is_early == reading.is_early:
@@ -150,6 +157,18 @@ def test_the_attacker_does_break_in_where_a_total_gives_it_away():
     people = dict.fromkeys(shown, 1000)
     left = left_of([Reading(shown, Guarded(10))], people, 1)
     assert set(map(frozenset, left.values())) == {frozenset({0, 1, 2})}
+
+
+def test_a_category_tells_of_a_flag_that_alone_can_explain_it():
+    """Nobody else is told to be flagged: 6 in 1,000 at the least, over 46 in 8,000."""
+    shown = {"E1": Guarded(None), "E2": Guarded(55), "E3": Guarded(45)}
+    people, key = {"E1": 1000, "E2": 8000, "E3": 8000}, ("Calls", "2025Q1")
+    found = {key: [Reading(shown, is_early=True)]}
+    for areas, left in (([], 10), ([Emerging("2025Q1", "E1")], 4)):
+        (values,) = left_of(areas_used(found, areas, people, 2)[key], people, 2).values()
+        assert len(values) == left
+    open_flag = [Emerging("2025Q1", "E1"), Open("2025Q1", "E1")]
+    assert areas_used(found, open_flag, people, 2) == found
 
 
 @pytest.mark.parametrize("which", CODE)

@@ -53,7 +53,23 @@ class Slip:
     words: str
 
 
-Statement = Told | Flags | Flag | Slip
+@dataclass(frozen=True)
+class Open:
+    """A ward is flagged in a data set whose flags are open to this reader."""
+
+    quarter: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Emerging:
+    """People decided that a ward is Emerging, from this quarter on."""
+
+    quarter: str
+    place: str
+
+
+Statement = Told | Flags | Flag | Slip | Open | Emerging
 
 
 def quarter_in(words: str) -> str:

@@ -177,6 +177,22 @@ def test_a_stopped_import_shows_nothing_and_goes_on_with_the_rest(
 
 
 @pytest.mark.django_db
+def test_a_disk_that_is_full_while_the_next_files_are_read_changes_nothing(
+    load_wards, load_street, archive, by_month, monkeypatch
+):
+    def settle(source, target):
+        raise OSError(28, "No space left on device")
+
+    load_wards("E1")
+    with monkeypatch.context() as while_full:
+        while_full.setattr("wardmote.datasets.intake.settle", settle)
+        with pytest.raises(RuleBroken, match="No space left on device"):
+            load_street(archive)
+    assert not ForceMonth.objects.exists()
+    assert load_street(archive).rows == 24
+
+
+@pytest.mark.django_db
 def test_an_import_that_waits_is_stopped_at_once_and_a_done_one_never(archive, load_street):
     waits = Import.objects.create(kind="street", by_name="x", started_at=NOW)
     assert stop_import(waits.pk, by=COMMAND_LINE, now=NOW).state == "stopped"

@@ -10,7 +10,7 @@ from unittest.mock import patch
 from django.test import override_settings
 
 from tests.conftest import NOW
-from tests.issues import notices
+from tests.issues import notices, tellings
 from tests.issues.matrix import ASKED, asked, table
 from tests.issues.stage import WARD, World, draft
 from wardmote.agreements.models import Safeguards
@@ -212,6 +212,9 @@ SCENES: dict[str, dict[str, Callable[[World], str]]] = {
         "files": _files,
         "notice": notices.told,
     },
+    "wardmote.releases.notice": {"rules": tellings.notice_told},
+    "wardmote.releases.ledger": {"told once": tellings.ledger_told},
+    "wardmote.releases.usecases.telling": {"told once": tellings.ledger_told},
 }
 
 

@@ -12,7 +12,8 @@ from tests.conftest import PASSWORD
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 WIDE, NARROW = (1280, 900), (390, 844)
 ARGUMENTS = [
@@ -25,6 +26,24 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Each journey goes one of its ways in the usual run, the others in the deep one.
+
+    Which one differs from journey to journey: wide and narrow, with and without scripts.
+    """
+    ways = {}
+    for item in items:
+        is_usual = not item.get_closest_marker("deep")
+        is_journey = item.path.parent == HERE and item.path.stem != "test_every_page"
+        if is_journey and is_usual:
+            ways.setdefault((item.path, item.originalname), []).append(item)
+    for number, some in enumerate(ways.values()):
+        for item in some:
+            if item is not some[number % len(some)]:
+                item.add_marker(pytest.mark.deep)
 
 
 @pytest.fixture(scope="session")

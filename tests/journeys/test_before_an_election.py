@@ -84,5 +84,7 @@ def hold_everything(visit):
     fill_day(visit, "Polling day", localdate() + timedelta(days=30))
     fill_day(visit, "Day of the notice of election", localdate() - timedelta(days=1))
     visit.press("Continue")
-    expect(visit.page.get_by_role("heading", level=1)).to_contain_text("publicity is held")
+    expect(visit.page.get_by_role("heading", level=1)).to_contain_text(
+        "publicity is held until"
+    )
     visit.open("/pulse/results/")

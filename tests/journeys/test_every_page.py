@@ -57,7 +57,7 @@ LOOKERS = {
         "pulse",
         "mail-choice",
     },
-    "clerk": {"start", "my-ward"},
+    "clerk": {"start", "my-ward", "surveys", "survey"},
     "never signed": {"start", "sharing", "party", "party-sign"},
     "monitoring officer": {"start", "pre-election", "go-aheads", "go-ahead"},
     "nobody": {"start"},
@@ -66,8 +66,8 @@ LOOKERS = {
 WIDE_TOO = {"home", "start", "wards", "figure", "ward", "areas", "area", "area-decide", "data",
             "import", "report", "report-publish", "agreements", "groups", "people", "person",
              "settings", "pre-election", "public-ward", "public-wards", "public-report",
-             "my-ward", "sign-in", "account", "open-data", "ward-embed",
-             "public-parish"}  # fmt: skip
+             "my-ward", "sign-in", "account", "open-data", "ward-embed", "public-parish",
+             "answer-survey", "public-survey"}  # fmt: skip
 
 
 #: the officer, who opens everything, looks at one page in eight in the usual run

@@ -116,8 +116,10 @@ def publish(visit):
 
 def read_as_public(visit):
     visit.open("/")
-    visit.page.get_by_label("Ward name").fill("longm")
+    visit.page.get_by_label("Name of a ward or parish").fill("longm")
     visit.press("Find")
+    expect(visit.page.get_by_role("heading", level=1)).to_contain_text("1 of 3 parishes")
+    visit.open(f"/in/{OWN}/")
     expect(visit.page.get_by_role("heading", level=1)).to_contain_text("Longmere")
     visit.open("/published/")
     visit.follow("July to September 2025")

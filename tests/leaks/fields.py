@@ -27,6 +27,7 @@ from tests.leaks.meetings import meetings
 from tests.leaks.planting import NOBODY, Field, canary
 from tests.leaks.preelection import preelection
 from tests.leaks.pulse import pulse
+from tests.leaks.surveys import surveys
 from tests.test_permissions import OFFICE, OFFICER, OWN_MEMBERS, PARTNERS, SOLVERS
 from wardmote.areas.rules import Category
 from wardmote.areas.usecases import override
@@ -219,7 +220,7 @@ def updates(district: District) -> list[Field]:
 FIELDS: list[Callable[[District], list[Field]]] = [
     findings, assessments, decisions, led_elsewhere, partners_data, accounts, releases,
     notices, issues, concerns,
-    updates, actions, meetings, pulse, preelection, bulletins,
+    updates, actions, meetings, pulse, preelection, surveys, bulletins,
     digests,  # mails go out when everything else is there
     trail,  # last: the page of the trail shows the newest first
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from tests.test_permissions import none
 
 pytestmark = pytest.mark.django_db
 APPS = ("actions", "issues", "restricted", "meetings", "preelection", "pulse", "bulletins",
-        "digests")  # fmt: skip
+        "digests", "surveys")  # fmt: skip
 TEXTS = (models.TextField, models.CharField, models.JSONField, models.BinaryField)
 #: columns that hold no words of their own
 WITHOUT = {
@@ -58,6 +58,12 @@ WITHOUT = {
     "pulse.PulseQuestion.wards": "codes of the boundaries",
     "pulse.Adjustment.ward": "a code of the boundaries",
     "pulse.Dismissal.ward": "a code of the boundaries",
+    "surveys.Survey.key": "drawn by chance; stands in the link that is given to everybody",
+    "surveys.SurveyPlace.code": "of the boundaries",
+    "surveys.SurveyPlace.name": "of the boundaries",
+    "surveys.SurveyAnswer.form": "a digest",
+    "surveys.SurveyAnswer.place": "a code of the boundaries",
+    "surveys.SurveyAnswer.chosen": "places of answers in a list: tests/surveys/test_telling.py",
     "restricted.Text.subject": "'issue' and a row's number",
     "restricted.Text.sealed": "the same words sealed: tests/restricted/test_sealing.py",
     "restricted.Text.key": "the name of a key, from the key file",

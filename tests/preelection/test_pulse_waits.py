@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from tests.preelection.conftest import DURING, MARCH, at
 from wardmote.audit.models import Entry
+from wardmote.desk.queries.waiting import waiting_for
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.errors import RuleBroken
 from wardmote.law.elections import Poll
@@ -84,7 +85,18 @@ def test_the_page_says_what_it_waits_for(client, vote, members, priya, mona):
 def test_the_daily_command_asks_nobody(vote, members, capsys):
     vote()
     call_command("pulse_ask")
-    assert "0 members asked" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "0 members asked" in said
+    assert "waits for a poll on 6 May 2027" in said
+
+
+@pytest.mark.parametrize(("poll", "waits"), [(Poll.ORDINARY, 0), (Poll.BY_ELECTION, 1)])
+def test_officers_are_not_told_to_ask_what_is_held(vote, wards, members, priya, poll, waits):
+    june = at(date(2027, 6, 1))
+    where = (wards, "E1") if poll is Poll.BY_ELECTION else ()
+    vote(*where, poll=poll, notice_on=date(2027, 5, 4), poll_on=date(2027, 6, 10))
+    told = [one.does for one in waiting_for(priya, now=june)]
+    assert told.count("Ask it") == waits
 
 
 @time_machine.travel(MARCH)
@@ -100,7 +112,7 @@ def test_officers_are_warned_a_fortnight_before(client, vote, priya, day, warned
     with time_machine.travel(at(date(2027, 3, day))):
         client.force_login(priya)
         page = client.get("/pulse/results/")
-    assert ("From 30 March 2027 to 6 May 2027" in page.text) == warned
+    assert ("from 30 March 2027 to 6 May 2027" in page.text) == warned
 
 
 @time_machine.travel(DURING)

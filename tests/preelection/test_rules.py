@@ -26,6 +26,7 @@ RUNS, ENDED = Span(NOTICE, POLL), Span(NOTICE, POLL, date(2027, 4, 12))
     ("poll", "on", "by"),
     [
         # as the Electoral Commission's timetables for these polls had it
+        (Poll.ORDINARY, date(2022, 5, 5), date(2022, 3, 28)),
         (Poll.ORDINARY, date(2024, 5, 2), date(2024, 3, 26)),
         (Poll.COMMISSIONER, date(2024, 5, 2), date(2024, 3, 26)),
         (Poll.PARLIAMENT, date(2024, 7, 4), date(2024, 5, 30)),

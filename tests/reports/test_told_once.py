@@ -54,6 +54,29 @@ def test_a_draft_writes_nothing_there(draft):
     assert not ToldCell.objects.exists()
 
 
+def test_partners_read_a_draft_without_totals(draft):
+    """A count may change until it is published: a total beside each would tell by how much."""
+    page = render_document(draft_document(draft, guarded=True, totals=False))
+    assert "Financial need: not told before it is published" in page
+    assert "about 90" in page
+
+
+def test_a_total_that_was_told_stays_in_the_next_draft(published, ana, priya):
+    begin_correction(Q2, by=priya, now=NOW)
+    page = render_document(draft_document(Report.objects.get(), guarded=True, totals=False))
+    assert "Financial need: about 215" in page
+
+
+def test_a_sensitive_data_set_is_not_named_among_those_by_rank_alone(draft, ana):
+    Dataset.objects.filter(slug=SLUG).update(sensitive=True, rule="top_share")
+    redrafted = draft_report(Q2, by=ana, now=NOW)
+    office, others = (
+        render_document(draft_document(redrafted, guarded=guarded)) for guarded in (False, True)
+    )
+    assert "By rank alone, as set for them: Financial need" in office
+    assert "Financial need" not in others
+
+
 def test_a_correction_never_tells_the_difference(published, ana, priya):
     edition = correct({HARROW_FEN: 120, LONGMERE: 31}, ana, priya)
     assert of_ward(HARROW_FEN) == "about 90"

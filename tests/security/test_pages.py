@@ -14,8 +14,9 @@ from wardmote.config import urls as all_urls
 pytestmark = pytest.mark.long
 
 
-#: sent by mail programs, which have no page of ours (RFC 8058): its token is the proof
-ONE_CLICK = {"bulletin-unsubscribe"}
+#: sent by mail programs and providers, which have no page of ours (RFC 8058): a token or
+#: a secret is the proof
+ONE_CLICK = {"bulletin-unsubscribe", "mail-stop", "mail-events"}
 
 
 def test_no_form_can_be_sent_from_elsewhere(district: District):

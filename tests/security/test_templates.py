@@ -21,6 +21,8 @@ def test_a_template_is_clean(path):
     faults = set(template_faults(path.read_text()))
     if path.name == "standalone.html":  # a file to keep: it brings its own style
         faults -= {"<style>", "<style> with something inside"}
+    if path.name == "mail.html":  # mail programs know no other
+        faults = {one for one in faults if not one.endswith(" style=>")}
     assert not faults
 
 

@@ -42,6 +42,11 @@ def my_wards(user: User, on: date) -> list[MyWard]:
     return list(found.values())
 
 
+def is_clerk(user: User, on: date) -> bool:
+    """Is clerk of a parish, whatever else they are."""
+    return any(one.office == Office.CLERK for one in acts_for(user, on))
+
+
 def member_wards(user: User, on: date) -> list[str]:
     """The codes of the wards whose councillor they are, themselves or through a division."""
     return [one.code for one in my_wards(user, on) if one.is_member]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
+from wardmote.briefings.coming import Coming, notices_to
 from wardmote.briefings.models import ReadBriefing
 from wardmote.briefings.paper import (
     Briefing,
@@ -12,7 +13,8 @@ from wardmote.briefings.paper import (
     Said,
     briefing_document,
 )
-from wardmote.briefings.queries import Coming, notices_to, public_meetings, ward_news
+from wardmote.briefings.publications import public_meetings
+from wardmote.briefings.queries import ward_news
 from wardmote.briefings.rules import start_of_last_quarter
 from wardmote.papers.document import Bullets, Document, Paragraph, Table, from_json, plain
 from wardmote.partnership.queries import this_partnership

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from django.utils.timezone import localdate
 
-from wardmote.briefings.queries import Coming, Seen, WardNews
+from wardmote.briefings.coming import Coming
+from wardmote.briefings.queries import Seen, WardNews
 from wardmote.briefings.rules import finding
 from wardmote.kernel.periods import day_words
 from wardmote.papers.document import (
@@ -82,6 +83,7 @@ def briefing_document(briefing: Briefing, around: Imprint) -> Document:
         *_evidence(briefing.news),
         *_area(briefing.news),
         *_done(briefing.news),
+        *_told_us(briefing.news),
         *_decided(briefing.said),
         *_dates(briefing.dates),
         *_whom_to_ask(around, briefing),
@@ -165,6 +167,20 @@ def _done(news: WardNews | None) -> Iterator[Block]:
         quiet = "" if one.is_public else " Not yet public."
         text = str(one.content["text"])
         yield Paragraph((Strong(f"{one.content['title']}. "), f"{text}{held}{quiet}"))
+
+
+def _told_us(news: WardNews | None) -> Iterator[Block]:
+    if news is None or not news.surveys:
+        return
+    yield Heading("What people told us", 1, "told-us", "")
+    lines: list[Text] = []
+    for one in news.surveys:
+        many = (
+            f"{each['place']} {each['answered'].lower()}" for each in one.content["columns"]
+        )
+        link = Link(one.short_title, f"/told-us/{one.pk}/")
+        lines.append((link, f" ({'; '.join(map(str.strip, many))})"))
+    yield Bullets(tuple(lines))
 
 
 def _decided(said: Sequence[Said]) -> Iterator[Block]:

@@ -1,35 +1,22 @@
 """What a reader may see of a ward: standing releases, and nothing else."""
 
-import json
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Max, Q, QuerySet
-from django.utils.timezone import localdate
+from django.db.models import Max, Q
 
+from wardmote.briefings.publications import ReportLine, report_lines
 from wardmote.briefings.rules import Figures, Told, read_ended, read_figures, read_signals
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter, parse_period
-from wardmote.papers.document import Document, from_json
-from wardmote.partnership.queries import this_partnership
-from wardmote.people.models import User
 from wardmote.releases.models import Release
-from wardmote.releases.notice import publish_from
 from wardmote.releases.queries import (
-    editions,
     for_members_of,
-    notice_for,
-    notices_for,
     of_ward,
     public,
-    ward_name,
 )
 from wardmote.releases.rules import Audience, ReleaseKind
-
-QUARTER = re.compile(r"\b(\d{4}Q[1-4])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +55,11 @@ class Seen:
         return [one for one in self.signals if not one.is_new]
 
     @property
+    def short_title(self) -> str:
+        """What is left of it under a heading that says the rest."""
+        return self.title.partition(": ")[2] or self.title
+
+    @property
     def since(self) -> str:
         """From when on a category holds, in words."""
         text = str(self.content.get("since") or "")
@@ -75,16 +67,6 @@ class Seen:
             return parse_period(text).words
         except RuleBroken:
             return text
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """A published report in a list: without its text."""
-
-    quarter: Quarter
-    title: str
-    released_at: datetime
-    is_public: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +80,7 @@ class WardNews:
     partners: list[Seen]
     findings: list[Seen]
     issues: list[Seen]
+    surveys: list[Seen]
     reports: list[ReportLine]
     changed: list[Seen]
 
@@ -150,9 +133,9 @@ def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
     findings = kinds[ReleaseKind.FINDING][::-1]
     issues = _latest_of_each_issue(kinds[ReleaseKind.ISSUE])
     redrawn = kinds[ReleaseKind.BOUNDARIES]
-    told = [
-        one for one in (*redrawn, figures, area, flags, *partners, *findings, *issues) if one
-    ]
+    surveys = kinds[ReleaseKind.SURVEY][::-1]
+    rest = (*partners, *findings, *issues, *surveys)
+    told = [one for one in (*redrawn, figures, area, flags, *rest) if one]
     return WardNews(
         name=name or code,
         figures=read_figures(figures.content) if figures else None,
@@ -161,6 +144,7 @@ def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
         partners=partners,
         findings=findings,
         issues=issues,
+        surveys=surveys,
         reports=reports,
         changed=told,
     )
@@ -202,29 +186,6 @@ def _latest_of_each_issue(seen: list[Seen]) -> list[Seen]:
     return sorted(newest.values(), key=lambda one: one.released_at, reverse=True)
 
 
-def report_lines(
-    readable: QuerySet[Release], kind: ReleaseKind = ReleaseKind.REPORT
-) -> list[ReportLine]:
-    """The reports of this kind among these releases, latest quarter first."""
-    found = readable.filter(kind=kind).values_list("slot", "title", "released_at", "audience")
-    lines = [
-        ReportLine(Quarter.parse(quarter[1]), title, at, audience == Audience.PUBLIC)
-        for slot, title, at, audience in found
-        if (quarter := QUARTER.search(slot))
-    ]
-    return sorted(lines, key=lambda line: line.quarter, reverse=True)
-
-
-def latest_reports() -> list[ReportLine]:
-    """Every report that the public may read, latest quarter first."""
-    return report_lines(public())
-
-
-def latest_assessments() -> list[ReportLine]:
-    """Every strategic assessment that the public may read, latest year first."""
-    return report_lines(public(), ReleaseKind.ASSESSMENT)
-
-
 def public_figures() -> list[Figures]:
     """Every ward's released police figures, by the ward's name."""
     found = public(ReleaseKind.FIGURES).values_list("content", flat=True)
@@ -251,114 +212,3 @@ def last_updated() -> date | None:
     """When anything was last made public."""
     latest: datetime | None = public().aggregate(at=Max("released_at"))["at"]
     return latest.date() if latest else None
-
-
-@dataclass(frozen=True, slots=True)
-class PublicReport:
-    """One edition of a published report, without its text. `digest`: of its content."""
-
-    quarter: Quarter
-    number: int
-    title: str
-    what_changed: str
-    released_at: datetime
-    release_id: int
-    digest: str
-    is_current: bool
-
-
-def public_editions(
-    quarter: Quarter, kind: ReleaseKind = ReleaseKind.REPORT
-) -> list[PublicReport]:
-    """Every edition that the public may read, newest first; none if none stands."""
-    found = editions(f"{kind} {quarter}", Audience.PUBLIC).values(
-        *("pk", "title", "digest", "released_at", "superseded_by"),
-        number=F("content__edition"),
-        what_changed=F("content__what_changed"),
-    )
-    return [
-        PublicReport(
-            quarter=quarter,
-            number=one["number"],
-            title=one["title"],
-            what_changed=one["what_changed"],
-            released_at=one["released_at"],
-            release_id=one["pk"],
-            digest=one["digest"],
-            is_current=one["superseded_by"] is None,
-        )
-        for one in found
-    ]
-
-
-def released_document(release_id: int) -> Document:
-    """The text of a released report."""
-    found = Release.objects.values_list("content__document", flat=True).get(pk=release_id)
-    return from_json(json.dumps(found))
-
-
-MEETING_KINDS = (ReleaseKind.MINUTES, ReleaseKind.AGENDA)
-
-
-def public_meetings() -> list[Release]:
-    """Of each meeting what was published last: its minutes, or till then its agenda."""
-    found: dict[int, Release] = {}
-    for kind in MEETING_KINDS:
-        for one in public(kind):
-            found.setdefault(one.content["meeting"], one)
-    return sorted(found.values(), key=lambda one: str(one.content["on"]), reverse=True)
-
-
-def public_meeting(meeting: int) -> Release | None:
-    """What is published of one meeting."""
-    return next((one for one in public_meetings() if one.content["meeting"] == meeting), None)
-
-
-def public_terms(group: int | None = None) -> list[Release]:
-    """Every group's published terms of reference, by the group's name; or one group's."""
-    found = public(ReleaseKind.TERMS)
-    if group is not None:
-        found = found.filter(slot=f"{ReleaseKind.TERMS} {group}")
-    return sorted(found, key=lambda one: str(one.content["name"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """What will be published and names a ward, as its members have it."""
-
-    pk: int
-    title: str
-    names: list[str]
-    parts: list[dict[str, Any]]
-    document: Document | None
-    since: date
-    publish_from: date
-    acknowledged_on: date | None = None
-
-
-def notices_to(wards: Iterable[str]) -> list[Coming]:
-    """What the members of these wards get before it is published, newest first."""
-    return [_coming(one, wards) for one in notices_for(wards)]
-
-
-def notice_to(member: User, pk: int, wards: Iterable[str]) -> Coming:
-    """One of them, and whether this member has said that they read it; a 404 for others."""
-    found = notice_for(pk, wards)
-    said = found.given.filter(person=member).exclude(acknowledged_at=None).first()
-    on = localdate(said.acknowledged_at) if said else None
-    return replace(_coming(found, wards), acknowledged_on=on)
-
-
-def _coming(one: Release, wards: Iterable[str]) -> Coming:
-    given_on = localdate(one.released_at)
-    kept = one.content.get("document")
-    named = {ward.code for ward in one.wards.all()} & set(wards)
-    return Coming(
-        pk=one.pk,
-        title=one.title,
-        names=sorted(ward_name(one.content, code) for code in named),
-        parts=one.content.get("parts", []),
-        document=from_json(json.dumps(kept)) if kept else None,
-        since=given_on,
-        publish_from=publish_from(given_on, this_partnership().notice_days),
-    )

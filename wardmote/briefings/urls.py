@@ -41,6 +41,7 @@ urlpatterns = [
     path("minutes/<row:pk>/<str:name>", public.public_meeting_file, name="public-meeting-file"),
     path("terms/<row:pk>/", public.public_terms, name="public-terms"),
     path("terms/<row:pk>/<str:name>", public.public_terms_file, name="public-terms-file"),
+    path("told-us/<row:pk>/", public.public_survey, name="public-survey"),
     path("about-the-figures/", public.about_figures, name="about-figures"),
     path("my-ward/", members.my_ward, name="my-ward"),
     path("my-ward/<slug:code>/briefing/", members.briefing, name="briefing"),

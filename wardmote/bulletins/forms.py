@@ -16,7 +16,7 @@ def _several(label: str, choices: Mapping[Any, str]) -> forms.MultipleChoiceFiel
         choices=list(choices.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": f"{label} Select from the list"},
+        error_messages={"invalid_choice": "Choose from the list"},
     )
 
 

@@ -5,6 +5,7 @@ button (RFC 8058) and by a link at its foot.
 """
 
 from collections.abc import Iterable
+from textwrap import fill
 
 from django.conf import settings
 from django.core import signing
@@ -19,6 +20,7 @@ from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
 
 SALT = "wardmote.bulletins.letters"
+WIDTH = 72  # of a line of plain text; an address stays whole
 GONE = "It is not whole. Open the link in the mail again, or tell the partnership’s officer"
 
 
@@ -101,7 +103,7 @@ def text_of(reading: Reading, page: str, why: str, leave: str) -> str:
             lines += ["More:", whole(part.page), ""]
     for words, address in reading.links:
         lines += [f"{words}:", whole(address), ""]
-    lines += ["Read it on the web:", whole(page), "", "--", _sent_to(ours.name, why)]
+    lines += ["Read it on the web:", whole(page), "", "-- ", _sent_to(ours.name, why)]
     if ours.contact:
         lines += [f"Contact: {ours.contact}"]
     return "\n".join([*lines, "No more bulletins by mail:", leave, ""])
@@ -113,5 +115,6 @@ def _sent_to(name: str, why: str) -> str:
 
 def _paragraphs(paragraphs: Iterable[tuple[Span, ...]]) -> Iterable[str]:
     for spans in paragraphs:
-        yield "".join(span.text for span in spans)
+        words = "".join(span.text for span in spans)
+        yield fill(words, WIDTH, break_long_words=False, break_on_hyphens=False)
         yield ""

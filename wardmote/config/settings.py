@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "wardmote.flags",
     "wardmote.actions",
     "wardmote.issues",
+    "wardmote.surveys",
     "wardmote.areas",
     "wardmote.reports",
     "wardmote.meetings",

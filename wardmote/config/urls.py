@@ -22,6 +22,7 @@ urlpatterns = [
     path("issues/", include("wardmote.issues.urls")),
     path("pre-election/", include("wardmote.preelection.urls")),
     path("pulse/", include("wardmote.pulse.urls")),
+    path("", include("wardmote.surveys.urls")),
     path("bulletins/", include("wardmote.bulletins.urls")),
     path("meetings/", include("wardmote.meetings.urls")),
     path("wards/<str:code>/", include("wardmote.reports.deepdive_urls")),

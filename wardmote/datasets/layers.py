@@ -20,6 +20,7 @@ from wardmote.datasets.tallies import Tally
 from wardmote.kernel.periods import Month
 
 WIDTH = len(TYPES) + 1  # the 14 types and the labels that are none of them
+AT_ONCE = 65_536  # cells counted together: what is worked out for them stays near the core
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +91,17 @@ def read(about: Path) -> Cube:
 class Layer:
     """The counts of one set of boundaries while they are being made.
 
-    `again` are the months that are counted; the others are as they were in the cube that
-    this one began with. `sign` says of each force-month read whether it joins the force's
-    count of all months (1), leaves it (-1) or is in it already (0).
+    They begin as they were in the cube `base`, if there is one. `sign` says of each
+    force-month that is read whether it joins them (1) or leaves them (-1).
     """
 
     codes: list[str]
     months: dict[Month, int]
     forces: dict[str, int]
     placements: Placements
-    again: frozenset[Month]
     sign: Mapping[Held, int]
     counts: NDArray[np.int32]  # month x type x place
-    by_force: NDArray[np.int64]  # force x place, OUTSIDE the first of them
+    by_force: NDArray[np.int64]  # force x place
     base: Cube | None
 
     def add(self, where: NDArray[np.int64], tally: Tally, parts: Sequence[Held]) -> None:
@@ -111,25 +110,26 @@ class Layer:
         if not self.codes or not mine:
             return
         size = max(int(tally.cells[0].max(initial=0)), *(one.part for one in mine)) + 1
-        month, force = np.full(size, -1, np.int32), np.zeros(size, np.intp)
-        sign = np.zeros(size, np.int64)
+        sign, is_held = np.zeros(size, np.int64), np.zeros(size, np.bool_)
+        month, force = np.zeros(size, np.int64), np.zeros(size, np.int64)
         for one in mine:
-            if one.month in self.again and self.sign[one] >= 0:
-                month[one.part] = self.months[one.month]
-            force[one.part], sign[one.part] = self.forces[one.force], self.sign[one]
-        part, point, kind, n = tally.cells
+            sign[one.part], is_held[one.part] = self.sign[one], one.month in self.months
+            month[one.part] = self.months.get(one.month, 0)
+            force[one.part] = self.forces[one.force]
+        cells = tally.cells
         if len(mine) < size:
-            part, point, kind, n = tally.cells[:, ((month >= 0) | (sign != 0))[part]]
-        # OUTSIDE is a place of its own, the first, until all is counted
-        place = (where - OUTSIDE)[point]
-        width = len(self.codes) + 1
-        cell = (force * width)[part] + place
-        np.add.at(self.by_force.reshape(-1), cell, n * sign[part])
-        for number in np.unique(month[month >= 0]).tolist():
-            here = month[part] == number
-            some = slice(None) if here.all() else here
-            cells = np.bincount(kind[some] * width + place[some], n[some], WIDTH * width)
-            self.counts[number] += cells.astype(np.int32).reshape((WIDTH, width))[:, 1:]
+            cells = cells[:, (sign != 0)[cells[0]]]
+        # what is outside, or of a month that is held no more, counts as none of it
+        is_inside, inside = where != OUTSIDE, np.maximum(where, 0)
+        width = len(self.codes)
+        counts, by_force = self.counts.reshape(-1), self.by_force.reshape(-1)
+        for start in range(0, cells.shape[1], AT_ONCE):
+            part, point, kind, n = cells[:, start : start + AT_ONCE]
+            place = inside[point]
+            n = n * sign[part] * is_inside[point]
+            np.add.at(by_force, force[part] * width + place, n)
+            cell = (month[part] * WIDTH + kind) * width + place
+            np.add.at(counts, cell, (n * is_held[part]).astype(np.int32))
 
     def write(self, about: Path, held: Sequence[Held]) -> None:
         """Lay the cube's files down, the one that names it last."""
@@ -137,7 +137,7 @@ class Layer:
         write_array(counts, self._turned())
         write_array(across, self.counts)
         forces = sorted({one.force for one in held})
-        write_array(by_force, self.by_force[[self.forces[force] for force in forces], 1:])
+        write_array(by_force, self.by_force[[self.forces[force] for force in forces]])
         said = {
             "codes": self.codes,
             "months": [month.index for month in self.months],
@@ -155,38 +155,36 @@ class Layer:
         if self.base is None or self.base.months != self.months:
             return self.counts.transpose(2, 0, 1).copy()
         turned = np.array(self.base.counts)
-        for month in self.again:
-            turned[:, self.months[month]] = self.counts[self.months[month]].T
+        for month in {self.months[one.month] for one in self.sign}:
+            turned[:, month] = self.counts[month].T
         return turned
 
 
 def layer(
     codes: list[str], held: Sequence[Held], placements: Placements, base: Cube | None
 ) -> Layer:
-    """A layer that takes over from `base` the months in which the same rows are held."""
+    """A layer that takes over from `base` what it holds of the same rows."""
     before = base.held() if base else []
     then, now = {one.rows for one in before}, {one.rows for one in held}
+    new = [one for one in held if one.rows not in then]
     gone = [one for one in before if one.rows not in now]
-    changed = {month for month, *_ in then ^ now}
     months = {month: at for at, month in enumerate(sorted({one.month for one in held}))}
     names = sorted({one.force for one in [*held, *gone]})
     forces = {force: at for at, force in enumerate(names)}
-    sign = {one: int(one.rows not in then) for one in held if one.month in changed}
     made = Layer(
         codes=codes,
         months=months,
         forces=forces,
         placements=placements,
-        again=frozenset(changed),
-        sign=sign | dict.fromkeys(gone, -1),
+        sign=dict.fromkeys(new, 1) | dict.fromkeys(gone, -1),
         counts=np.zeros((len(months), WIDTH, len(codes)), np.int32),
-        by_force=np.zeros((len(forces), len(codes) + 1), np.int64),
+        by_force=np.zeros((len(forces), len(codes)), np.int64),
         base=base,
     )
     if base is not None:
-        for month in months.keys() - changed:
+        for month in months.keys() & base.months.keys():
             made.counts[months[month]] = base.across[base.months[month]]
         for force, at in base.forces.items():
             if force in forces:
-                made.by_force[forces[force], 1:] = base.by_force[at]
+                made.by_force[forces[force]] = base.by_force[at]
     return made

@@ -25,6 +25,7 @@ from wardmote.demo import (
     replay,
     reporting,
     signing,
+    surveying,
     telling,
     working,
 )
@@ -63,6 +64,7 @@ STEPS = (
     Step("reports", "publishing reports", reporting.write_reports),
     Step("meetings", "holding the Board’s meetings", convening.hold_meetings),
     Step("pulse", "asking councillors each quarter", asking.ask_councillors),
+    Step("surveys", "asking people of a parish", surveying.ask_people),
     Step("bulletins", "writing bulletins", telling.write_bulletins),
 )
 

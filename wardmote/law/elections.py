@@ -56,6 +56,21 @@ TIMETABLES = (
         "Local Elections (Parishes and Communities) (England and Wales) Rules 2006, "
         "schedule 2, rules 1 and 2",
     ),
+    # for polls from then on Wales has rules of its own, with the same days
+    Timetable(
+        (Poll.ORDINARY, Poll.BY_ELECTION),
+        date(2022, 5, 5),
+        25,
+        "Local Elections (Principal Areas) (England and Wales) Rules 2006, schedule 2, "
+        "rules 1 and 2; in Wales (Principal Areas) (Wales) Rules 2021, schedule 1",
+    ),
+    Timetable(
+        (Poll.PARISH,),
+        date(2022, 5, 5),
+        25,
+        "Local Elections (Parishes and Communities) (England and Wales) Rules 2006, "
+        "schedule 2, rules 1 and 2; in Wales (Communities) (Wales) Rules 2021, schedule 1",
+    ),
     Timetable(
         (Poll.COMMISSIONER,),
         date(2012, 11, 15),
@@ -66,7 +81,7 @@ TIMETABLES = (
         (Poll.MAYOR,),
         date(2017, 5, 4),
         25,
-        "Combined Authorities (Mayors) (Elections) Order 2017, schedule 1",
+        "Combined Authorities (Mayoral Elections) Order 2017, schedule 1, rules 3 and 4",
     ),
     Timetable(
         (Poll.PARLIAMENT,),

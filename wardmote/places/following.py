@@ -36,14 +36,15 @@ class Former:
     since: date
     into: tuple[Part, ...]
     by_residents: bool
+    #: an election by the new boundaries has been entered; till then they only count
+    is_elected: bool
 
     @property
     def words(self) -> str:
         """What to say to whoever looks for it."""
-        day = day_words(self.since)
-        if not self.into:
-            return f"Since {day} this area is in no ward of the partnership"
-        return f"Since {day} this area is in {and_list([one.name for one in self.into])}"
+        since = f"Since {day_words(self.since)} this area is"
+        where = and_list([one.name for one in self.into]) or "no ward of the partnership"
+        return f"{since} in {where}" if self.is_elected else f"{since} counted in {where}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def former_wards() -> list[Former]:
 
 
 def _former(edition: Edition, gone: list[Place]) -> list[Former]:
-    found, since = _between(edition), changed_on()
+    found, since, is_elected = _between(edition), changed_on(), is_elected_by()
     names = dict(wards().values_list("code", "name"))
     return [
         Former(
@@ -114,6 +115,7 @@ def _former(edition: Edition, gone: list[Place]) -> list[Former]:
                 if one.new != ELSEWHERE
             ),
             by_residents=bool(found and found.by_residents),
+            is_elected=is_elected,
         )
         for place in gone
     ]

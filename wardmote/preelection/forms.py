@@ -17,6 +17,7 @@ from wardmote.places.models import Edition
 from wardmote.preelection.rules import EVERYWHERE, FACTUAL, POLLS, suggested_notice
 from wardmote.preelection.usecases import Terms
 
+NOT_LISTED = "A council that is not on the list is added under Organisations."
 GIVE, REFUSE = "give", "refuse"
 ANSWERS = {GIVE: "It may go out, exactly as it stands above", REFUSE: "It stays held"}
 
@@ -29,9 +30,8 @@ class PeriodForm(forms.Form):
         Organisation.objects.none(),
         label="Of which council?",
         required=False,
-        empty_label="None of these",
-        help_text="Leave it for a mayor, a commissioner or Parliament. A council that is not "
-        "on the list is added under Organisations.",
+        empty_label="No council",
+        help_text=f"Leave it for a mayor, a commissioner or Parliament. {NOT_LISTED}",
         error_messages={"invalid_choice": "Select a council from the list"},
     )
     poll_on = DayField(label="Polling day", missing="Enter polling day")
@@ -55,6 +55,8 @@ class PeriodForm(forms.Form):
             if edition is None or poll not in EVERYWHERE
         ]
         fields["body"].queryset = Organisation.objects.order_by("name")
+        if edition is not None:
+            fields["body"].help_text = NOT_LISTED
         if edition is not None:
             fields["codes"] = forms.MultipleChoiceField(
                 label="Where do people vote?",

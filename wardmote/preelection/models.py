@@ -53,9 +53,12 @@ class ElectionPeriod(models.Model):
 
     @property
     def title(self) -> str:
-        """By-election of a council, Wendle Vale District Council."""
+        """By-election, Wendle Vale District Council."""
         words = POLLS[Poll(self.poll)]
-        return f"{words}, {self.body}" if self.body_id else words
+        if self.body is None:
+            return words
+        short = words.removesuffix(" of a council").removesuffix(" of a parish council")
+        return f"{short}, {self.body}"
 
     @property
     def span(self) -> Span:

@@ -66,9 +66,11 @@ def periods(request: SignedInRequest) -> HttpResponse:
     lines = period_lines(today)
     context = {
         "marking": BOTH,
-        "current": [one for one in lines if not one.is_over],
+        "current": sorted(
+            (one for one in lines if not one.is_over), key=lambda one: one.period.notice_on
+        ),
         "over": [one for one in lines if one.is_over],
-        "running": [one for one in lines if one.runs],
+        "until": max((one.period.poll_on for one in lines if one.runs), default=None),
         "next": min((one.period.notice_on for one in lines if one.may_change), default=None),
         "keeps": keeps_periods(request.user, today),
         "officer": monitoring_officer(),

@@ -17,6 +17,7 @@ from wardmote.people.models import User
 from wardmote.places.models import Place
 from wardmote.places.queries import current_representations, wards
 from wardmote.places.rules import Kind, Office
+from wardmote.preelection.queries import standing_of
 from wardmote.preelection.rules import Piece, Publicity
 from wardmote.pulse.models import Adjustment, Dismissal, Pulse, PulseAnswer, PulseQuestion
 from wardmote.pulse.rules import (
@@ -69,6 +70,15 @@ def piece_of(quarter: Quarter) -> Piece:
     """The question of a quarter as a pre-election period knows it: to all members or none."""
     title = f"The question of {quarter.words}"
     return Piece(Publicity.PULSE, f"pulse {quarter}", title, ASKED)
+
+
+def held_until(quarter: Quarter, on: date) -> date | None:
+    """The last day on which a question that was not asked yet has to wait for a poll; None
+    where nothing holds it."""
+    if Pulse.objects.filter(quarter=str(quarter)).exists():
+        return None
+    standing = standing_of(piece_of(quarter), on)
+    return None if standing.may_go_out else standing.until
 
 
 def question_for(user: User) -> PulseQuestion | None:

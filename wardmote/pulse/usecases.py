@@ -21,12 +21,12 @@ from wardmote.people.reminding import mail_each
 from wardmote.places.models import Place
 from wardmote.places.rules import Kind
 from wardmote.preelection.models import GoAhead
-from wardmote.preelection.queries import check_may_go_out, standing_of
+from wardmote.preelection.queries import check_may_go_out
 from wardmote.preelection.usecases import ask_go_ahead
 from wardmote.pulse.access import is_member
 from wardmote.pulse.links import opened, token_for
 from wardmote.pulse.models import Adjustment, Dismissal, Pulse, PulseAnswer, PulseQuestion
-from wardmote.pulse.queries import piece_of, sitting_members, suggestion_for
+from wardmote.pulse.queries import held_until, piece_of, sitting_members, suggestion_for
 from wardmote.pulse.rules import (
     QUESTION,
     Direction,
@@ -81,9 +81,9 @@ def open_if_due(*, by: Actor, now: datetime) -> Pulse | None:
         return None
     if Pulse.objects.filter(quarter=str(quarter)).exists():
         return None
-    standing = standing_of(piece_of(quarter), today)
-    if not standing.may_go_out and standing.until is not None:
-        _keep_if_skipped(quarter, standing.until, by=by, now=now)
+    until = held_until(quarter, today)
+    if until is not None:
+        _keep_if_skipped(quarter, until, by=by, now=now)
         return None
     return open_pulse(by=by, now=now)
 

@@ -169,6 +169,7 @@ def results(request: SignedInRequest) -> HttpResponse:
         asked = answer_lines(pulse) if pulse else []
         context |= {
             "may_ask": may_ask and standing.may_go_out,
+            "is_unasked": may_ask,
             "standing": standing if may_ask else None,
             "is_skipped": bool(standing.until and is_skipped(current, standing.until)),
             "current": current,

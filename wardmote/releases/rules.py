@@ -30,6 +30,7 @@ class ReleaseKind(StrEnum):
     AGENDA = "agenda"  # the public part of a meeting's agenda
     MINUTES = "minutes"  # the public part of a meeting's minutes
     TERMS = "terms"  # a group's terms of reference in force
+    SURVEY = "survey"  # what people answered in a survey, guarded
     BULLETIN = "bulletin"  # composed from what is public, with an officer's own words
     NOTICE = "notice"  # what will be published and names a ward, for its members first
 

@@ -10,7 +10,14 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.briefings import queries
-from wardmote.briefings.access import member_wards, my_parishes, my_ward_or_404, my_wards
+from wardmote.briefings.access import (
+    is_clerk,
+    member_wards,
+    my_parishes,
+    my_ward_or_404,
+    my_wards,
+)
+from wardmote.briefings.coming import notice_to, notices_to
 from wardmote.briefings.forms import ReadForm
 from wardmote.briefings.making import briefing_of, has_read_of
 from wardmote.briefings.parishes import have_pages
@@ -45,10 +52,11 @@ def my_ward(request: SignedInRequest) -> HttpResponse:
         "mine": mine,
         "ward": ward,
         "news": news,
+        "is_clerk": is_clerk(request.user, localdate()),
         "parishes": _parishes(request.user),
     }
     if ward and ward.is_member:
-        context["notices"] = coming = queries.notices_to([ward.code])
+        context["notices"] = coming = notices_to([ward.code])
         context["short"] = short_notices_for(ward.code, start_of_last_quarter(localdate()))
         context["marking"] = MARKING if coming else ""
         context |= _redrawn(request.user, ward.code)
@@ -82,7 +90,7 @@ def _parishes(user: User) -> list[Acting]:
 def notice(request: SignedInRequest, pk: int) -> HttpResponse:
     """What will be published and names this member's ward. That they open it is not kept."""
     wards = member_wards(request.user, localdate())
-    found = queries.notice_to(request.user, pk, wards)
+    found = notice_to(request.user, pk, wards)
     context: dict[str, Any] = {"notice": found, "marking": MARKING}
     if found.document is not None:
         context["paper"] = render_document(found.document)

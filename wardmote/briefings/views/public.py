@@ -13,7 +13,7 @@ from django.utils.http import quote_etag
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from wardmote.briefings import pictures, queries
+from wardmote.briefings import pictures, publications, queries
 from wardmote.briefings.parishes import parish_lines
 from wardmote.briefings.rules import (
     ALL,
@@ -80,7 +80,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "wards": wards,
         "parishes": parish_lines(),
         "map": pictures.district_map(wards, ward_outlines()),
-        "reports": queries.latest_reports(),
+        "reports": publications.latest_reports(),
         "updated_on": queries.last_updated(),
         "is_set_up": Partnership.objects.exists,
     }
@@ -135,8 +135,8 @@ def figures_context(figures: Figures, wanted: str) -> dict[str, Any]:
 def public_reports(request: HttpRequest) -> HttpResponse:
     """Every published report and strategic assessment."""
     context = {
-        "reports": queries.latest_reports(),
-        "assessments": queries.latest_assessments(),
+        "reports": publications.latest_reports(),
+        "assessments": publications.latest_assessments(),
     }
     return render(request, "briefings/reports.html", context)
 
@@ -161,7 +161,7 @@ def _edition(
     request: HttpRequest, kind: ReleaseKind, quarter: Quarter, number: int | None
 ) -> HttpResponse:
     """One edition; without a number the one that stands."""
-    editions = queries.public_editions(quarter, kind)
+    editions = publications.public_editions(quarter, kind)
     report = next((one for one in editions if number in (None, one.number)), None)
     if report is None:
         raise Http404
@@ -178,7 +178,7 @@ def _edition(
 @lru_cache(maxsize=16)
 def _paper(release_id: int, _: str) -> SafeString:
     """A released report as HTML. What is released is never edited, so it may be kept."""
-    return render_document(queries.released_document(release_id))
+    return render_document(publications.released_document(release_id))
 
 
 @public_page
@@ -194,7 +194,7 @@ def public_assessment_file(request: HttpRequest, quarter: Quarter, name: str) ->
 
 
 def _edition_file(kind: ReleaseKind, quarter: Quarter, name: str, called: str) -> HttpResponse:
-    report = next(iter(queries.public_editions(quarter, kind)), None)
+    report = next(iter(publications.public_editions(quarter, kind)), None)
     if report is None:
         raise Http404
     saved_as = f"{called}-{quarter}-edition-{report.number}.{name.rpartition('.')[2]}"
@@ -204,14 +204,14 @@ def _edition_file(kind: ReleaseKind, quarter: Quarter, name: str, called: str) -
 @public_page
 def public_meetings(request: HttpRequest) -> HttpResponse:
     """Agendas, minutes and terms of reference that have been published."""
-    context = {"meetings": queries.public_meetings(), "terms": queries.public_terms()}
+    context = {"meetings": publications.public_meetings(), "terms": publications.public_terms()}
     return render(request, "briefings/meetings.html", context)
 
 
 @public_page
 def public_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """The public part of one meeting's minutes, or of its agenda."""
-    held = queries.public_meeting(pk)
+    held = publications.public_meeting(pk)
     if held is None:
         raise Http404
     context = {
@@ -225,7 +225,7 @@ def public_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page
 def public_meeting_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """The same as a file."""
-    held = queries.public_meeting(pk)
+    held = publications.public_meeting(pk)
     if held is None:
         raise Http404
     return _file(held.pk, name, f"{held.content['on']}-{name}")
@@ -234,7 +234,7 @@ def public_meeting_file(request: HttpRequest, pk: int, name: str) -> HttpRespons
 @public_page
 def public_terms(request: HttpRequest, pk: int) -> HttpResponse:
     """The terms of reference of one group."""
-    held = next(iter(queries.public_terms(pk)), None)
+    held = next(iter(publications.public_terms(pk)), None)
     if held is None:
         raise Http404
     context = {"terms": held, "paper": _paper(held.pk, held.digest)}
@@ -244,10 +244,19 @@ def public_terms(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page
 def public_terms_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """The same as a file."""
-    held = next(iter(queries.public_terms(pk)), None)
+    held = next(iter(publications.public_terms(pk)), None)
     if held is None:
         raise Http404
     return _file(held.pk, name, f"{held.content['since']}-{name}")
+
+
+@public_page
+def public_survey(request: HttpRequest, pk: int) -> HttpResponse:
+    """What people said in one survey, as it was told."""
+    held = publications.public_survey(pk)
+    if held is None:
+        raise Http404
+    return render(request, "briefings/survey.html", {"survey": held})
 
 
 def _file(release: int, name: str, saved_as: str) -> HttpResponse:

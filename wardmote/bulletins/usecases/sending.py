@@ -1,7 +1,6 @@
 """Mailing what is published, each letter once; leaving the list and coming back."""
 
 from datetime import datetime
-from smtplib import SMTPRecipientsRefused
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,8 +10,8 @@ from wardmote.bulletins.letters import letter
 from wardmote.bulletins.models import Letter, Unsubscribed
 from wardmote.bulletins.queries import reading_of_release
 from wardmote.bulletins.reading import Reading
+from wardmote.digests.post import Answer, Post
 from wardmote.people.models import User
-from wardmote.people.reminding import mail_each
 
 SAID = 200
 
@@ -21,26 +20,49 @@ def mail_letters(*, sender: str, now: datetime) -> int:
     """Mail what waits, each exactly once however many run at a time; how many went.
 
     Nothing goes of what has been withdrawn or corrected since, nor to whoever has left the
-    list. What a server will not take for one address is kept with what it said.
+    list. What a server refuses for good, or may have taken, is kept with what it said; what
+    it certainly did not take waits for the next run.
     """
     left = Unsubscribed.objects.values("person")
     waiting = Letter.objects.filter(
-        to__is_active=True, release__withdrawn_at=None, release__superseded_by=None
+        mailed_at=None,
+        to__is_active=True,
+        release__withdrawn_at=None,
+        release__superseded_by=None,
     )
-    waiting = waiting.exclude(to__in=left).select_related("to", "release")
-    readings: dict[int, Reading] = {}
+    rows = list(waiting.exclude(to__in=left).select_related("to", "release"))
+    if not rows:
+        return 0
+    readings = {one.release_id: reading_of_release(one.release) for one in rows}
+    post = Post()
+    post.open()
+    try:
+        taken = [_hand_over(one, readings[one.release_id], post, sender, now) for one in rows]
+    finally:
+        post.close()
+    return sum(taken)
 
-    def send(one: Letter) -> None:
-        if one.release_id not in readings:
-            readings[one.release_id] = reading_of_release(one.release)
-        page = reverse("public-bulletin", args=[one.bulletin_id])
-        try:
-            letter(readings[one.release_id], page, one.to, one.why, sender).send()
-        except SMTPRecipientsRefused as refusal:
-            said = "; ".join(str(answer) for answer in refusal.recipients.values())
-            Letter.objects.filter(pk=one.pk).update(refused=said[:SAID] or "refused")
 
-    return mail_each(waiting, send, now=now)
+def _hand_over(one: Letter, reading: Reading, post: Post, sender: str, now: datetime) -> bool:
+    """Whether this run mailed it."""
+    if not claim(one.pk, now):
+        return False
+    page = reverse("public-bulletin", args=[one.bulletin_id])
+    told = post.hand_over(letter(reading, page, one.to, one.why, sender))
+    this = Letter.objects.filter(pk=one.pk)
+    match told.answer:
+        case Answer.REFUSED:
+            this.update(refused=told.said[:SAID] or "refused")
+        case Answer.IN_DOUBT:
+            this.update(refused="The mail server broke off: it may have gone, or not")
+        case Answer.NOT_NOW:
+            this.update(mailed_at=None)
+    return told.answer is Answer.TAKEN
+
+
+def claim(letter_id: int, now: datetime) -> bool:
+    """Whether it is for this run to mail it: of any two that ask, one is told so."""
+    return bool(Letter.objects.filter(pk=letter_id, mailed_at=None).update(mailed_at=now))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from wardmote.bulletins.access import require_editor
 from wardmote.bulletins.letters import body_of, text_of
 from wardmote.bulletins.models import Bulletin
-from wardmote.bulletins.noticing import notice_page
+from wardmote.bulletins.noticing import item_of, notice_page
 from wardmote.bulletins.queries import (
     asked,
     desk_lines,
@@ -26,6 +26,7 @@ from wardmote.bulletins.rules import STATES, State, is_public_data, open_links
 from wardmote.bulletins.views.common import bulletin_or_404
 from wardmote.kernel.markings import OFFICE
 from wardmote.people.access import SignedInRequest
+from wardmote.releases.queries import notices_of as notices_standing
 from wardmote.releases.queries import short_notice
 from wardmote.releases.rules import AUDIENCE_WORDS, Audience
 
@@ -77,6 +78,7 @@ def _to_do(found: Bulletin) -> dict[str, object]:
         "has_data": any(is_public_data(one.address) for one in links),
         "linked": linked(found, content),
         "unsure": open_links(outside_links(content), asked(found), now()),
+        "is_given": notices_standing(item_of(found)).exists(),
         "recipients": len(recipients(found, localdate())),
         "previews": PREVIEWS.items(),
     }

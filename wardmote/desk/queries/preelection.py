@@ -16,6 +16,7 @@ from wardmote.preelection.queries import (
     periods_near,
     waiting_go_aheads,
 )
+from wardmote.preelection.rules import WARNED
 
 
 def preelection_waiting(user: User, today: date) -> Iterator[Item]:
@@ -47,8 +48,8 @@ def _coming(today: date) -> Iterator[Item]:
     for period in periods_near(today):
         if period.span.is_coming(today):
             yield Item(
-                f"On {day_words(period.notice_on)} publicity is held: {period.title}",
+                f"From {day_words(period.notice_on)} publicity is held: {period.title}",
                 reverse("pre-election"),
                 "See what is held",
-                today,
+                period.notice_on - WARNED,
             )

@@ -12,7 +12,7 @@ from wardmote.kernel.periods import Month
 from wardmote.people.models import User
 from wardmote.pulse.access import reads_answers, reads_results
 from wardmote.pulse.models import Pulse
-from wardmote.pulse.queries import open_suggestions, pulse_lines, sitting_members
+from wardmote.pulse.queries import held_until, open_suggestions, pulse_lines, sitting_members
 from wardmote.pulse.rules import opens_by_itself_on
 
 
@@ -29,7 +29,8 @@ def pulse_waiting(user: User, today: date) -> Iterator[Item]:
     quarter = Month.of(today).quarter
     opens = opens_by_itself_on(quarter)
     is_asked = Pulse.objects.filter(quarter=str(quarter)).exists()
-    if opens <= today and not is_asked and sitting_members(today):
+    is_held = not is_asked and held_until(quarter, today) is not None
+    if opens <= today and not (is_asked or is_held) and sitting_members(today):
         words = f"Councillors have not been asked the question of {quarter.words}"
         yield Item(words, reverse("pulse-results"), "Ask it", opens)
 

@@ -22,6 +22,7 @@ from wardmote.desk.queries.mailing import mail_waiting
 from wardmote.desk.queries.meetings import meetings_waiting
 from wardmote.desk.queries.preelection import preelection_waiting
 from wardmote.desk.queries.pulse import pulse_waiting
+from wardmote.desk.queries.surveys import surveys_waiting
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Month
 from wardmote.people.access import is_office, is_officer
@@ -50,6 +51,7 @@ def _items(user: User, now: datetime) -> Iterator[Item]:
     yield from assessments_waiting(user, localdate(now))
     yield from pulse_waiting(user, localdate(now))
     yield from preelection_waiting(user, localdate(now))
+    yield from surveys_waiting(user, localdate(now))
 
 
 def _office(user: User, now: datetime) -> Iterator[Item]:

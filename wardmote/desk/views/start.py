@@ -20,16 +20,19 @@ from wardmote.people.models import User
 from wardmote.places.queries import offices_of
 from wardmote.preelection.access import is_monitoring_officer
 from wardmote.preelection.queries import waiting_go_aheads
+from wardmote.surveys.access import runs_surveys
 
 
 def _elsewhere(user: User, today: date) -> str:
     """Where somebody begins who does not read what partners share."""
+    is_monitoring = is_monitoring_officer(user, today)
+    if is_monitoring and waiting_go_aheads().exists():
+        return "go-aheads"
     if offices_of(user, today):
         return "my-ward"
-    signs = has_agreements(user, today)
-    if is_monitoring_officer(user, today) and (not signs or waiting_go_aheads().exists()):
-        return "go-aheads"
-    return "sharing" if signs else "home"
+    if has_agreements(user, today):
+        return "sharing"
+    return "go-aheads" if is_monitoring else "home"
 
 
 @require_safe
@@ -46,6 +49,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         "today": today,
         "quarter": quarter_line(figures_reader(user, today)),
         "pulse": pulse_line(user, today),
+        "runs_surveys": runs_surveys(user, today),
         "sent": sent_on(user, today),
         "writes_bulletins": is_editor(user, today),
     }

@@ -35,8 +35,8 @@ def _concerns(period: ElectionPeriod, publicity: Publicity) -> bool:
 def _words(period: ElectionPeriod, publicity: Publicity) -> str:
     where, until = place_words(period), day_words(period.poll_on)
     does = "is held" if TREATMENTS[publicity] is not Treatment.FACTUAL else "must be factual"
-    since = f"From {day_words(period.notice_on)} to {until}"
-    return f"{since}, before “{period.title}”, what concerns {where} {does}"
+    since = f"from {day_words(period.notice_on)} to {until}"
+    return f"“{period.title}”: {since} what goes to {where} {does}"
 
 
 @register.inclusion_tag("preelection/_card.html")

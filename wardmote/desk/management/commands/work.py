@@ -11,8 +11,9 @@ from django.utils.timezone import now
 from wardmote.datasets.usecases import close_dead_fetches, close_dead_imports
 from wardmote.desk.server import end_with
 from wardmote.digests.jobs import keep_sending
-from wardmote.issues.usecases.hearing import erase_due
+from wardmote.issues.usecases.hearing import erase_due as erase_concerns
 from wardmote.kernel.actors import Machine
+from wardmote.surveys.usecases import erase_due as erase_surveys
 
 WORKER = Machine("the worker")
 
@@ -32,7 +33,8 @@ class Command(BaseCommand):
             end_with(tied_to)
         close_dead_imports(at=now())
         close_dead_fetches(at=now())
-        erase_due(by=WORKER, now=now())
+        erase_concerns(by=WORKER, now=now())
+        erase_surveys(by=WORKER, now=now())
         if settings.MAIL_IS_ON and not once:
             keep_sending()
         call_command("db_worker", batch=once, startup_delay=False, reload=False, verbosity=0)

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.numbers import plural
+from wardmote.kernel.periods import Month, day_words
 from wardmote.pulse.jobs import mail_waiting
+from wardmote.pulse.queries import held_until
 from wardmote.pulse.usecases import open_if_due
 
 
@@ -23,6 +25,9 @@ class Command(BaseCommand):
         pulse = open_if_due(by=COMMAND_LINE, now=now())
         asked = pulse.questions.count() if pulse else 0
         self.stdout.write(f"{plural(asked, 'member')} asked")
+        until = held_until(Month.of(localdate()).quarter, localdate())
+        if until is not None:
+            self.stdout.write(f"The question waits for a poll on {day_words(until)}")
         if not settings.MAIL_IS_ON:
             self.stdout.write("No mail is set up: the question stands on “My ward”")
             return
