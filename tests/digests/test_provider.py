@@ -2,6 +2,9 @@
 
 import base64
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -35,6 +38,19 @@ def test_a_provider_is_told_to_trace_nobody():
         "SEND_DEFAULTS": {"track_opens": False, "track_clicks": False},
     }
     assert anymail_from({}, "brevo") == {}
+
+
+@pytest.mark.parametrize(("secret", "events"), [("", ""), ("us:secret", "postmark")])
+def test_an_empty_secret_opens_no_address(secret, events):
+    told = {"MAIL_PROVIDER": "postmark", "ANYMAIL_WEBHOOK_SECRET": secret}
+    run = subprocess.run(
+        [sys.executable, "-c", "from wardmote.config import settings as s; print(s.MAIL_EVENTS)"],
+        env=os.environ | {f"WARDMOTE_{name}": value for name, value in told.items()},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.strip() == events
 
 
 @pytest.fixture
