@@ -236,6 +236,23 @@ def test_a_ward_is_proposed_on_judgment(client, proposed):
     assert (empty.status_code, "Select a ward" in empty.text) == (422, True)
 
 
+def test_who_does_not_see_reasons_sees_their_columns_for_a_judgment_alone(
+    client, proposed, bo, priya
+):
+    columns = (
+        'data-label="Because"',
+        '<th scope="col" class="govuk-table__header">Proposed</th>',
+    )
+    page = opened(client, bo, "/areas/?quarter=2025Q2").text
+    assert not any(column in page for column in columns)
+    page = opened(client, priya, "/areas/?quarter=2025Q2").text
+    assert all(column in page for column in columns)
+    words = {"ward": BRAMLEY, "category": "preventing", "reason": "Heard at the Board"}
+    client.post("/areas/judgment/?quarter=2025Q2", words)
+    page = opened(client, bo, "/areas/?quarter=2025Q2").text
+    assert all(column in page for column in (*columns, "Heard at the Board"))
+
+
 def test_a_flag_is_left_to_others_and_shown_with_the_lead(client, proposed):
     words = {
         "dataset": "burglary",

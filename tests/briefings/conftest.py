@@ -133,6 +133,15 @@ def partner(code: str, shown: str, quarter: str = "2025Q2") -> Draft:
     )
 
 
+def bulletin(number: int, code: str) -> Draft:
+    wards = [{"code": code, "name": WARDS[code]}]
+    content = {"bulletin": number, "introduction": [], "wards": wards}
+    title = f"Bulletin {number}"
+    return Draft(
+        *(ReleaseKind.BULLETIN, f"bulletin {number}", title, content, "us"), wards=(code,)
+    )
+
+
 def let_out(*drafts: Draft):
     return release(drafts, by=COMMAND_LINE, now=NOW)
 

@@ -1,6 +1,6 @@
 """What a councillor or a parish clerk reads of their own ward, and nobody else's."""
 
-from tests.briefings.conftest import area, let_out
+from tests.briefings.conftest import area, bulletin, let_out
 from tests.conftest import NOW
 from wardmote.groups.rules import GroupKind
 from wardmote.kernel.actors import COMMAND_LINE
@@ -16,6 +16,14 @@ def test_a_councillor_reads_their_ward(client, released, amos):
     assert "Burglary is rising in Longmere" in text
     assert "What is new" in text
     assert MARKING not in text
+
+
+def test_a_bulletin_is_news(client, released, amos):
+    let_out(bulletin(1, "E1"), bulletin(2, "E2"))
+    client.force_login(amos)
+    text = client.get("/my-ward/").text
+    assert "Bulletin 1" in text
+    assert "Bulletin 2" not in text
 
 
 def test_what_is_for_members_is_marked(client, released, amos):

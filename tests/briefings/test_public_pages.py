@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.briefings.conftest import MONTHS, area, figures, let_out, partner
+from tests.briefings.conftest import MONTHS, area, bulletin, figures, let_out, partner
 from tests.conftest import NOW
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.partnership.models import Partnership
@@ -104,6 +104,20 @@ def test_a_ward_that_is_off_again_is_no_longer_listed(client, released):
     )
     assert "Not a priority area now" in page(client, "public-ward", "E1")
     assert "Extra attention now" not in page(client, "public-wards")
+
+
+def test_the_bulletins_that_name_a_ward_stand_on_its_page(client, released):
+    let_out(*(bulletin(number, "E1") for number in range(1, 6)))
+    text = page(client, "public-ward", "E1")
+    assert "Bulletins that name Longmere" in text
+    shown = [number for number in range(1, 6) if f"/bulletins/{number}/" in text]
+    assert shown == [2, 3, 4, 5]
+    assert "Bulletins that name" not in page(client, "public-ward", "E2")
+
+
+def test_a_ward_of_which_nothing_but_a_bulletin_is_published(client, wards):
+    let_out(bulletin(1, "E1"))
+    assert "Bulletin 1" in page(client, "public-ward", "E1")
 
 
 def test_partners_figures_are_shown_guarded_latest_quarter_only(client, released):

@@ -189,6 +189,11 @@ def test_only_https_or_a_test_server_here_may_be_named(address):
         ("64:ff9b::a9fe:a9fe", False),
         ("64:ff9b::808:808", True),
         ("2002:7f00:1::", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("fec0::1", False),
+        ("::7f00:1", False),
+        ("192.0.0.8", False),
+        ("::ffff:192.0.0.8", False),
     ],
 )
 def test_which_addresses_are_of_the_internet(address, public):

@@ -2,6 +2,9 @@
 
 import base64
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -35,6 +38,23 @@ def test_a_provider_is_told_to_trace_nobody():
         "SEND_DEFAULTS": {"track_opens": False, "track_clicks": False},
     }
     assert anymail_from({}, "brevo") == {}
+
+
+@pytest.mark.parametrize(("secret", "events"), [("", ""), ("us:secret", "postmark")])
+def test_an_empty_secret_opens_no_address(secret, events):
+    told = {"MAIL_PROVIDER": "postmark", "ANYMAIL_WEBHOOK_SECRET": secret}
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from wardmote.config import settings as s; print(s.MAIL_EVENTS)",
+        ],
+        env=os.environ | {f"WARDMOTE_{name}": value for name, value in told.items()},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.strip() == events
 
 
 @pytest.fixture
@@ -106,10 +126,17 @@ def test_nobody_else_can_say_so(provider, listening):
 
 
 @pytest.mark.parametrize(
-    ("status", "answer"),
-    [(422, Answer.NOT_NOW), (500, Answer.IN_DOUBT), (None, Answer.REFUSED)],
+    ("status", "answer", "said"),
+    [
+        (400, Answer.REFUSED, "The mail provider refused it (400)"),
+        (401, Answer.NOT_NOW, None),
+        (422, Answer.REFUSED, "The mail provider refused it (422)"),
+        (429, Answer.NOT_NOW, None),
+        (500, Answer.IN_DOUBT, ""),
+        (None, Answer.REFUSED, "The mail provider does not write to this address"),
+    ],
 )
-def test_what_an_error_of_the_api_means(provider, monkeypatch, status, answer):
+def test_what_an_error_of_the_api_means(provider, monkeypatch, status, answer, said):
     from anymail.exceptions import AnymailRecipientsRefused, AnymailRequestsAPIError
 
     wrong = AnymailRecipientsRefused() if status is None else AnymailRequestsAPIError("no")
@@ -121,3 +148,5 @@ def test_what_an_error_of_the_api_means(provider, monkeypatch, status, answer):
     monkeypatch.setattr("anymail.backends.test.EmailBackend._send", fails)
     out("two", on=at(4))
     assert send(at(4, 12)) == {answer: 1}
+    held = Digest.objects.exclude(pk=provider.pk).values_list("bounce", flat=True)
+    assert list(held) == ([] if said is None else [said])

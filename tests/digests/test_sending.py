@@ -139,6 +139,47 @@ def test_what_another_job_claims_past_midnight_is_not_sent_again(amos):
     assert sent() == ["amos"]
 
 
+class Meanwhile(Post):
+    """A mail server so slow that something happens before the second mail."""
+
+    def __init__(self, happens):
+        super().__init__()
+        self.happens = happens
+
+    def open(self):
+        if len(mail.outbox) == 1:
+            self.happens()
+
+
+def both_at_once(nia):
+    choose("at once", by=nia, now=at(1))
+    return out("one", wards=("E1", "E2"), on=at(TUESDAY))
+
+
+def test_what_is_withdrawn_during_a_run_is_not_mailed(amos, nia, priya):
+    gone = both_at_once(nia)
+    out("two", wards=("E1", "E2"), title="Fires", on=at(TUESDAY))
+    slow = Meanwhile(lambda: withdraw(gone.pk, "Wrong", by=priya, now=at(TUESDAY, 13)))
+    assert send(at(TUESDAY, 12), slow) == {Answer.TAKEN: 2}
+    assert "Lamps" in mail.outbox[0].body
+    assert "Lamps" not in mail.outbox[1].body
+    assert "Fires" in mail.outbox[1].body
+
+
+def test_where_nothing_is_left_during_a_run_no_mail_goes(amos, nia, priya):
+    gone = both_at_once(nia)
+    slow = Meanwhile(lambda: withdraw(gone.pk, "Wrong", by=priya, now=at(TUESDAY, 13)))
+    assert send(at(TUESDAY, 12), slow) == {Answer.TAKEN: 1}
+    assert sent() == ["amos"]
+
+
+def test_whoever_unsubscribes_during_a_run_is_not_mailed(amos, nia):
+    both_at_once(nia)
+    slow = Meanwhile(lambda: choose("never", by=nia, now=at(TUESDAY, 13)))
+    assert send(at(TUESDAY, 12), slow) == {Answer.TAKEN: 1}
+    assert sent() == ["amos"]
+
+
 class Answers(Post):
     """A mail server that does this to each mail."""
 

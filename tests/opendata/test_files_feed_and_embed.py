@@ -7,13 +7,15 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.urls import reverse
 
 from tests.briefings.conftest import area, figures, let_out
 from tests.conftest import NOW
 from tests.security.pages import faults_in
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.releases.models import Release
-from wardmote.releases.usecases import withdraw
+from wardmote.releases.rules import ReleaseKind
+from wardmote.releases.usecases import Draft, withdraw
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -92,6 +94,22 @@ def test_a_wards_feed_tells_of_that_ward(client, published):
         "Longmere: police figures to September 2025",
         "Data report, April to June 2025",
     }
+
+
+def test_a_wards_feed_tells_of_its_surveys(client, released):
+    content = {"wards": [{"code": "E1", "name": "Longmere"}], "columns": [], "questions": []}
+    let_out(Draft(ReleaseKind.SURVEY, "survey 1", "Survey: lamps", content, "s", wards=("E1",)))
+    assert "Survey: lamps" in entries(client, "/open-data/feed/wards/E1/")
+    told = client.get("/open-data/feed/wards/E1/").text
+    assert "What people told us" in told
+    made = Release.objects.get(kind=ReleaseKind.SURVEY)
+    page = reverse("public-survey", args=[made.pk])
+    assert f"http://testserver{page}#release-{made.pk}" in told
+    assert client.get(page).status_code == 200
+
+
+def test_the_page_leads_to_the_bulletins_own_feed(client, released):
+    assert reverse("bulletin-feed") in client.get("/open-data/").text
 
 
 def test_what_is_withdrawn_leaves_the_feed_at_once(client, published):

@@ -49,7 +49,7 @@ def test_the_refusal_says_what_covers_it_until_when_and_what_to_do(vote):
         check_may_go_out(bulletin("E1"), APRIL)
     assert str(refused.value) == (
         "The spring bulletin is held: “Ordinary election, Wendle Vale District "
-        "Council” covers the whole district until 6 May 2027. It can go out from 7 May 2027, "
+        "Council” covers the whole district. It can go out from 7 May 2027, "
         "or before if the monitoring officer gives the go-ahead for exactly this text"
     )
     check_may_go_out(bulletin("E1"), POLL + DAY)

@@ -9,7 +9,11 @@ from tests.preelection.conftest import DURING, MARCH, NOTICE, POLL, bulletin
 from wardmote.desk.queries.waiting import waiting_for
 from wardmote.law.elections import Poll
 from wardmote.preelection.models import ElectionPeriod, GoAhead, MonitoringOfficer
-from wardmote.preelection.usecases import ask_go_ahead, give_go_ahead
+from wardmote.preelection.usecases import (
+    ask_go_ahead,
+    give_go_ahead,
+    name_monitoring_officer,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +140,26 @@ def test_the_officer_names_the_monitoring_officer(client, priya, sam):
     assert "Sam gives or refuses" in client.get("/pre-election/").text
     client.post("/pre-election/monitoring-officer/", {"person": ""})
     assert "Nobody is named" in client.get("/pre-election/").text
+
+
+@time_machine.travel(MARCH)
+def test_no_councillor_is_named(client, priya, make_person, represent):
+    amos = make_person("Amos")
+    represent(amos, "E1")
+    client.force_login(priya)
+    assert "Amos" not in client.get("/pre-election/monitoring-officer/").text
+    client.post("/pre-election/monitoring-officer/", {"person": amos.pk})
+    assert not MonitoringOfficer.objects.exists()
+
+
+@time_machine.travel(DURING)
+def test_the_start_page_says_that_nobody_is_named(client, priya, vote, make_person):
+    vote()
+    words = "Publicity is held until 6 May 2027, and no monitoring officer is named"
+    client.force_login(priya)
+    assert words in client.get("/start/").text
+    name_monitoring_officer(make_person("Mona"), by=priya, now=DURING)
+    assert words not in client.get("/start/").text
 
 
 @pytest.mark.parametrize("what", ["lsoa", "parish", "nowhere"])

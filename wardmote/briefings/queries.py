@@ -81,6 +81,7 @@ class WardNews:
     findings: list[Seen]
     issues: list[Seen]
     surveys: list[Seen]
+    bulletins: list[Seen]
     reports: list[ReportLine]
     changed: list[Seen]
 
@@ -134,7 +135,8 @@ def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
     issues = _latest_of_each_issue(kinds[ReleaseKind.ISSUE])
     redrawn = kinds[ReleaseKind.BOUNDARIES]
     surveys = kinds[ReleaseKind.SURVEY][::-1]
-    rest = (*partners, *findings, *issues, *surveys)
+    bulletins = kinds[ReleaseKind.BULLETIN][::-1]
+    rest = (*partners, *findings, *issues, *surveys, *bulletins)
     told = [one for one in (*redrawn, figures, area, flags, *rest) if one]
     return WardNews(
         name=name or code,
@@ -145,6 +147,7 @@ def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
         findings=findings,
         issues=issues,
         surveys=surveys,
+        bulletins=bulletins,
         reports=reports,
         changed=told,
     )

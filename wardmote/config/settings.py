@@ -328,7 +328,7 @@ MAIL = mail_from(env.str("MAIL_URL", ""), env.str("MAIL_PROVIDER", ""))
 MAIL_IS_ON = MAIL.is_on
 ANYMAIL = anymail_from(os.environ, MAIL.provider)
 #: a provider may say what came back once it has a secret to prove itself by
-MAIL_EVENTS = MAIL.provider if "WEBHOOK_SECRET" in ANYMAIL else ""
+MAIL_EVENTS = MAIL.provider if ANYMAIL.get("WEBHOOK_SECRET") else ""
 EMAIL_BACKEND = MAIL.backend
 EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password

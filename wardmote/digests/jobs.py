@@ -1,12 +1,8 @@
 """Sending the mails that are due: by the command, or by the worker every few minutes."""
 
-import logging
-import threading
-import time
 from collections import Counter
 
 from django.conf import settings
-from django.db import connections
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -14,9 +10,6 @@ from wardmote.digests.post import Answer, Post
 from wardmote.digests.usecases import send_digests
 from wardmote.digests.writing import Site
 from wardmote.partnership.queries import this_partnership
-
-log = logging.getLogger(__name__)
-EVERY = 300.0  # seconds
 
 
 def site() -> Site:
@@ -43,19 +36,3 @@ def send_waiting() -> Counter[Answer]:
         return send_digests(site(), post, now=now())
     finally:
         post.close()
-
-
-def keep_sending(every: float = EVERY) -> None:
-    """Send what is due every few minutes for as long as this process lives."""
-
-    def go_on() -> None:
-        while True:
-            try:
-                send_waiting()
-            except Exception:  # the mail server is away: the next turn tries again
-                log.exception("mail to members waits")
-            finally:
-                connections.close_all()
-            time.sleep(every)
-
-    threading.Thread(target=go_on, daemon=True).start()

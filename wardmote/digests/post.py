@@ -14,6 +14,8 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 log = logging.getLogger(__name__)
 LONGEST = 300
 FOR_GOOD = 500
+#: what a provider's API answers to a mail that it will not take at any time
+WRONG_MAIL = (400, 422)
 
 
 class Answer(StrEnum):
@@ -78,6 +80,8 @@ def _providers_answer(wrong: Exception) -> tuple[Answer, str]:
     if kind == "AnymailRecipientsRefused":
         return Answer.REFUSED, "The mail provider does not write to this address"
     status = getattr(wrong, "status_code", None)
+    if kind == "AnymailRequestsAPIError" and status in WRONG_MAIL:
+        return Answer.REFUSED, f"The mail provider refused it ({status})"
     if kind == "AnymailRequestsAPIError" and status is not None and 400 <= status < 500:
         return Answer.NOT_NOW, ""
     return Answer.IN_DOUBT, ""

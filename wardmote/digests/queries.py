@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from wardmote.digests.models import Digest, DigestItem, MailChoice
@@ -31,9 +31,16 @@ def news_since(day: date) -> list[News]:
     What was superseded counts: other words since do not take the news away. What was
     withdrawn, or stands no more, does not.
     """
-    found = Release.objects.filter(
-        material=True, released_at__date__gte=day, withdrawn_at=None
-    ).values_list("pk", "slot", "released_at")
+    return _news_of(Release.objects.filter(material=True, released_at__date__gte=day))
+
+
+def as_it_is_now(news: Iterable[News]) -> list[News]:
+    """The same news read again: what has been withdrawn since is not among them."""
+    return _news_of(Release.objects.filter(pk__in=[one.pk for one in news]))
+
+
+def _news_of(releases: QuerySet[Release]) -> list[News]:
+    found = releases.filter(withdrawn_at=None).values_list("pk", "slot", "released_at")
     made = list(found.order_by("released_at", "pk"))
     now = _standing({slot for _, slot, _ in made})
     return [_news(pk, at, now[slot]) for pk, slot, at in made if slot in now]

@@ -43,9 +43,9 @@ CHOICES = {
 }
 HINTS = {
     Often.AT_ONCE: "The first news of a day as it comes, all that follows the next morning",
-    Often.DAILY: "In the morning, what is new since the morning before",
+    Often.DAILY: "In the morning, what was new the day before",
     Often.WEEKLY: "On Monday morning, what was new in the week before",
-    Often.QUARTERLY: "In the first days of January, April, July and October",
+    Often.QUARTERLY: "On the first morning of January, April, July and October",
     Often.NEVER: "You find everything on “My ward” when you look",
 }
 #: how a mail says it

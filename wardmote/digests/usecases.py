@@ -12,7 +12,14 @@ from wardmote.digests.access import require_member
 from wardmote.digests.links import opened, token_for
 from wardmote.digests.models import Digest, DigestItem, MailChoice
 from wardmote.digests.post import LONGEST, Answer, Post
-from wardmote.digests.queries import Member, members, news_since, ward_names
+from wardmote.digests.queries import (
+    Member,
+    as_it_is_now,
+    choice_of,
+    members,
+    news_since,
+    ward_names,
+)
 from wardmote.digests.rules import (
     Became,
     News,
@@ -82,7 +89,8 @@ def send_digests(site: Site, post: Post, *, now: datetime) -> Counter[Answer]:
     """Send every mail that is due, each exactly once however many run at a time.
 
     A mail and what is in it are written down before it is handed over; whoever wrote it down
-    sends it, nobody else. Where it is not known whether it went, it is not sent again.
+    sends it, nobody else. Where it is not known whether it went, it is not sent again. A run
+    can last: what is withdrawn meanwhile, and whoever chooses otherwise, is left out.
     """
     at = localtime(now)
     since = tells_since(at.date())
@@ -98,6 +106,9 @@ def send_digests(site: Site, post: Post, *, now: datetime) -> Counter[Answer]:
         if not theirs:
             continue
         post.open()
+        theirs = news_for(member.reader, as_it_is_now(theirs), since=since, before=before)
+        if not theirs or choice_of(member.person) is not member.often:
+            continue
         held = _claim(member, theirs, now)
         if held is not None:
             told[_send(held, member, theirs, site, post, now)] += 1

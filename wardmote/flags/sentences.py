@@ -22,7 +22,7 @@ TAGS = {
 def tag(kind: Kind, *, is_high: bool) -> str:
     """What stands in the tag of a signal."""
     if kind is Kind.HELD:
-        return "Held high" if is_high else "Held down"
+        return "Held high" if is_high else "Kept down"
     return TAGS[kind]
 
 

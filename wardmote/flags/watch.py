@@ -49,7 +49,7 @@ class Signal:
 
     @property
     def tag(self) -> str:
-        """Rising; Held high; Held down."""
+        """Rising; Held high; Kept down."""
         return tag(self.kind, is_high=self.is_high)
 
     @property

@@ -16,6 +16,14 @@ from typing import Any, Protocol
 
 #: addresses of IPv4 inside IPv6, as a gateway of the network may give them (RFC 6052)
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+#: of no server of the internet, whatever the Python at hand says of them: what gateways give
+#: within a network (RFC 8215), the old site-local and IPv4-compatible ones, IETF's own
+NEVER = (
+    ipaddress.ip_network("64:ff9b:1::/48"),
+    ipaddress.ip_network("fec0::/10"),
+    ipaddress.ip_network("::/96"),
+    ipaddress.ip_network("192.0.0.0/24"),
+)
 
 
 class Resolve(Protocol):
@@ -36,6 +44,8 @@ class NotPublic(Exception):  # noqa: N818 - the same
 def is_public(address: str) -> bool:
     """Whether this is an address of the internet, whatever notation hides it."""
     found = ipaddress.ip_address(address.split("%")[0])
+    if any(found in network for network in NEVER):
+        return False
     if isinstance(found, ipaddress.IPv6Address):
         if found.ipv4_mapped:
             return is_public(str(found.ipv4_mapped))

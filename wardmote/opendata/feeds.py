@@ -29,6 +29,7 @@ KIND_WORDS = {
     ReleaseKind.FINDING: "Finding",
     ReleaseKind.BOUNDARIES: "New boundaries",
     ReleaseKind.ISSUE: "What is being done",
+    ReleaseKind.SURVEY: "What people told us",
     ReleaseKind.REPORT: "Data report",
     ReleaseKind.ASSESSMENT: "Strategic assessment",
     ReleaseKind.AGENDA: "Agenda",

@@ -22,6 +22,7 @@ OF_WARD = (
     ReleaseKind.FLAGS,
     ReleaseKind.FINDING,
     ReleaseKind.ISSUE,
+    ReleaseKind.SURVEY,
 )
 #: what is published as papers, and the pages that show them
 PAGES = {
@@ -248,16 +249,22 @@ def ward_entries(code: str) -> list[Entry]:
     """What was last published about a ward."""
     about = Q(wards__code=code) | Q(kind=ReleaseKind.ISSUE, wards=None)
     found = public().filter(about, kind__in=OF_WARD).distinct()
-    page = reverse("public-ward", args=[code])
     told = [
-        Entry(one["pk"], ReleaseKind(one["kind"]), one["title"], page, one["released_at"])
-        for one in found.values("pk", "kind", "title", "released_at")
+        Entry(pk, ReleaseKind(kind), title, _page_of(kind, pk, code), at)
+        for pk, kind, title, at in found.values_list("pk", "kind", "title", "released_at")
     ]
     papers = [
         Entry(one.release, one.kind, one.title, one.page, one.published_at)
         for one in publications(ward=code)
     ]
     return _newest([*told, *papers, *_bulletins(of_ward(public(), code))])
+
+
+def _page_of(kind: str, release: int, ward: str) -> str:
+    """A survey has a page of its own."""
+    if kind == ReleaseKind.SURVEY:
+        return reverse("public-survey", args=[release])
+    return reverse("public-ward", args=[ward])
 
 
 def _newest(entries: list[Entry]) -> list[Entry]:

@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.timezone import localdate
 
 from wardmote.kernel.periods import day_words
 from wardmote.law.elections import Poll
@@ -13,7 +15,8 @@ from wardmote.people.days import DayField
 from wardmote.people.forms import words
 from wardmote.people.models import Organisation, User
 from wardmote.people.pages import choice
-from wardmote.places.models import Edition
+from wardmote.places.models import Edition, Representation
+from wardmote.places.rules import Office
 from wardmote.preelection.rules import EVERYWHERE, FACTUAL, POLLS, suggested_notice
 from wardmote.preelection.usecases import Terms
 
@@ -119,7 +122,14 @@ class MonitoringOfficerForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         field: Any = self.fields["person"]
-        field.queryset = User.objects.filter(is_active=True)
+        field.queryset = User.objects.filter(is_active=True).exclude(pk__in=_sitting())
+
+
+def _sitting() -> QuerySet[Representation, int]:
+    """Councillors: no monitoring officer is one of them."""
+    held = Representation.objects.filter(office=Office.COUNCILLOR)
+    now = held.filter(Q(until=None) | Q(until__gte=localdate()))
+    return now.values_list("user", flat=True)
 
 
 class AskForm(forms.Form):

@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import and_list
 from wardmote.kernel.once import once
-from wardmote.kernel.periods import day_words
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
 from wardmote.places.models import Place
@@ -96,8 +95,7 @@ def _holding(
 
 
 def _because(period: ElectionPeriod) -> str:
-    until = day_words(period.poll_on)
-    return f"“{period.title}” covers {place_words(period)} until {until}"
+    return f"“{period.title}” covers {place_words(period)}"
 
 
 def covering(

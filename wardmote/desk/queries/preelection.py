@@ -14,6 +14,7 @@ from wardmote.preelection.access import is_monitoring_officer, keeps_periods, ma
 from wardmote.preelection.queries import (
     monitoring_officer,
     periods_near,
+    periods_on,
     waiting_go_aheads,
 )
 from wardmote.preelection.rules import WARNED
@@ -34,6 +35,8 @@ def preelection_waiting(user: User, today: date) -> Iterator[Item]:
                 )
     if keeps_periods(user, today):
         yield from _coming(today)
+        if not waits and monitoring_officer() is None:
+            yield from _nobody_named(today)
         if waits and monitoring_officer() is None:
             words = f"{plural(len(waits), 'text waits', 'texts wait')} for a go-ahead, and no "
             yield Item(
@@ -53,3 +56,16 @@ def _coming(today: date) -> Iterator[Item]:
                 "See what is held",
                 period.notice_on - WARNED,
             )
+
+
+def _nobody_named(today: date) -> Iterator[Item]:
+    """While a period runs: nobody could give the go-ahead."""
+    running = periods_on(today)
+    if running:
+        until = day_words(max(one.poll_on for one in running))
+        yield Item(
+            f"Publicity is held until {until}, and no monitoring officer is named",
+            reverse("monitoring-officer"),
+            "Name one",
+            min(one.notice_on for one in running),
+        )

@@ -8,14 +8,26 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 
+from wardmote.bulletins.jobs import mail_waiting as mail_bulletins
 from wardmote.datasets.usecases import close_dead_fetches, close_dead_imports
+from wardmote.desk.regularly import do_each, keep_doing
 from wardmote.desk.server import end_with
-from wardmote.digests.jobs import keep_sending
+from wardmote.digests.jobs import send_waiting as mail_members
 from wardmote.issues.usecases.hearing import erase_due as erase_concerns
 from wardmote.kernel.actors import Machine
 from wardmote.surveys.usecases import erase_due as erase_surveys
 
 WORKER = Machine("the worker")
+
+
+def concerns_in_time() -> None:
+    """Erase the text of concerns that have been kept as long as they may."""
+    erase_concerns(by=WORKER, now=now())
+
+
+def surveys_in_time() -> None:
+    """Erase what people answered in surveys that closed long enough ago."""
+    erase_surveys(by=WORKER, now=now())
 
 
 class Command(BaseCommand):
@@ -33,8 +45,10 @@ class Command(BaseCommand):
             end_with(tied_to)
         close_dead_imports(at=now())
         close_dead_fetches(at=now())
-        erase_concerns(by=WORKER, now=now())
-        erase_surveys(by=WORKER, now=now())
-        if settings.MAIL_IS_ON and not once:
-            keep_sending()
+        erasures = (concerns_in_time, surveys_in_time)
+        if once:
+            do_each(erasures)
+        else:
+            mails = (mail_members, mail_bulletins) if settings.MAIL_IS_ON else ()
+            keep_doing(*erasures, *mails)
         call_command("db_worker", batch=once, startup_delay=False, reload=False, verbosity=0)
