@@ -1,6 +1,7 @@
 """Surveys: what is asked of whom and until when; single answers, until they are erased."""
 
 from datetime import date
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -150,9 +151,11 @@ class SurveyQuestion(models.Model):
 class SurveyAnswer(models.Model):
     """What one person chose. Of whom nothing is kept: no name, no address, no hour.
 
-    `form` is a digest of the form it came by, so that one sent twice counts once.
+    `form` is a digest of the form it came by, so that one sent twice counts once. Its number
+    is drawn at random: by the order of coming texts could be lined up with it.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="answers")
     form = models.CharField(max_length=64)
     on = models.DateField()
@@ -171,6 +174,7 @@ class SurveyAnswer(models.Model):
 class SurveyText(models.Model):
     """What somebody wrote, apart from what else they answered. Officers alone read it."""
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     question = models.ForeignKey(SurveyQuestion, models.CASCADE, related_name="texts")
     text = models.TextField()
 
