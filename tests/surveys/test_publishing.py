@@ -7,10 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils.timezone import now as clock
 
-from tests.surveys.conftest import ASTRY, HALLOWBY
+from tests.surveys.conftest import ASTRY, HALLOWBY, strip
 from tests.surveys.district import answer, opened
+from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.errors import RuleBroken
 from wardmote.law.elections import Poll
+from wardmote.places.geojson import Boundaries, Boundary
+from wardmote.places.rules import Kind
+from wardmote.places.usecases import load_boundaries
 from wardmote.preelection.models import ElectionPeriod, GoAhead
 from wardmote.preelection.usecases import give_go_ahead, name_monitoring_officer
 from wardmote.releases.models import Release
@@ -110,6 +114,24 @@ def test_two_parishes_are_told_apart_and_nothing_in_all(priya, places):
     assert [one["place"] for one in made.content["columns"]] == ["Astry", "Hallowby"]
     assert {one["answered"] for one in made.content["columns"]} == {"About 30 people answered"}
     assert sorted(made.wards.values_list("code", flat=True)) == ["E05000001", "E05000002"]
+
+
+def test_where_a_ward_was_its_councillors_have_notice(priya, places, make_person, represent):
+    """New boundaries came between: Longmere is no more, Fen End lies there."""
+    held = closed(priya, places=("ward:E05000001",))
+    made = (
+        Boundary("E05000009", "Fen End", "", strip(0, 1)),
+        Boundary("E05000002", "Newbridge", "", strip(1, 2)),
+    )
+    found = Boundaries(made, (), "CD", "NM", ())
+    load_boundaries(found, Kind.WARD, "2027-05", by=COMMAND_LINE, now=clock())
+    represent(make_person("Cllr Cora"), "E05000009")
+    with pytest.raises(RuleBroken, match="have not been given"):
+        publish_survey(held.pk, by=priya, now=clock())
+    give_survey_notice(held.pk, by=priya, now=clock() - timedelta(days=9))
+    assert notices_for(["E05000009"]).exists()
+    told = publish_survey(held.pk, by=priya, now=clock())
+    assert told.content["wards"] == [{"code": "E05000009", "name": "Fen End"}]
 
 
 def test_the_officer_alone_reads_what_people_wrote(survey, priya, clerk):
