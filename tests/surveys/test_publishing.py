@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.timezone import now as clock
 
 from tests.surveys.conftest import ASTRY, HALLOWBY, strip
-from tests.surveys.district import answer, opened
+from tests.surveys.district import answer, opened, written
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.errors import RuleBroken
 from wardmote.law.elections import Poll
@@ -22,7 +22,14 @@ from wardmote.releases.queries import notices_for
 from wardmote.releases.rules import ReleaseKind
 from wardmote.surveys.models import Survey
 from wardmote.surveys.rules import Said
-from wardmote.surveys.usecases import give_survey_notice, publish_survey, stop_survey
+from wardmote.surveys.usecases import (
+    give_survey_notice,
+    hand_in,
+    open_survey,
+    publish_survey,
+    stop_survey,
+    withdraw_survey,
+)
 
 pytestmark = pytest.mark.django_db
 WROTE = "Move the lamp to the bend"
@@ -180,6 +187,23 @@ def test_the_monitoring_officer_is_asked_about_exactly_these_words(survey, priya
     assert WROTE not in waits.words
     give_go_ahead(waits.pk, "Factual", by=mona, now=clock())
     assert publish_survey(survey.pk, cannot_wait="Now", by=priya, now=clock())
+
+
+def test_the_clerk_is_told_when_and_where_to_read_it(places, clerk, priya):
+    then = clock() - timedelta(days=15)
+    made = written(clerk, then, days=5, places=(ASTRY,))
+    reads = signed_in(clerk)
+    where = f"/surveys/{made.pk}/"
+    assert "It is being written: 5 questions so far, 10 at most." in reads.get(where).text
+    made = hand_in(made.pk, made.version, by=clerk, now=then)
+    held = open_survey(made.pk, made.version, by=priya, now=then)
+    assert "You read what people said when everybody does" in reads.get(where).text
+    told = publish_survey(held.pk, cannot_wait="Asked by many", by=priya, now=clock())
+    assert f"/told-us/{told.pk}/" in reads.get(where).text
+    withdraw_survey(held.pk, "It names a shop", by=priya, now=clock())
+    page = reads.get(where).text
+    assert "was published and has been withdrawn" in page
+    assert f"/told-us/{told.pk}/" not in page
 
 
 def test_what_was_a_mistake_is_taken_back_and_never_told_again(survey, priya):

@@ -26,7 +26,7 @@ from wardmote.surveys.access import (
 )
 from wardmote.surveys.forms import AnswerForm, PlanForm, QuestionForm
 from wardmote.surveys.models import Survey
-from wardmote.surveys.queries import place_names, questions_of
+from wardmote.surveys.queries import place_names, questions_of, released
 from wardmote.surveys.rules import MOST_QUESTIONS, WRITTEN, Asks, State
 from wardmote.surveys.usecases import (
     Plan,
@@ -105,7 +105,7 @@ def survey(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_open": asker.is_officer and _opens(found, state, asker),
         "is_open": is_open,
         "held": held_now(found),
-        "is_over": state in (State.CLOSED, State.PUBLISHED),
+        "told": released(found),
         "link": _link(request, found) if is_open else "",
     }
     return render(request, "surveys/survey.html", context)
