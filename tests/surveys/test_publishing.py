@@ -11,6 +11,7 @@ from tests.surveys.conftest import ASTRY, HALLOWBY, strip
 from tests.surveys.district import answer, opened, written
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import day_words
 from wardmote.law.elections import Poll
 from wardmote.places.geojson import Boundaries, Boundary
 from wardmote.places.rules import Kind
@@ -68,6 +69,9 @@ def test_members_have_it_first_and_then_everybody(survey, priya, member):
     made = publish_survey(survey.pk, by=priya, now=clock())
     public = Client().get(f"/told-us/{made.pk}/").text
     assert "About 30 people answered" in public
+    days = f"{day_words(survey.opens_on)} to {day_words(survey.closes_on)}"
+    assert f"People could answer from {days}." in public
+    assert "shares need not add up to 100 %" in public
     assert "fewer than 10" in public  # the one who chose the gate
     assert WROTE not in public + page
     ward = Client().get("/in/E05000001/").text
