@@ -19,6 +19,7 @@ from wardmote.surveys.rules import (
     Question,
     State,
     erased_from,
+    place_words,
     state_of,
 )
 
@@ -122,6 +123,10 @@ class SurveyPlace(models.Model):
     @property
     def key(self) -> str:
         return f"{self.kind}:{self.code}"
+
+    @property
+    def words(self) -> str:
+        return place_words(self.kind, self.name)
 
 
 class SurveyQuestion(models.Model):
