@@ -178,9 +178,12 @@ def test_the_monitoring_officer_is_asked_about_exactly_these_words(survey, priya
     today = clock().date()
     span = {"notice_on": today - timedelta(days=3), "poll_on": today + timedelta(days=20)}
     ElectionPeriod.objects.create(poll=Poll.PARLIAMENT, **span)
+    officer = signed_in(priya)
+    page = officer.get(f"/surveys/{survey.pk}/").text
+    assert "Nobody can give the go-ahead" in page
+    assert f"/surveys/{survey.pk}/go-ahead/" not in page
     mona = make_person("Mona")
     name_monitoring_officer(mona, by=priya, now=clock())
-    officer = signed_in(priya)
     page = officer.get(f"/surveys/{survey.pk}/").text
     assert "Held until" in page
     assert f"/surveys/{survey.pk}/go-ahead/" in page

@@ -17,6 +17,7 @@ from wardmote.kernel.numbers import key_of
 from wardmote.kernel.personal import PointsToPerson
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, add_refusal, carry_out, get_or_post, posted
+from wardmote.preelection.queries import monitoring_officer
 from wardmote.surveys.access import (
     Asker,
     require_asker,
@@ -105,6 +106,7 @@ def survey(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_open": asker.is_officer and _opens(found, state, asker),
         "is_open": is_open,
         "held": held_now(found),
+        "is_named": monitoring_officer() is not None,
         "told": released(found),
         "link": _link(request, found) if is_open else "",
     }
