@@ -10,7 +10,12 @@ from tests.preelection.conftest import DURING, MARCH, bulletin
 from wardmote.audit.models import Entry
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.law.elections import Poll
-from wardmote.preelection.access import is_monitoring_officer, keeps_periods, reads_periods
+from wardmote.preelection.access import (
+    is_monitoring_officer,
+    keeps_periods,
+    reads_go_ahead,
+    reads_periods,
+)
 from wardmote.preelection.models import GoAhead
 from wardmote.preelection.queries import check_may_go_out, standing_of, waiting_go_aheads
 from wardmote.preelection.rules import LONGEST, Publicity
@@ -41,6 +46,12 @@ def test_exactly_this_text_goes_out(asked, mona):
         with pytest.raises(RuleBroken, match="is held"):
             check_may_go_out(other, APRIL)
     assert Entry.objects.get(verb="go_ahead.given").details["digest"] == bulletin("E1").digest
+
+
+def test_whoever_asked_reads_the_answer_until_they_are_elected(asked, ana, represent):
+    assert reads_go_ahead(ana, asked, APRIL)
+    represent(ana, "E1")
+    assert not reads_go_ahead(ana, asked, APRIL)
 
 
 def test_refused_stays_held_and_may_be_asked_again(asked, mona, ana):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db.models import AutoField, BigAutoField, DateTimeField, UUIDField
 from django.test import Client
 from django.utils.timezone import localdate
 from django.utils.timezone import now as clock
@@ -67,6 +68,19 @@ def test_an_answer_is_kept_without_a_person(survey, send):
     assert {one.name for one in SurveyAnswer._meta.fields} == {
         "id", "survey", "form", "on", "place", "chosen",
     }  # fmt: skip
+
+
+def test_nothing_in_the_tables_lines_texts_up_with_answers(survey, send):
+    """Neither numbers that rise nor an hour: the order of coming would be the same in both."""
+    for model in SurveyAnswer, SurveyText:
+        kinds = {type(one) for one in model._meta.fields}
+        assert isinstance(model._meta.pk, UUIDField)
+        assert not kinds & {AutoField, BigAutoField, DateTimeField}
+        assert not model._meta.ordering
+    for words in "A bench", "A lamp":
+        send(q1="0", q5=words)
+    held = [*SurveyAnswer.objects.all(), *SurveyText.objects.all()]
+    assert {one.pk.version for one in held} == {4}  # drawn, not made of the clock
 
 
 def test_no_entry_says_when_an_answer_came(survey, send):

@@ -13,7 +13,7 @@ from wardmote.audit.models import Entry
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.law.elections import Poll
 from wardmote.preelection.models import ElectionPeriod
-from wardmote.surveys.models import Survey
+from wardmote.surveys.models import Survey, SurveyPlace
 from wardmote.surveys.rules import Asks, State
 from wardmote.surveys.usecases import (
     change_survey,
@@ -45,6 +45,13 @@ def test_the_way_from_a_clerk_to_the_public(waiting, clerk, priya):
     assert len(opened.key) >= 20
     verbs = Entry.objects.filter(subject=opened.subject).values_list("verb", flat=True)
     assert {"survey.made", "survey.handed_in", "survey.opened"} <= set(verbs)
+
+
+def test_each_page_says_whether_a_place_is_a_parish_or_a_ward(waiting, clerk, client):
+    client.force_login(clerk)
+    for where in "", f"{waiting.pk}/", f"{waiting.pk}/preview/":
+        assert "Astry (parish)" in client.get(f"/surveys/{where}").text
+    assert SurveyPlace(kind="ward", name="Market Ward").words == "Market Ward"
 
 
 def test_a_clerk_opens_nothing(waiting, clerk):

@@ -7,10 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils.timezone import now as clock
 
-from tests.surveys.conftest import ASTRY, HALLOWBY
-from tests.surveys.district import answer, opened
+from tests.surveys.conftest import ASTRY, HALLOWBY, strip
+from tests.surveys.district import answer, opened, written
+from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import day_words
 from wardmote.law.elections import Poll
+from wardmote.places.geojson import Boundaries, Boundary
+from wardmote.places.rules import Kind
+from wardmote.places.usecases import load_boundaries
 from wardmote.preelection.models import ElectionPeriod, GoAhead
 from wardmote.preelection.usecases import give_go_ahead, name_monitoring_officer
 from wardmote.releases.models import Release
@@ -18,7 +23,14 @@ from wardmote.releases.queries import notices_for
 from wardmote.releases.rules import ReleaseKind
 from wardmote.surveys.models import Survey
 from wardmote.surveys.rules import Said
-from wardmote.surveys.usecases import give_survey_notice, publish_survey, stop_survey
+from wardmote.surveys.usecases import (
+    give_survey_notice,
+    hand_in,
+    open_survey,
+    publish_survey,
+    stop_survey,
+    withdraw_survey,
+)
 
 pytestmark = pytest.mark.django_db
 WROTE = "Move the lamp to the bend"
@@ -57,6 +69,9 @@ def test_members_have_it_first_and_then_everybody(survey, priya, member):
     made = publish_survey(survey.pk, by=priya, now=clock())
     public = Client().get(f"/told-us/{made.pk}/").text
     assert "About 30 people answered" in public
+    days = f"{day_words(survey.opens_on)} to {day_words(survey.closes_on)}"
+    assert f"People could answer from {days}." in public
+    assert "shares need not add up to 100 %" in public
     assert "fewer than 10" in public  # the one who chose the gate
     assert WROTE not in public + page
     ward = Client().get("/in/E05000001/").text
@@ -112,6 +127,24 @@ def test_two_parishes_are_told_apart_and_nothing_in_all(priya, places):
     assert sorted(made.wards.values_list("code", flat=True)) == ["E05000001", "E05000002"]
 
 
+def test_where_a_ward_was_its_councillors_have_notice(priya, places, make_person, represent):
+    """New boundaries came between: Longmere is no more, Fen End lies there."""
+    held = closed(priya, places=("ward:E05000001",))
+    made = (
+        Boundary("E05000009", "Fen End", "", strip(0, 1)),
+        Boundary("E05000002", "Newbridge", "", strip(1, 2)),
+    )
+    found = Boundaries(made, (), "CD", "NM", ())
+    load_boundaries(found, Kind.WARD, "2027-05", by=COMMAND_LINE, now=clock())
+    represent(make_person("Cllr Cora"), "E05000009")
+    with pytest.raises(RuleBroken, match="have not been given"):
+        publish_survey(held.pk, by=priya, now=clock())
+    give_survey_notice(held.pk, by=priya, now=clock() - timedelta(days=9))
+    assert notices_for(["E05000009"]).exists()
+    told = publish_survey(held.pk, by=priya, now=clock())
+    assert told.content["wards"] == [{"code": "E05000009", "name": "Fen End"}]
+
+
 def test_the_officer_alone_reads_what_people_wrote(survey, priya, clerk):
     page = signed_in(priya).get(f"/surveys/{survey.pk}/results/").text
     assert f"{WROTE} 7" in page
@@ -145,9 +178,12 @@ def test_the_monitoring_officer_is_asked_about_exactly_these_words(survey, priya
     today = clock().date()
     span = {"notice_on": today - timedelta(days=3), "poll_on": today + timedelta(days=20)}
     ElectionPeriod.objects.create(poll=Poll.PARLIAMENT, **span)
+    officer = signed_in(priya)
+    page = officer.get(f"/surveys/{survey.pk}/").text
+    assert "Nobody can give the go-ahead" in page
+    assert f"/surveys/{survey.pk}/go-ahead/" not in page
     mona = make_person("Mona")
     name_monitoring_officer(mona, by=priya, now=clock())
-    officer = signed_in(priya)
     page = officer.get(f"/surveys/{survey.pk}/").text
     assert "Held until" in page
     assert f"/surveys/{survey.pk}/go-ahead/" in page
@@ -158,6 +194,23 @@ def test_the_monitoring_officer_is_asked_about_exactly_these_words(survey, priya
     assert WROTE not in waits.words
     give_go_ahead(waits.pk, "Factual", by=mona, now=clock())
     assert publish_survey(survey.pk, cannot_wait="Now", by=priya, now=clock())
+
+
+def test_the_clerk_is_told_when_and_where_to_read_it(places, clerk, priya):
+    then = clock() - timedelta(days=15)
+    made = written(clerk, then, days=5, places=(ASTRY,))
+    reads = signed_in(clerk)
+    where = f"/surveys/{made.pk}/"
+    assert "It is being written: 5 questions so far, 10 at most." in reads.get(where).text
+    made = hand_in(made.pk, made.version, by=clerk, now=then)
+    held = open_survey(made.pk, made.version, by=priya, now=then)
+    assert "You read what people said when everybody does" in reads.get(where).text
+    told = publish_survey(held.pk, cannot_wait="Asked by many", by=priya, now=clock())
+    assert f"/told-us/{told.pk}/" in reads.get(where).text
+    withdraw_survey(held.pk, "It names a shop", by=priya, now=clock())
+    page = reads.get(where).text
+    assert "was published and has been withdrawn" in page
+    assert f"/told-us/{told.pk}/" not in page
 
 
 def test_what_was_a_mistake_is_taken_back_and_never_told_again(survey, priya):

@@ -10,6 +10,7 @@ from collections import defaultdict
 from itertools import product
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -38,11 +39,11 @@ def widths(column, questions):
     """How many whole numbers stay possible for each hidden count of a column, for whoever
     takes it that nobody left out any of the questions of which that is possible.
 
-    Variables: the people, then of each question told its counts and, of one answer each,
-    how many left it out.
+    Variables: the people, then of each question told its counts and how many left it out.
+    If all questions are told, everybody is among the answers: one at least was given.
     """
     low, high = map(list, zip(shown_range(column.answered), strict=True))
-    hidden, rules, left_out = [], [], []
+    hidden, rules, left_out, answers = [], [], [], []
     for question, told in zip(questions, column.questions, strict=True):
         at = len(low)
         for line in told.lines:
@@ -52,14 +53,17 @@ def widths(column, questions):
             low.append(least)
             high.append(most)
         cells = list(range(at, len(low)))
-        if cells and question.asks is not Asks.SEVERAL:
+        answers += cells
+        if cells:
             left_out.append(len(low))
             low.append(0)
             high.append(200)
-            rules.append(([*cells, len(low) - 1], 0))
-        else:
-            rules += [([cell], -np.inf) for cell in cells]
-    given = [LinearConstraint(_row(len(low), cells), least, 0) for cells, least in rules]
+            many = question.asks is Asks.SEVERAL
+            rules.append(([*cells, len(low) - 1], 0, np.inf if many else 0))
+            rules += [([cell], -np.inf, 0) for cell in cells]
+    if all(told.lines for told in column.questions):
+        rules.append((answers, 0, np.inf))
+    given = [LinearConstraint(_row(len(low), cells), *ends) for cells, *ends in rules]
     found = [_width(cell, low, high, given) for cell in hidden]
     for one in left_out:
         high[one] = 0
@@ -99,17 +103,59 @@ person = st.tuples(
     ),
 )
 kinds = st.lists(st.tuples(person, st.integers(1, 40)), max_size=7)
+#: one answer each to one question, some by few: the sums are close to the number of people
+alone = st.fixed_dictionaries(
+    {
+        (number, at): st.integers(5, 9) | st.integers(8, 30)
+        for number, options in ((1, 3), (3, 3))
+        for at in range(options)
+    }
+).map(lambda many: [(("", {number: [at]}), many[number, at]) for number, at in many])
 
 
-@settings(max_examples=150)
-@given(kinds)
-def test_adding_up_and_taking_away_leaves_five_numbers(groups):
-    answers = [one for one, many in groups for _ in range(many)]
-    for column in columns(answers, QUESTIONS, PLACES):
+#: singles and several, one question alone and two beside each other, and all
+ASKED = [QUESTIONS[:1], QUESTIONS[2:], QUESTIONS[::2], QUESTIONS[:2], QUESTIONS]
+
+
+def given_to(groups, asked):
+    """What people answered to these questions; who answered none of them sends nothing."""
+    numbers = {one.number for one in asked}
+    kept = [
+        ((at, {number: picked for number, picked in said.items() if number in numbers}), many)
+        for (at, said), many in groups
+    ]
+    return [one for one, many in kept for _ in range(many) if any(one[1].values())]
+
+
+@settings(max_examples=300)
+@given(kinds | alone, st.sampled_from(ASKED))
+def test_adding_up_and_taking_away_leaves_five_numbers(groups, asked):
+    for column in columns(given_to(groups, asked), asked, PLACES):
         if column.is_told:
-            assert all(width >= LEAST for width in widths(column, QUESTIONS))
+            assert all(width >= LEAST for width in widths(column, asked))
         else:
             assert column.questions == ()
+
+
+def answers_of(first, *others):
+    """So many answers with each of these choices: (chosen by question number, how many)."""
+    return [("", chosen) for chosen, many in (first, *others) for _ in range(many)]
+
+
+SEVERAL_ALONE = answers_of(({3: [0]}, 17), ({3: [1]}, 22), ({3: [2]}, 9))
+TWO_TOGETHER = answers_of(
+    ({1: [0]}, 12), ({1: [1]}, 12), ({1: [2]}, 9), ({3: [0]}, 12), ({3: [1]}, 12), ({3: [2]}, 9)
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked"),
+    [(SEVERAL_ALONE, QUESTIONS[2:]), (TWO_TOGETHER, QUESTIONS[::2])],
+)
+def test_everybody_answered_something(answers, asked):
+    """All ticks together number no fewer than the people: it may give the last count away."""
+    (column,) = columns(answers, asked, {})
+    assert all(width >= LEAST for width in widths(column, asked))
 
 
 @settings(max_examples=150)

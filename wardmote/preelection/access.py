@@ -34,7 +34,10 @@ def reads_periods(user: object, on: date) -> bool:
 
 
 def reads_go_ahead(user: User, asked: GoAhead, on: date) -> bool:
-    """Whoever asked for it reads the answer, beside the two who read them all."""
+    """Whoever asked for it reads the answer, beside the two who read them all; nobody who
+    holds elected office by then."""
+    if is_councillor(user, on):
+        return False
     return reads_periods(user, on) or asked.asked_by_id == user.pk
 
 

@@ -21,6 +21,7 @@ from wardmote.surveys.rules import (
     Asks,
     Question,
     Said,
+    place_words,
 )
 
 NAME_NOBODY = "Please name nobody, and give no telephone number, address or number plate."
@@ -73,16 +74,13 @@ class PlanForm(Guarded):
 
     def __init__(self, *args: Any, places: Mapping[str, str], **more: Any) -> None:
         super().__init__(*args, **more)
-        choices = [(key, _with_kind(key, name)) for key, name in places.items()]
+        choices = [
+            (key, place_words(key.partition(":")[0], name)) for key, name in places.items()
+        ]
         self.fields["places"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.fields["places"].initial = [choices[0][0]]
         self.order_fields([name for name in self.fields if name != "checked"])
-
-
-def _with_kind(key: str, name: str) -> str:
-    kind = key.partition(":")[0]
-    return name if kind in name.casefold() else f"{name} ({kind})"
 
 
 class QuestionForm(Guarded):

@@ -1,6 +1,7 @@
 """Surveys: what is asked of whom and until when; single answers, until they are erased."""
 
 from datetime import date
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +19,7 @@ from wardmote.surveys.rules import (
     Question,
     State,
     erased_from,
+    place_words,
     state_of,
 )
 
@@ -122,6 +124,10 @@ class SurveyPlace(models.Model):
     def key(self) -> str:
         return f"{self.kind}:{self.code}"
 
+    @property
+    def words(self) -> str:
+        return place_words(self.kind, self.name)
+
 
 class SurveyQuestion(models.Model):
     """One question of a survey, with the answers that it offers."""
@@ -150,9 +156,11 @@ class SurveyQuestion(models.Model):
 class SurveyAnswer(models.Model):
     """What one person chose. Of whom nothing is kept: no name, no address, no hour.
 
-    `form` is a digest of the form it came by, so that one sent twice counts once.
+    `form` is a digest of the form it came by, so that one sent twice counts once. Its number
+    is drawn at random: by the order of coming texts could be lined up with it.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="answers")
     form = models.CharField(max_length=64)
     on = models.DateField()
@@ -171,6 +179,7 @@ class SurveyAnswer(models.Model):
 class SurveyText(models.Model):
     """What somebody wrote, apart from what else they answered. Officers alone read it."""
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     question = models.ForeignKey(SurveyQuestion, models.CASCADE, related_name="texts")
     text = models.TextField()
 

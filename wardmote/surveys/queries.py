@@ -8,6 +8,7 @@ from wardmote.kernel.numbers import Guarded
 from wardmote.kernel.periods import day_words
 from wardmote.kernel.personal import Found, traces
 from wardmote.partnership.queries import this_partnership
+from wardmote.places.following import former_ward
 from wardmote.places.queries import wards
 from wardmote.places.rules import Kind
 from wardmote.places.shapes import wards_of
@@ -84,13 +85,18 @@ def _question(one: ToldQuestion) -> dict[str, Any]:
 
 
 def wards_named(survey: Survey) -> dict[str, str]:
-    """code -> name of the wards that it is about, and of those its parishes touch."""
+    """code -> name of the wards that it is about, and of those its parishes touch. Of a
+    ward that later boundaries did away with, those where its area is now."""
     places = list(survey.places.all())
     known = dict(wards().values_list("code", "name")) if places else {}
     found: dict[str, str] = {}
     for one in places:
-        touched = ((one.code, one.name),) if one.kind == Kind.WARD else ()
-        found |= dict(touched or wards_of(Kind(one.kind), one.code))
+        if one.kind != Kind.WARD:
+            found |= wards_of(Kind(one.kind), one.code)
+        elif one.code in known:
+            found[one.code] = one.name
+        elif former := former_ward(one.code):
+            found |= {part.code: part.name for part in former.into}
     return {code: name for code, name in sorted(found.items()) if code in known}
 
 

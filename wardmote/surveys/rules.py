@@ -189,6 +189,11 @@ def erased_from(closed_on: date) -> date:
     return closed_on + timedelta(days=KEPT_DAYS)
 
 
+def place_words(kind: str, name: str) -> str:
+    """Longmere (parish): a ward may have the same name. Market Ward says it by itself."""
+    return name if kind in name.casefold() else f"{name} ({kind})"
+
+
 #: question number -> the places of the answers that were chosen
 Chosen = Mapping[int, Sequence[int]]
 

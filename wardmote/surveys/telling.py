@@ -6,9 +6,10 @@ nothing more.
 
 Nobody has to answer a question, and how many left one out is never told. So a hidden count
 is held down by one thing: of a question with one answer each, what is told cannot be more
-than the number of people; and held up only for somebody who takes it that nobody left the
-question out. Both are reckoned with. A question of which fewer than `FEWEST_LEFT` numbers
-would stay possible for a hidden count is not told at all.
+than the number of people. It is held up by two: everybody answers something, so all answers
+together are no fewer than the people; and somebody may take it that nobody left this
+question out. All are reckoned with, as if nobody had sent words alone. A question of which
+fewer than `FEWEST_LEFT` numbers would stay possible for a hidden count is not told at all.
 
 A survey of several places is told place by place or as a whole, never both: nothing can be
 taken away from anything. By place only where each has `FEWEST_APART` answers or more.
@@ -82,8 +83,9 @@ def _column(place: str, answers: Sequence[Answer], questions: Sequence[Question]
     shown = [[guard(count) for count in counted(one, answers)] for one in questions]
     singles = [one.asks is not Asks.SEVERAL for one in questions]
     people = people_possible(answered, list(zip(shown, singles, strict=True)))
+    most = sum(_together(cells).high for cells in shown)
     told = (
-        _told(one, cells, answered, is_told=holds(cells, people, is_single=is_single))
+        _told(one, cells, answered, is_told=holds(cells, people, most, is_single=is_single))
         for one, cells, is_single in zip(questions, shown, singles, strict=True)
     )
     return Column(place, answered, tuple(told))
@@ -112,15 +114,17 @@ def people_possible(answered: Guarded, questions: Sequence[tuple[Cells, bool]]) 
     """How many people there may be, by all that might be told beside each other.
 
     `questions`: what each might show, and whether it takes one answer of each person. Nobody
-    is told fewer people than answers; nor more, if nobody left a question out.
+    is told fewer people than answers of one each; nor more than answers, if nobody left a
+    question out.
     """
     whole = possible(answered)
-    sums = [_together(cells) for cells, is_single in questions if is_single]
+    singles = [_together(cells).low for cells, is_single in questions if is_single]
     chosen = [
         possible(one).low for cells, is_single in questions if not is_single for one in cells
     ]
-    low = max([whole.low, *(one.low for one in sums), *chosen])
-    return Range(low, min([whole.high, *(one.high for one in sums if one.high >= low)]))
+    low = max([whole.low, *singles, *chosen])
+    highs = [_together(cells).high for cells, _ in questions]
+    return Range(low, min([whole.high, *(one for one in highs if one >= low)]))
 
 
 def _together(cells: Cells) -> Range:
@@ -128,20 +132,20 @@ def _together(cells: Cells) -> Range:
     return Range(sum(one.low for one in each), sum(one.high for one in each))
 
 
-def holds(cells: Cells, people: Range, *, is_single: bool) -> bool:
+def holds(cells: Cells, people: Range, most: int, *, is_single: bool) -> bool:
     """Whether every hidden count may still be one of `FEWEST_LEFT` numbers.
 
-    Of several answers each, one may be chosen by all or by none: nothing holds it.
+    `most`: the answers to all questions together, at most. Who answers gives one or more.
+    Of several answers each, one may be chosen by all: nothing but that holds it.
     """
-    if not is_single:
-        return True
     whole = _together(cells)
     small = [possible(one) for one in cells if one.value is None]
     is_complete = whole.high >= people.low  # nobody need have left it out
+    answers = whole.high if is_complete else most
     return all(
         Range(
-            max(0, people.low - (whole.high - one.high)) if is_complete else 0,
-            min(one.high, people.high - whole.low),
+            max(0, people.low - (answers - one.high)),
+            min(one.high, people.high - whole.low) if is_single else one.high,
         ).left
         >= FEWEST_LEFT
         for one in small

@@ -1,6 +1,7 @@
 """The public pages."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache, wraps
 from hashlib import sha256
 from typing import Any
@@ -256,7 +257,8 @@ def public_survey(request: HttpRequest, pk: int) -> HttpResponse:
     held = publications.public_survey(pk)
     if held is None:
         raise Http404
-    return render(request, "briefings/survey.html", {"survey": held})
+    days = {name: date.fromisoformat(held.content[name]) for name in ("from", "until")}
+    return render(request, "briefings/survey.html", {"survey": held, "days": days})
 
 
 def _file(release: int, name: str, saved_as: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from wardmote.kernel.numbers import key_of
 from wardmote.kernel.personal import PointsToPerson
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, add_refusal, carry_out, get_or_post, posted
+from wardmote.preelection.queries import monitoring_officer
 from wardmote.surveys.access import (
     Asker,
     require_asker,
@@ -26,7 +27,7 @@ from wardmote.surveys.access import (
 )
 from wardmote.surveys.forms import AnswerForm, PlanForm, QuestionForm
 from wardmote.surveys.models import Survey
-from wardmote.surveys.queries import place_names, questions_of
+from wardmote.surveys.queries import place_names, questions_of, released
 from wardmote.surveys.rules import MOST_QUESTIONS, WRITTEN, Asks, State
 from wardmote.surveys.usecases import (
     Plan,
@@ -105,7 +106,8 @@ def survey(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_open": asker.is_officer and _opens(found, state, asker),
         "is_open": is_open,
         "held": held_now(found),
-        "is_over": state in (State.CLOSED, State.PUBLISHED),
+        "is_named": monitoring_officer() is not None,
+        "told": released(found),
         "link": _link(request, found) if is_open else "",
     }
     return render(request, "surveys/survey.html", context)
