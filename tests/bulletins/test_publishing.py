@@ -118,6 +118,16 @@ def test_an_item_withdrawn_later_leaves_the_bulletin(draft, publish, told):
     assert "has been withdrawn since" in page
 
 
+def test_an_item_reworded_and_then_withdrawn_leaves_the_bulletin(draft, publish):
+    publish(draft)
+    (reworded,) = let_out(area("E1", "Sustaining"))
+    assert "Longmere: Emerging" in Client().get(f"/bulletins/{draft.pk}/").text
+    withdraw(reworded.pk, "A mistake", by=COMMAND_LINE, now=NOW)
+    assert "Longmere: Emerging" not in Client().get(f"/bulletins/{draft.pk}/").text
+    let_out(area("E1", "New words"))
+    assert "Longmere: Emerging" not in Client().get(f"/bulletins/{draft.pk}/").text
+
+
 def test_a_correction_is_an_edition_that_says_so(draft, publish, given):
     publish(draft)
     begin_bulletin_correction(draft.pk, **given)
