@@ -5,7 +5,7 @@ from smtplib import SMTPRecipientsRefused, SMTPSenderRefused, SMTPServerDisconne
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.test import Client
 
@@ -18,6 +18,7 @@ from wardmote.bulletins.usecases.composing import Words, write
 from wardmote.bulletins.usecases.composing import write_paragraph as paragraph
 from wardmote.bulletins.usecases.publishing import begin_bulletin_correction, withdraw_bulletin
 from wardmote.bulletins.usecases.sending import claim, mail_letters, unsubscribe
+from wardmote.digests.post import Post
 from wardmote.people.models import Organisation
 
 
@@ -200,6 +201,31 @@ def test_the_command_mails_what_waits(draft, carol, publish, settings, capsys):
     call_command("bulletins_send")
     call_command("bulletins_send")
     assert capsys.readouterr().out == "1 mail sent\n0 mails sent\n"
+
+
+def test_while_the_mail_server_is_away_the_rest_waits(
+    draft, carol, body, sam, publish, given, monkeypatch, settings
+):
+    """The first may have gone; the second is not begun before a server is there."""
+    say(draft, given, organisations=(body.pk,))
+    publish(draft)
+    settings.MAIL_IS_ON, opened = True, []
+
+    def open_once(self):
+        opened.append(self)
+        if len(opened) > 1:
+            raise ConnectionRefusedError
+
+    def send(self, *args):
+        raise SMTPServerDisconnected
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Post, "open", open_once)
+        patch.setattr(mail.EmailMultiAlternatives, "send", send)
+        with pytest.raises(CommandError, match="could not be reached"):
+            call_command("bulletins_send")
+    assert post() == 1
+    assert [one.to for one in mail.outbox] == [[sam.email]]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -21,7 +21,8 @@ def mail_letters(*, sender: str, now: datetime) -> int:
 
     Nothing goes of what has been withdrawn or corrected since, nor to whoever has left the
     list. What a server refuses for good, or may have taken, is kept with what it said; what
-    it certainly did not take waits for the next run.
+    it certainly did not take waits for the next run, and so does the rest while no server is
+    there.
     """
     left = Unsubscribed.objects.values("person")
     waiting = Letter.objects.filter(
@@ -34,13 +35,14 @@ def mail_letters(*, sender: str, now: datetime) -> int:
     if not rows:
         return 0
     readings = {one.release_id: reading_of_release(one.release) for one in rows}
-    post = Post()
-    post.open()
+    post, sent = Post(), 0
     try:
-        taken = [_hand_over(one, readings[one.release_id], post, sender, now) for one in rows]
+        for one in rows:
+            post.open()
+            sent += _hand_over(one, readings[one.release_id], post, sender, now)
     finally:
         post.close()
-    return sum(taken)
+    return sent
 
 
 def _hand_over(one: Letter, reading: Reading, post: Post, sender: str, now: datetime) -> bool:
