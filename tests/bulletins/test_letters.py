@@ -19,7 +19,8 @@ from wardmote.bulletins.usecases.composing import write_paragraph as paragraph
 from wardmote.bulletins.usecases.publishing import begin_bulletin_correction, withdraw_bulletin
 from wardmote.bulletins.usecases.sending import claim, mail_letters, unsubscribe
 from wardmote.digests.post import Post
-from wardmote.people.models import Organisation
+from wardmote.people.models import Organisation, User
+from wardmote.releases.usecases import withdraw
 
 
 def post():
@@ -226,6 +227,48 @@ def test_while_the_mail_server_is_away_the_rest_waits(
             call_command("bulletins_send")
     assert post() == 1
     assert [one.to for one in mail.outbox] == [[sam.email]]
+
+
+def test_a_run_that_is_killed_leaves_a_letter_that_says_so(draft, carol, publish, monkeypatch):
+    publish(draft)
+
+    def send(self, *args):
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(mail.EmailMultiAlternatives, "send", send)
+        with pytest.raises(SystemExit):
+            post()
+    assert Letter.objects.get().refused == "Begun, and not known to have gone"
+    assert post() == 0
+
+
+@pytest.mark.parametrize("what", ["bulletin", "item", "person", "list"])
+def test_what_is_taken_back_during_a_run_does_not_go(
+    draft, carol, body, sam, told, publish, given, monkeypatch, what
+):
+    """It happens while the first of two is handed over."""
+    say(draft, given, organisations=(body.pk,))
+    publish(draft)
+    sent = mail.EmailMultiAlternatives.send
+    deeds = {
+        "bulletin": lambda: withdraw_bulletin(draft.pk, "A mistake", **given),
+        "item": lambda: withdraw(told[-1].pk, "A mistake", **given),
+        "person": lambda: User.objects.filter(pk=sam.pk).update(is_active=False),
+        "list": lambda: unsubscribe(sam, now=NOW),
+    }
+
+    def send(self, *args):
+        if self.to == [carol.email]:
+            deeds[what]()
+        return sent(self, *args)
+
+    monkeypatch.setattr(mail.EmailMultiAlternatives, "send", send)
+    assert post() == (2 if what == "item" else 1)
+    assert "Longmere: Emerging" in mail.outbox[0].body
+    assert "Longmere: Emerging" not in "".join(one.body for one in mail.outbox[1:])
+    gone = Letter.objects.exclude(mailed_at=None)
+    assert set(gone.values_list("refused", flat=True)) == {""}
 
 
 @pytest.mark.django_db(transaction=True)
