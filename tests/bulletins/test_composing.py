@@ -162,3 +162,13 @@ def test_a_draft_thrown_away_is_gone(draft, given):
     throw_away(draft.pk, version(draft), **given)
     assert not Bulletin.objects.exists()
     assert standing().count() == 4  # what it told of stays
+
+
+def test_previews_break_long_words_and_name_the_wards(client, draft, priya, wards):
+    client.force_login(priya)
+    where = f"/bulletins/desk/{draft.pk}/preview"
+    assert (
+        '<div class="govuk-body ward-break"><h1>News</h1>' in client.get(f"{where}/mail/").text
+    )
+    told = client.get(f"{where}/councillor/").text
+    assert "The councillors of Longmere have this on <em>My ward</em>" in told
