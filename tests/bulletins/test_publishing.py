@@ -19,6 +19,7 @@ from wardmote.bulletins.usecases.publishing import (
 )
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.errors import RuleBroken
+from wardmote.places.models import Edition, Place
 from wardmote.releases.models import NoticeGiven, Release, ShortNotice
 from wardmote.releases.queries import notices_for, public
 from wardmote.releases.rules import ReleaseKind
@@ -67,6 +68,16 @@ def test_words_that_change_begin_the_notice_anew(draft, amos, given, publish):
     paragraph(draft.pk, "And lamps.", version(draft), **given)
     with pytest.raises(RuleBroken, match="have not been given"):
         publish(draft, cannot_wait="", now=FRIDAY)
+
+
+def test_a_ward_that_new_boundaries_lack_is_told_of_no_more(draft, publish, given):
+    """Nobody would have notice of it."""
+    new = Edition.objects.create(kind="ward", name="2026-05", imported_at=NOW)
+    Place.objects.create(edition=new, code="E9", name="Longmere and Newbridge")
+    with pytest.raises(RuleBroken, match="Its wards have new boundaries"):
+        publish(draft)
+    with pytest.raises(RuleBroken, match="Its wards have new boundaries"):
+        give_bulletin_notice(draft.pk, version(draft), **given)
 
 
 def test_notice_is_taken_back(draft, amos, given):
