@@ -87,3 +87,24 @@ def test_the_monitoring_officer_lets_exactly_these_words_out(
         publish(draft)
     changed.delete()
     publish(draft)
+
+
+def test_while_it_is_held_its_page_says_what_to_do_and_has_no_button(
+    client, draft, vote, given, make_person, time_machine
+):
+    time_machine.move_to(NOW)
+    vote("E1")
+    client.force_login(given["by"])
+    where = f"/bulletins/desk/{draft.pk}/publish/"
+    page = client.get(where).text
+    assert "Publish to everybody" not in page
+    assert "name the monitoring officer" in page
+    assert "Ask the monitoring officer" not in page
+    mona = make_person("Mona")
+    name_monitoring_officer(mona, **given)
+    page = client.get(where).text
+    assert "Publish to everybody" not in page
+    assert "Ask the monitoring officer" in page
+    ask_monitoring_officer(draft.pk, "Burglaries are rising", version(draft), **given)
+    give_go_ahead(GoAhead.objects.get().pk, "It is factual", by=mona, now=NOW)
+    assert "Publish to everybody" in client.get(where).text

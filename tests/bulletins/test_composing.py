@@ -22,13 +22,14 @@ from wardmote.bulletins.usecases.composing import (
     write,
     write_paragraph,
 )
+from wardmote.bulletins.wording import told as told_of
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.kernel.personal import PointsToPerson
 from wardmote.releases.models import Release
 from wardmote.releases.queries import Notice, standing
-from wardmote.releases.rules import Audience
-from wardmote.releases.usecases import give_notice, withdraw
+from wardmote.releases.rules import Audience, ReleaseKind
+from wardmote.releases.usecases import Draft, give_notice, withdraw
 
 
 @pytest.fixture
@@ -162,3 +163,43 @@ def test_a_draft_thrown_away_is_gone(draft, given):
     throw_away(draft.pk, version(draft), **given)
     assert not Bulletin.objects.exists()
     assert standing().count() == 4  # what it told of stays
+
+
+def test_previews_break_long_words_and_name_the_wards(client, draft, priya, wards):
+    client.force_login(priya)
+    where = f"/bulletins/desk/{draft.pk}/preview"
+    assert (
+        '<div class="govuk-body ward-break"><h1>News</h1>' in client.get(f"{where}/mail/").text
+    )
+    told = client.get(f"{where}/councillor/").text
+    assert "The councillors of Longmere have this on <em>My ward</em>" in told
+
+
+def test_a_flag_is_told_by_its_sentence_alone():
+    content = {"flags": [{"name": "Drugs", "sentence": "13 drug offences, 4 before."}]}
+    flags = Release(kind=ReleaseKind.FLAGS, title="Flags", content=content)
+    assert told_of(flags).lines == ("13 drug offences, 4 before.",)
+
+
+def test_own_words_stand_apart_from_the_item_before_them(client, draft, priya):
+    """A report says nothing of its own: one goes and reads it."""
+    quarter = {"quarter": "2025Q2"}
+    (report,) = let_out(
+        Draft(ReleaseKind.REPORT, "report 2025Q2", "A report", quarter, "report")
+    )
+    given = {"by": priya, "now": NOW}
+    pick(draft.pk, [report.pk], version(draft), **given)
+    for words in ("Our own.", "And more."):
+        write_paragraph(draft.pk, words, version(draft), **given)
+    client.force_login(priya)
+    texts = {
+        what: client.get(f"/bulletins/desk/{draft.pk}/preview/{what}/").text
+        for what in ("page", "mail", "text")
+    }
+    assert texts["text"].count("* * *\n\nOur own.\n\nAnd more.") == 1
+    assert texts["text"].count("Read it:\n") == 1
+    assert texts["text"].count("More:\n") == 2
+    assert texts["mail"].count("<hr>") == texts["page"].count("<hr class") == 1
+    for what in ("page", "mail"):
+        assert texts[what].index("<hr") < texts[what].index("Our own.")
+        assert texts[what].index("Read it") > texts[what].index("More")

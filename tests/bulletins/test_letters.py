@@ -5,7 +5,7 @@ from smtplib import SMTPRecipientsRefused, SMTPSenderRefused, SMTPServerDisconne
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.test import Client
 
@@ -18,7 +18,9 @@ from wardmote.bulletins.usecases.composing import Words, write
 from wardmote.bulletins.usecases.composing import write_paragraph as paragraph
 from wardmote.bulletins.usecases.publishing import begin_bulletin_correction, withdraw_bulletin
 from wardmote.bulletins.usecases.sending import claim, mail_letters, unsubscribe
-from wardmote.people.models import Organisation
+from wardmote.digests.post import Post
+from wardmote.people.models import Organisation, User
+from wardmote.releases.usecases import withdraw
 
 
 def post():
@@ -200,6 +202,73 @@ def test_the_command_mails_what_waits(draft, carol, publish, settings, capsys):
     call_command("bulletins_send")
     call_command("bulletins_send")
     assert capsys.readouterr().out == "1 mail sent\n0 mails sent\n"
+
+
+def test_while_the_mail_server_is_away_the_rest_waits(
+    draft, carol, body, sam, publish, given, monkeypatch, settings
+):
+    """The first may have gone; the second is not begun before a server is there."""
+    say(draft, given, organisations=(body.pk,))
+    publish(draft)
+    settings.MAIL_IS_ON, opened = True, []
+
+    def open_once(self):
+        opened.append(self)
+        if len(opened) > 1:
+            raise ConnectionRefusedError
+
+    def send(self, *args):
+        raise SMTPServerDisconnected
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Post, "open", open_once)
+        patch.setattr(mail.EmailMultiAlternatives, "send", send)
+        with pytest.raises(CommandError, match="could not be reached"):
+            call_command("bulletins_send")
+    assert post() == 1
+    assert [one.to for one in mail.outbox] == [[sam.email]]
+
+
+def test_a_run_that_is_killed_leaves_a_letter_that_says_so(draft, carol, publish, monkeypatch):
+    publish(draft)
+
+    def send(self, *args):
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(mail.EmailMultiAlternatives, "send", send)
+        with pytest.raises(SystemExit):
+            post()
+    assert Letter.objects.get().refused == "Begun, and not known to have gone"
+    assert post() == 0
+
+
+@pytest.mark.parametrize("what", ["bulletin", "item", "person", "list"])
+def test_what_is_taken_back_during_a_run_does_not_go(
+    draft, carol, body, sam, told, publish, given, monkeypatch, what
+):
+    """It happens while the first of two is handed over."""
+    say(draft, given, organisations=(body.pk,))
+    publish(draft)
+    sent = mail.EmailMultiAlternatives.send
+    deeds = {
+        "bulletin": lambda: withdraw_bulletin(draft.pk, "A mistake", **given),
+        "item": lambda: withdraw(told[-1].pk, "A mistake", **given),
+        "person": lambda: User.objects.filter(pk=sam.pk).update(is_active=False),
+        "list": lambda: unsubscribe(sam, now=NOW),
+    }
+
+    def send(self, *args):
+        if self.to == [carol.email]:
+            deeds[what]()
+        return sent(self, *args)
+
+    monkeypatch.setattr(mail.EmailMultiAlternatives, "send", send)
+    assert post() == (2 if what == "item" else 1)
+    assert "Longmere: Emerging" in mail.outbox[0].body
+    assert "Longmere: Emerging" not in "".join(one.body for one in mail.outbox[1:])
+    gone = Letter.objects.exclude(mailed_at=None)
+    assert set(gone.values_list("refused", flat=True)) == {""}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,6 +19,7 @@ from wardmote.bulletins.usecases.publishing import (
 )
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.errors import RuleBroken
+from wardmote.places.models import Edition, Place
 from wardmote.releases.models import NoticeGiven, Release, ShortNotice
 from wardmote.releases.queries import notices_for, public
 from wardmote.releases.rules import ReleaseKind
@@ -69,6 +70,16 @@ def test_words_that_change_begin_the_notice_anew(draft, amos, given, publish):
         publish(draft, cannot_wait="", now=FRIDAY)
 
 
+def test_a_ward_that_new_boundaries_lack_is_told_of_no_more(draft, publish, given):
+    """Nobody would have notice of it."""
+    new = Edition.objects.create(kind="ward", name="2026-05", imported_at=NOW)
+    Place.objects.create(edition=new, code="E9", name="Longmere and Newbridge")
+    with pytest.raises(RuleBroken, match="Its wards have new boundaries"):
+        publish(draft)
+    with pytest.raises(RuleBroken, match="Its wards have new boundaries"):
+        give_bulletin_notice(draft.pk, version(draft), **given)
+
+
 def test_notice_is_taken_back(draft, amos, given):
     give_bulletin_notice(draft.pk, version(draft), **given)
     take_bulletin_notice_back(draft.pk, version(draft), **given)
@@ -116,6 +127,16 @@ def test_an_item_withdrawn_later_leaves_the_bulletin(draft, publish, told):
     page = Client().get(f"/bulletins/{draft.pk}/").text
     assert "Longmere: Emerging" not in page
     assert "has been withdrawn since" in page
+
+
+def test_an_item_reworded_and_then_withdrawn_leaves_the_bulletin(draft, publish):
+    publish(draft)
+    (reworded,) = let_out(area("E1", "Sustaining"))
+    assert "Longmere: Emerging" in Client().get(f"/bulletins/{draft.pk}/").text
+    withdraw(reworded.pk, "A mistake", by=COMMAND_LINE, now=NOW)
+    assert "Longmere: Emerging" not in Client().get(f"/bulletins/{draft.pk}/").text
+    let_out(area("E1", "New words"))
+    assert "Longmere: Emerging" not in Client().get(f"/bulletins/{draft.pk}/").text
 
 
 def test_a_correction_is_an_edition_that_says_so(draft, publish, given):

@@ -46,6 +46,13 @@ def wards_about(bulletin: Bulletin) -> set[str]:
     return set().union(*found)
 
 
+def check_boundaries(bulletin: Bulletin) -> None:
+    """RuleBroken when a place that it is about is none of the boundaries in use."""
+    kind = AreaKind(bulletin.area_kind)
+    if kind is not AreaKind.DISTRICT and set(bulletin.area) - names_of(PLACES[kind]).keys():
+        raise RuleBroken(f"Its {kind} have new boundaries. Start a bulletin of the new ones")
+
+
 def is_of_area(bulletin: Bulletin, kind: str, code: str) -> bool:
     """Whether whoever acts for this place acts for a part of the bulletin's area."""
     match AreaKind(bulletin.area_kind):

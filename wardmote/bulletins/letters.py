@@ -96,11 +96,13 @@ def text_of(reading: Reading, page: str, why: str, leave: str) -> str:
     for part in reading.parts:
         if part.is_gone:
             continue
+        if part.is_apart:
+            lines += ["* * *", ""]
         if part.heading:
             lines += [part.heading, "-" * min(len(part.heading), 60)]
         lines += [*_paragraphs(part.paragraphs)]
         if part.page:
-            lines += ["More:", whole(part.page), ""]
+            lines += ["More:" if part.paragraphs else "Read it:", whole(part.page), ""]
     for words, address in reading.links:
         lines += [f"{words}:", whole(address), ""]
     lines += ["Read it on the web:", whole(page), "", "-- ", _sent_to(ours.name, why)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate, make_aware
 
 from wardmote.briefings.rules import start_of_last_quarter
@@ -83,10 +83,15 @@ def proposed(bulletin: Bulletin) -> list[Proposed]:
 
 
 def gone_from(contents: Iterable[Content]) -> set[int]:
-    """Items of these bulletins whose own release has been withdrawn."""
+    """Items of these bulletins that have been taken back: in the words that were picked, or
+    reworded since. One that is only reworded stays as it was picked."""
     held = {part["release"] for one in contents for part in one["parts"] if part["release"]}
-    found = Release.objects.filter(pk__in=held).exclude(withdrawn_at=None)
-    return set(found.values_list("pk", flat=True))
+    later = Release.objects.filter(slot=OuterRef("slot"), pk__gte=OuterRef("pk"))
+    taken_back = later.filter(audience=Audience.PUBLIC).exclude(withdrawn_at=None)
+    stands = Release.objects.filter(
+        ~Exists(taken_back), pk__in=held, slot__in=public().values("slot")
+    )
+    return held - set(stands.values_list("pk", flat=True))
 
 
 def not_standing(bulletin: Bulletin) -> list[str]:

@@ -7,6 +7,7 @@ is not shown any more, whoever keeps a copy of the bulletin.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from wardmote.bulletins.areas import names_of, wards_about
@@ -25,12 +26,16 @@ Content = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ReadPart:
-    """An item with its heading and its public page, or paragraphs without."""
+    """An item with its heading and its public page, or paragraphs without.
+
+    `is_apart`: paragraphs that follow an item and are no part of it.
+    """
 
     heading: str
     paragraphs: tuple[tuple[Span, ...], ...]
     page: str
     is_gone: bool = False
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +175,19 @@ def reading_of(title: str, content: Content, gone: Collection[int], on: date | N
         what_changed=content["what_changed"],
         published_on=on,
         introduction=tuple(tuple(spans(one)) for one in content["introduction"]),
-        parts=tuple(_read_part(one, gone) for one in content["parts"]),
+        parts=tuple(
+            _read_part(one, gone, after) for after, one in pairwise([None, *content["parts"]])
+        ),
         links=tuple((one["words"], one["address"]) for one in content["links"]),
     )
 
 
-def _read_part(one: Content, gone: Collection[int]) -> ReadPart:
+def _read_part(one: Content, gone: Collection[int], after: Content | None) -> ReadPart:
     """Addresses in the officer's own words are links, those in an item's words are not."""
     if one["release"] in gone:
         return ReadPart("", (), "", is_gone=True)
     if one["heading"]:
         lines = tuple((Span(line),) for line in one["lines"])
         return ReadPart(one["heading"], lines, one["page"])
-    return ReadPart("", tuple(tuple(spans(line)) for line in one["lines"]), "")
+    words = tuple(tuple(spans(line)) for line in one["lines"])
+    return ReadPart("", words, "", is_apart=bool(after and after["heading"]))

@@ -74,7 +74,7 @@ def _flags(title: str, content: Content) -> Told | None:
     lines = [
         *(f"{one.word}: {one.name.lower()}. {one.sentence}" for one in read_signals(content)),
         *(f"{one.word}: {one.name.lower()}. {one.sentence}" for one in read_ended(content)),
-        *(f"{one['name']}: {one['sentence']}" for one in content.get("flags", [])),
+        *(str(one["sentence"]) for one in content.get("flags", [])),
     ]
     return Told(title, tuple(lines), _ward_page(content)) if lines else None
 

@@ -17,9 +17,8 @@ from wardmote.releases.rules import ReleaseKind
 
 NOTICE = timedelta(days=14)  # three clear working days fit in, even at Christmas
 INTRODUCTION = (
-    "Burglary has been rising in Longmere, mostly from sheds and garages near the station "
-    "path. This is what the police, the councils and other partners know, what is being done, "
-    "and what you can do."
+    "Burglary has been rising in Longmere since the spring. These are the police’s published "
+    "figures, and what you can do yourself."
 )
 ADVICE = (
     "Lock sheds and garages even while you are at home, and mark tools and bicycles. If you "

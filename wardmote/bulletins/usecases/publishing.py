@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
+from wardmote.bulletins.areas import check_boundaries
 from wardmote.bulletins.models import Bulletin, Letter
 from wardmote.bulletins.noticing import item_of
 from wardmote.bulletins.pages import is_open
@@ -122,6 +123,7 @@ def ask_monitoring_officer(pk: int, why: str, version: int, *, by: User, now: da
 
 
 def _check_ready(bulletin: Bulletin, content: Content) -> None:
+    check_boundaries(bulletin)
     if gone := not_standing(bulletin):
         raise RuleBroken(
             f"“{gone[0]}” is not what the public reads now: it was changed or withdrawn. "

@@ -30,7 +30,7 @@ from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.kernel.markings import OFFICE
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import FormPage, add_refusal, carry_out, get_or_post, posted
-from wardmote.preelection.queries import standing_of
+from wardmote.preelection.queries import monitoring_officer, standing_of
 
 GIVEN = "The councillors of the wards have it on their pages now"
 
@@ -86,6 +86,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         "page": page,
         "checks": linked(found, content),
         "standing": standing_of(piece_of(found), localdate()),
+        "monitoring_officer": monitoring_officer(),
         "broken": broken_pages(content),
         "recipients": recipients(found, localdate()),
         "mail_is_on": settings.MAIL_IS_ON,

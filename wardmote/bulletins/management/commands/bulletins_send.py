@@ -1,9 +1,10 @@
 """wardmote bulletins send"""
 
+from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from wardmote.bulletins.jobs import mail_waiting
 from wardmote.kernel.numbers import plural
@@ -19,4 +20,11 @@ class Command(BaseCommand):
         if not settings.MAIL_IS_ON:
             self.stdout.write("No mail is set up: bulletins stand on the web and in the feed")
             return
-        self.stdout.write(f"{plural(mail_waiting(), 'mail')} sent")
+        try:
+            sent = mail_waiting()
+        except (OSError, SMTPException) as wrong:
+            raise CommandError(
+                f"The mail server could not be reached ({type(wrong).__name__}). What has not "
+                "gone goes by the next run"
+            ) from wrong
+        self.stdout.write(f"{plural(sent, 'mail')} sent")
