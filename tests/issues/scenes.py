@@ -155,6 +155,20 @@ def _last_words(world: World) -> str:
     return " ".join(f"{one.slot} {one.audience}" if one else "none" for one in said)
 
 
+def _archived(world: World) -> str:
+    """What only its ward's end took back; not what members read, nor what was wrong."""
+    priya = world.people["Priya"]
+    for slot, why in (("ended", let_out.NO_LONGER_OURS), ("wrong", "Wrong")):
+        for to in Audience:
+            _again(slot, to, priya, f"{slot} {to}")
+            last = let_out.last_word(slot)
+            assert last is not None
+            if slot == "ended" or to == Audience.PUBLIC:
+                letting.withdraw(last.pk, why, by=priya, now=NOW)
+    found = [let_out.archived(slot) for slot in ("ended", "wrong", "anew", "nothing")]
+    return " ".join(f"{one.slot} {one.audience}" if one else "none" for one in found)
+
+
 def _files(world: World) -> str:
     """The files of what is withdrawn are gone, and no others; each release is recorded."""
     priya, file = world.people["Priya"], letting.File("a.txt", "text/plain", b"a")
@@ -201,6 +215,7 @@ SCENES: dict[str, dict[str, Callable[[World], str]]] = {
         "editions with the last withdrawn": _last_withdrawn,
         "editions but those withdrawn": lambda world: _one_withdrawn(),
         "last word": lambda world: _last_words(world),
+        "archived": _archived,
         "notice": notices.told,
     },
     "wardmote.releases.usecases.releasing": {
