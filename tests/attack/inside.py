@@ -41,11 +41,13 @@ def said(address: str, page, tables) -> Iterator[Statement]:
             yield from _of_types(address, code, title, rows[1:])
         elif head[:1] == ["Data set"] and head[-1] in SHORT:
             yield from _of_quarters(address, code, head, rows[1:])
-        elif head[:2] == ["Ward", "Counted flags"]:
+        elif head[:2] == ["Ward", "Counted flags"] and "Because" in head:
             for row in rows[1:]:
                 names = [name for name in CODES if row[0].startswith(name)]
                 if names:
-                    yield from _of_reason(CODES[names[0]], quarter_in(title), row[4])
+                    yield from _of_reason(
+                        CODES[names[0]], quarter_in(title), row[head.index("Because")]
+                    )
     for line in page.xpath("//li | //p"):
         words = one_line(line.text_content())
         if code and quarter_in(words):

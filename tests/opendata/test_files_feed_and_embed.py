@@ -98,6 +98,7 @@ def test_a_wards_feed_tells_of_that_ward(client, published):
 
 def test_a_wards_feed_tells_of_its_surveys(client, released):
     content = {"wards": [{"code": "E1", "name": "Longmere"}], "columns": [], "questions": []}
+    content |= {"from": "2025-05-01", "until": "2025-05-31"}
     let_out(Draft(ReleaseKind.SURVEY, "survey 1", "Survey: lamps", content, "s", wards=("E1",)))
     assert "Survey: lamps" in entries(client, "/open-data/feed/wards/E1/")
     told = client.get("/open-data/feed/wards/E1/").text
