@@ -118,6 +118,17 @@ def own_folders(settings, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def own_shapes(request) -> None:
+    """Boundaries that a process keeps in memory do not outlive a test's database: another
+    test's have the same numbers and the same day. The shared district comes before all."""
+    from wardmote.places import following, shapes
+
+    if not uses_shared_district(request.node):
+        shapes.forget()
+        following.forget()
+
+
 @pytest.fixture
 def shared() -> Path:
     """The real open data beside the project; the test is skipped where it is absent."""

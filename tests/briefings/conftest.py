@@ -9,7 +9,6 @@ from tests.conftest import NOW
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.periods import Month
 from wardmote.people.models import Organisation
-from wardmote.places import following, shapes
 from wardmote.places.models import Edition, Election, Place, Shape
 from wardmote.releases.queries import NO_LONGER_OURS
 from wardmote.releases.rules import Audience, ReleaseKind
@@ -17,13 +16,6 @@ from wardmote.releases.usecases import Draft, release, withdraw
 
 MONTHS = [str(Month(2023, 10) + at) for at in range(24)]
 WARDS = {"E1": "Longmere", "E2": "Newbridge", "E3": "Harrow Fen"}
-
-
-@pytest.fixture(autouse=True)
-def forget_shapes():
-    """What a process keeps in memory does not outlive a test's database."""
-    shapes.forget()
-    following.forget()
 
 
 @pytest.fixture

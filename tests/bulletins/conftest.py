@@ -5,7 +5,6 @@ import pytest
 from tests.briefings.conftest import (
     amos,
     area,
-    forget_shapes,
     let_out,
     parish,
     released,
@@ -18,7 +17,7 @@ from wardmote.bulletins.rules import AreaKind
 from wardmote.bulletins.usecases.composing import Words, begin, pick, write
 from wardmote.bulletins.usecases.publishing import publish_bulletin
 
-__all__ = ["amos", "forget_shapes", "parish", "released", "wards"]
+__all__ = ["amos", "parish", "released", "wards"]
 
 
 @pytest.fixture

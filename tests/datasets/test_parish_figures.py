@@ -14,11 +14,6 @@ from wardmote.releases.rules import ReleaseKind
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def forget_shapes():
-    shapes.forget()
-
-
 @pytest.fixture
 def load_parish(load_wards):
     """A square of half a degree from this longitude on, beside the wards E1 and E2."""

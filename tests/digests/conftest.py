@@ -9,7 +9,6 @@ from wardmote.digests.post import Post
 from wardmote.digests.usecases import choose, send_digests
 from wardmote.digests.writing import Site
 from wardmote.kernel.actors import COMMAND_LINE
-from wardmote.places import shapes
 from wardmote.places.models import Edition, Place
 from wardmote.releases.rules import Audience, ReleaseKind
 from wardmote.releases.usecases import Draft, release
@@ -43,11 +42,6 @@ def out(slot="issue 1", wards=("E1",), *, on, title="Lamps at the station", **mo
 def send(now, post=None):
     """Run the job once; how many mails were taken, refused ..."""
     return send_digests(SITE, post or Post(), now=now)
-
-
-@pytest.fixture(autouse=True)
-def forget_shapes():
-    shapes.forget()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.law.elections import Poll
 from wardmote.places.models import Shape
 from wardmote.places.rules import Kind
-from wardmote.places.shapes import forget
 from wardmote.preelection.models import ElectionPeriod
 from wardmote.preelection.queries import (
     check_may_go_out,
@@ -26,11 +25,6 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 APRIL = DURING.date()
 BULLETIN = Publicity.BULLETIN
-
-
-@pytest.fixture(autouse=True)
-def no_shapes_of_before():
-    forget()
 
 
 @pytest.mark.parametrize(

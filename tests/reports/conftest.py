@@ -9,7 +9,6 @@ from tests.small_district import HARROW_FEN, LONGMERE, WARDS, WILLOW_END
 from wardmote.datasets.models import Dataset, DatasetFigure
 from wardmote.groups.rules import GroupKind
 from wardmote.kernel.periods import Quarter
-from wardmote.places import shapes
 from wardmote.reports.usecases import draft_report, publish, save_finding, take_step
 
 Q2 = Quarter(2025, 2)
@@ -18,11 +17,6 @@ ROAD = ["Figures confirmed by their owners", "Data Group", "Board"]
 #: real counts of a partner that must never be published: under 10, and not a multiple of 5
 NEED = {HARROW_FEN: 88, WILLOW_END: 77, LONGMERE: 4}
 ABUSE = {HARROW_FEN: 63, LONGMERE: 41}
-
-
-@pytest.fixture(autouse=True)
-def forget_shapes():
-    shapes.forget()
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from tests.small_district import WARDS
 from tests.year.life import FIRST, MEMBERS, SECRET, TEXT, Life, live, settle, told_to
 from wardmote.digests import queries
 from wardmote.law.holidays import is_working_day
-from wardmote.places import shapes
 from wardmote.releases.models import NoticeGiven, Release, ShortNotice
 from wardmote.releases.usecases import noticing
 
@@ -39,13 +38,6 @@ def test_members_hear_first_as_often_as_they_chose_and_of_nothing_else(
     assert_nothing_but_headlines_of_theirs(life)
     assert_nothing_lost_and_nothing_without_news(life)
     assert_members_had_it_first(life)
-
-
-@pytest.fixture(autouse=True)
-def forget_shapes():
-    shapes.forget()
-    yield
-    shapes.forget()
 
 
 def lived(days, folder, officer, analyst):
