@@ -25,10 +25,11 @@ from wardmote.surveys.access import (
     survey_for,
     surveys_of,
 )
+from wardmote.surveys.clearance import pauses_of
 from wardmote.surveys.forms import AnswerForm, PlanForm, QuestionForm
 from wardmote.surveys.models import Survey
 from wardmote.surveys.queries import place_names, questions_of, released
-from wardmote.surveys.rules import MOST_QUESTIONS, WRITTEN, Asks, State
+from wardmote.surveys.rules import MOST_QUESTIONS, OPENED, WRITTEN, Asks, State
 from wardmote.surveys.usecases import (
     Plan,
     change_survey,
@@ -93,7 +94,7 @@ def survey(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where it stands, what it asks, and the next thing to do."""
     asker, found = survey_for(request.user, pk)
     state = found.state(localdate())
-    is_open = state in (State.AHEAD, State.OPEN)
+    is_open = state in OPENED
     questions = questions_of(found)
     context: dict[str, Any] = {
         "marking": _marking(asker),
@@ -107,6 +108,7 @@ def survey(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_open": asker.is_officer and _opens(found, state, asker),
         "is_open": is_open,
         "held": held_now(found),
+        "pauses": pauses_of(found, localdate()) if is_open else [],
         "is_named": monitoring_officer() is not None,
         "told": released(found),
         "link": _link(request, found) if is_open else "",
