@@ -215,7 +215,9 @@ TABLE = {
     **dict.fromkeys(
         ("change-survey", "new-question", "change-question"), Line(ASKERS, ASKERS, hides=True)
     ),
-    **dict.fromkeys(("remove-question", "hand-in-survey"), Line(NOBODY, ASKERS, hides=True)),
+    **dict.fromkeys(
+        ("remove-question", "move-question", "hand-in-survey"), Line(NOBODY, ASKERS, hides=True)
+    ),
     **dict.fromkeys(
         ("open-survey", "stop-survey", "survey-notice", "survey-notice-back"),
         Line(NOBODY, OFFICER, hides=True),

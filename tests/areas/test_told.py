@@ -70,6 +70,12 @@ def test_a_flag_that_counts_as_shown_do_not_bear_out_is_not_told(need, sign_in, 
     assert "Not told, because numbers are small: Financial need." in page
 
 
+def test_the_list_says_that_some_flags_are_not_told(need, sign_in, priya, bo):
+    for path in ("/wards/", NEED):
+        assert "Some flags are not told" in sign_in(bo).get(path).text
+        assert "Some flags are not told" not in sign_in(priya).get(path).text
+
+
 def test_no_order_of_partners_shows_who_is_higher(need, sign_in, bo):
     """Wards that are not told to be flagged stand by name."""
     names = list(rows(sign_in(bo), SHEET))

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.briefings.conftest import MONTHS, figures
-from wardmote.briefings.rules import ALL, change, finding, read_figures
+from wardmote.briefings.pictures import trend_title
+from wardmote.briefings.rules import ALL, change, finding, read_figures, year_words
 from wardmote.kernel.periods import Month
 
 
@@ -51,6 +52,34 @@ def test_a_shorter_earlier_year_is_compared_month_for_month():
     content = figures("E1", months=MONTHS[:21], types={"Burglary": [9] * 9 + [5] * 12}).content
     one = change(read_figures(content), "Burglary")
     assert (one.now, one.before, one.compared, one.year) == (45, 81, 9, 60)
+
+
+@pytest.mark.parametrize(
+    ("counts", "title"),
+    [
+        (
+            [4] * 12 + [5] * 12,
+            "60 in October 2024 to September 2025, 48 in those a year before",
+        ),
+        (
+            [5] * 12 + [None] + [5] * 11,
+            "55 in 11 of the months October 2024 to September 2025, 55 in those a year before",
+        ),
+        ([5] * 10, "50 in October 2023 to July 2024"),
+        ([5], "5 in October 2023"),
+    ],
+)
+def test_a_chart_names_the_months_that_it_counts(counts, title):
+    content = figures("E1", months=MONTHS[: len(counts)], types={"Burglary": counts}).content
+    assert trend_title(read_figures(content), "Burglary") == f"Burglary in Longmere: {title}"
+
+
+def test_several_wards_are_of_the_months_of_them_all():
+    months = {"Burglary": [5] * 23}
+    short = read_figures(figures("E2", months=MONTHS[:23], types=months).content)
+    whole = ward(Burglary=[5] * 24)
+    assert year_words([short, whole]) == "September 2024 to September 2025"
+    assert year_words([]) == ""
 
 
 def test_months_that_were_left_out_are_gaps():

@@ -39,6 +39,20 @@ def test_home_leads_to_every_ward_and_maps_them(client, released):
     assert "Last updated 2 November 2026" in text
 
 
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        (["home"], "<figcaption>October 2024 to September 2025."),
+        (["public-wards"], ">Recorded in October 2024 to September 2025</caption>"),
+        (["public-wards"], "<figcaption>Recorded crime, October 2024 to September 2025<"),
+        (["public-ward", "E1"], "Recorded in October 2024 to September 2025</caption>"),
+    ],
+)
+def test_the_months_of_the_figures_are_named(client, released, where, says):
+    assert says in page(client, *where)
+    assert "last 12 months" not in page(client, *where).casefold()
+
+
 def test_the_name_of_one_ward_opens_it(client, released):
     assert client.get("/in/", {"q": "long"}).url == "/in/E1/"
 
@@ -70,7 +84,9 @@ def test_counts_stand_beside_rates(client, released):
 
 def test_any_type_of_crime_can_be_drawn_without_a_script(client, released):
     text = page(client, "public-ward", "E1", type="Drugs")
-    assert "Drugs in Longmere: 12 in the last 12 months, 12 in those a year before" in text
+    assert (
+        "Drugs in Longmere: 12 in October 2024 to September 2025, 12 in those a year before"
+    ) in text
     assert "<option selected>Drugs</option>" in text
 
 

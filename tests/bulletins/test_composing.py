@@ -22,6 +22,7 @@ from wardmote.bulletins.usecases.composing import (
     write,
     write_paragraph,
 )
+from wardmote.bulletins.wording import WHOEVER_WISHED
 from wardmote.bulletins.wording import told as told_of
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.errors import RuleBroken, Stale
@@ -179,6 +180,83 @@ def test_a_flag_is_told_by_its_sentence_alone():
     content = {"flags": [{"name": "Drugs", "sentence": "13 drug offences, 4 before."}]}
     flags = Release(kind=ReleaseKind.FLAGS, title="Flags", content=content)
     assert told_of(flags).lines == ("13 drug offences, 4 before.",)
+
+
+def column(place, answered, **questions):
+    """column("", "About 30 people answered", dark={"Yes": ("about 20", 67)})."""
+    return {
+        "place": place,
+        "answered": answered,
+        "questions": [
+            {
+                "text": f"Is it {text}?",
+                "lines": [
+                    {"words": words, "shown": shown, "percent": percent}
+                    for words, (shown, percent) in lines.items()
+                ],
+            }
+            for text, lines in questions.items()
+        ],
+    }
+
+
+def survey(*columns, title="What people told us: Lamps"):
+    content = {
+        "survey": 7,
+        "wards": [{"code": "E1", "name": "Longmere"}],
+        "places": ["Astry"],
+        "why": "Lamps are mended",
+        "from": "2025-09-01",
+        "until": "2025-09-30",
+        "columns": list(columns),
+    }
+    return Draft(ReleaseKind.SURVEY, "survey 7", title, content, "survey 7", wards=("E1",))
+
+
+DARK = {"Yes": ("about 20", 67), "No": ("fewer than 10", None)}
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        (
+            [column("", "About 30 people answered", dark=DARK, cold={})],
+            [
+                "About 30 people answered.",
+                "Is it dark? Yes: about 20, 67 %; No: fewer than 10.",
+                "Is it cold? Not told, as some answers were given by so few.",
+            ],
+        ),
+        (
+            [column("Astry", "About 30 people answered", dark=DARK),
+             column("Hallowby", "About 20 people answered", dark=DARK)],
+            ["Astry: about 30 people answered.", "Hallowby: about 20 people answered."],
+        ),
+        ([column("", "Fewer than 10 people answered")], ["Fewer than 10 people answered."]),
+    ],
+)  # fmt: skip
+def test_what_people_said_is_told_as_it_was_published(wards, columns, lines):
+    (made,) = let_out(survey(*columns))
+    read = told_of(made)
+    assert (read.heading, read.page) == (made.title, f"/told-us/{made.pk}/")
+    assert list(read.lines) == [*lines, WHOEVER_WISHED]
+
+
+def test_results_of_a_survey_are_picked_like_anything_released(
+    client, draft, publish, given, priya
+):
+    (made,) = let_out(survey(column("", "About 30 people answered", dark=DARK)))
+    assert "What people told us" in [one.kind for one in proposed(draft)]
+    elsewhere = begin(AreaKind.WARDS, ["E3"], **given)
+    assert made.title not in headings(elsewhere)
+    pick(draft.pk, [made.pk], version(draft), **given)
+    publish(draft)
+    page = f"/bulletins/{draft.pk}/"
+    text = client.get(page).text
+    assert "Is it dark? Yes: about 20, 67 %; No: fewer than 10." in text
+    assert f'href="/told-us/{made.pk}/"' in text
+    withdraw(made.pk, "It names a shop", by=COMMAND_LINE, now=NOW)
+    assert "Is it dark?" not in client.get(page).text
 
 
 def test_own_words_stand_apart_from_the_item_before_them(client, draft, priya):

@@ -1,5 +1,6 @@
 """Mailed once to whom the officer chose; plain links, and one click to stop."""
 
+import re
 import threading
 from smtplib import SMTPRecipientsRefused, SMTPSenderRefused, SMTPServerDisconnected
 
@@ -43,6 +44,13 @@ def body(sam):
 
 def say(bulletin, given, **more):
     write(bulletin.pk, Words("News", "What is being done.", **more), version(bulletin), **given)
+
+
+def tags(client, officer, bulletin):
+    """What the officer's page marks among who got it by mail."""
+    client.force_login(officer)
+    letters = client.get(f"/bulletins/desk/{bulletin.pk}/").text.split('id="letters"')[1]
+    return re.findall(r'<strong class="govuk-tag[^>]*>([^<]+)<', letters)
 
 
 def names(bulletin):
@@ -176,7 +184,7 @@ def test_of_two_editions_that_wait_the_newer_goes(draft, carol, publish, given):
 
 
 def test_an_address_that_is_refused_is_kept_and_stops_nobody(
-    draft, carol, body, sam, publish, given, monkeypatch
+    client, draft, carol, body, sam, publish, given, priya, monkeypatch
 ):
     say(draft, given, organisations=(body.pk,))
     publish(draft)
@@ -191,6 +199,7 @@ def test_an_address_that_is_refused_is_kept_and_stops_nobody(
     post()
     assert [one.to for one in mail.outbox] == [[sam.email]]
     assert "550" in Letter.objects.get(to=carol).refused
+    assert tags(client, priya, draft) == ["Not delivered"]
     assert post() == 0
 
 
@@ -229,7 +238,9 @@ def test_while_the_mail_server_is_away_the_rest_waits(
     assert [one.to for one in mail.outbox] == [[sam.email]]
 
 
-def test_a_run_that_is_killed_leaves_a_letter_that_says_so(draft, carol, publish, monkeypatch):
+def test_a_run_that_is_killed_leaves_a_letter_that_says_so(
+    client, draft, carol, publish, priya, monkeypatch
+):
     publish(draft)
 
     def send(self, *args):
@@ -240,6 +251,7 @@ def test_a_run_that_is_killed_leaves_a_letter_that_says_so(draft, carol, publish
         with pytest.raises(SystemExit):
             post()
     assert Letter.objects.get().refused == "Begun, and not known to have gone"
+    assert tags(client, priya, draft) == ["Not known"]
     assert post() == 0
 
 
@@ -299,7 +311,7 @@ def test_two_jobs_at_once_mail_each_once(draft, carol, publish):
     [(SMTPServerDisconnected(), False), (SMTPSenderRefused(451, b"later", "us"), True)],
 )
 def test_what_may_have_gone_is_not_sent_again(
-    draft, carol, publish, monkeypatch, trouble, waits
+    client, draft, carol, publish, priya, monkeypatch, trouble, waits
 ):
     publish(draft)
 
@@ -309,4 +321,5 @@ def test_what_may_have_gone_is_not_sent_again(
     with monkeypatch.context() as patch:
         patch.setattr(mail.EmailMultiAlternatives, "send", send)
         assert post() == 0
+    assert tags(client, priya, draft) == ([] if waits else ["Not known"])
     assert post() == waits

@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 import shapely
 
+from wardmote.briefings.rules import in_words
 from wardmote.demo.district import published_by, write_district
 from wardmote.demo.street import HEADER
 from wardmote.kernel.periods import Month
@@ -108,6 +109,11 @@ def test_the_profile_adds_up(files):
         assert sum(map(number.get, tenures)) == number["households"]
         assert sum(map(number.get, deprived)) == number["households"]
         assert min(number.values()) > 0
+
+
+def test_the_headings_of_the_profile_read_as_words(files):
+    words = in_words(rows(files.profile)[0])
+    assert "deprivation decile (1 is the most deprived)" in words
 
 
 def test_the_parishes_have_the_residents_of_the_wards(files):

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.partnership.test_settings import PNG_FILE
 from wardmote.desk.forms.thresholds import shown
 from wardmote.papers.word_template import default_template
-from wardmote.partnership.models import Partnership
+from wardmote.partnership.models import ADULT_SAFEGUARDING, Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.partnership.thresholds import ALL
 
@@ -74,6 +74,21 @@ def test_a_district_must_look_like_one(officer):
     page = officer.post("/settings/name/", {"name": "X", "district_code": "Cambridge"})
     assert page.status_code == 422
     assert "Enter a code such as E07000012" in page.text
+
+
+def test_whom_to_ring_about_safeguarding(officer):
+    assert "the children’s safeguarding team of the county" in officer.get("/settings/").text
+    given = {"adult_safeguarding": "Adults, 01632 960 301", "child_safeguarding": "x" * 201}
+    assert officer.post("/settings/safeguarding/", given).status_code == 422
+    for missing in ("adult_safeguarding", "child_safeguarding"):
+        sent = given | {"child_safeguarding": "Children, 01632 960 302"} | {missing: " "}
+        assert officer.post("/settings/safeguarding/", sent).status_code == 422
+    assert this_partnership().adult_safeguarding == ADULT_SAFEGUARDING
+    sent = given | {"child_safeguarding": "Children, 01632 960 302"}
+    assert officer.post("/settings/safeguarding/", sent).status_code == 302
+    text = officer.get("/settings/").text
+    assert "Adults, 01632 960 301" in text
+    assert "Children, 01632 960 302" in text
 
 
 def test_the_road_is_one_step_a_line(officer):

@@ -9,6 +9,7 @@ from wardmote.agreements.models import Safeguards
 from wardmote.issues.models import Concern, Issue
 from wardmote.issues.usecases.concerns import tell_psg
 from wardmote.issues.views import hearing
+from wardmote.partnership.models import Partnership
 from wardmote.people.access import SECOND
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,21 @@ def test_told_on_the_page_it_has_a_receipt(on):
     page = client.get(sent["Location"]).text
     assert WORDS in page
     assert held.receipt in page
+
+
+def test_whom_to_ring_stands_before_anybody_types_and_before_it_is_sent_on(on, told):
+    client = client_of(on["Amos"])
+    assert "ring the children’s safeguarding team" in client.get("/my-ward/concerns/tell/").text
+    Partnership.objects.update_or_create(
+        pk=1, defaults={"adult_safeguarding": "Adults, 1", "child_safeguarding": "Children, 2"}
+    )
+    text = client.get("/my-ward/concerns/tell/").text
+    assert "ring Adults, 1 today" in text
+    assert "ring Children, 2 today" in text
+    where = f"/issues/concerns/{told.receipt}/send-on/"
+    assert "About an adult ring Adults, 1; about a child ring Children, 2." in (
+        client_of(on["Priya"]).get(where).text
+    )
 
 
 @pytest.mark.parametrize("answers", [{}, {"places": ["ward:E05999999"], "text": WORDS}])

@@ -1,10 +1,11 @@
 """Two people publish minutes: who wrote them does not, and nobody can override that."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -294,3 +295,16 @@ def test_before_an_election_minutes_are_ticked_as_factual(told, cast, board):
         release_minutes(meeting.pk, **given)
     release_minutes(meeting.pk, factual=True, **given)
     assert Kept.objects.get(verb="publication.factual").subject == meeting.reference
+
+
+@pytest.mark.parametrize(("day", "warns"), [(13, False), (14, True), (28, True)])
+def test_who_publishes_minutes_is_warned_two_weeks_before(
+    client, told, cast, board, day, warns
+):
+    parliament(cast["Priya"], date(2026, 10, 28), date(2026, 12, 3))
+    meeting = approved(circulated(held(told, cast), cast), cast, board)
+    client.force_login(cast["Joan"])
+    with time_machine.travel(datetime(2026, 10, day, 12, tzinfo=UTC)):
+        page = client.get(f"/meetings/{meeting.pk}/minutes/publish/").text
+    words = "from 28 October 2026 to 3 December 2026 what goes to the whole district must be"
+    assert (words in page) is warns

@@ -3,12 +3,13 @@
 import pytest
 from django.test import Client
 
-from tests.briefings.conftest import area, figures, let_out, partner
+from tests.briefings.conftest import area, bulletin, figures, let_out, partner
 from tests.conftest import NOW
 from tests.opendata.conftest import paper
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.limits import Limit
 from wardmote.opendata import answers
+from wardmote.releases.models import Release
 from wardmote.releases.rules import Audience, ReleaseKind
 from wardmote.releases.usecases import withdraw
 
@@ -98,6 +99,21 @@ def test_publications_say_where_they_and_their_files_are(client, published):
     assert [one["id"] for one in get(client, "publications", ward="E1")["items"]] == [
         "report-2025Q2"
     ]
+
+
+def test_bulletins_are_among_the_publications(client, published):
+    let_out(bulletin(3, "E1"), bulletin(4, "E2"))
+    items = get(client, "publications", kind="bulletin")["items"]
+    assert [one["id"] for one in items] == ["bulletin-4", "bulletin-3"]
+    assert (items[1]["page"], items[1]["files"]) == ("/bulletins/3/", [])
+    ids = {one["id"] for one in get(client, "publications", ward="E1")["items"]}
+    assert ids == {"bulletin-3", "report-2025Q2"}
+    part = get(client, "publications", limit=1)
+    assert (len(part["items"]), part["total"]) == (1, 4)
+    for feed in FEEDS[:2]:
+        assert client.get(feed).text.count("<title>Bulletin 3</title>") == 1
+    withdraw(Release.objects.get(slot="bulletin 3").pk, "x", by=COMMAND_LINE, now=NOW)
+    assert get(client, "publications", kind="bulletin")["total"] == 1
 
 
 WHERE = ("wards", "wards/E1", "wards/E1/figures", "wards/E1/partner-figures", "publications")

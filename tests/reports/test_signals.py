@@ -91,7 +91,7 @@ def test_new_signals_come_first_and_ended_ones_are_counted():
 
 def test_what_has_ended_is_named():
     text = page().split('id="signals"')[1]
-    assert "Stoke Lacy, Burglary: no longer held where it was." in text
+    assert "Stoke Lacy, Burglary: no longer staying where it was." in text
     assert "Longmere, Deliberate fires: no longer rising beyond what is expected." in text
     assert "Deliberate fires: no longer" not in page(guarded=True)
 
@@ -105,7 +105,9 @@ def test_what_has_ended_is_released_of_its_ward_but_not_of_partners_data(db):
         for one in drafts(FACTS, {}, IMPRINT, 1, document, files, outside)
         if one.kind == ReleaseKind.FLAGS
     }
-    assert [one["sentence"] for one in told["Stoke Lacy"]] == ["No longer held where it was."]
+    assert [one["sentence"] for one in told["Stoke Lacy"]] == [
+        "No longer staying where it was."
+    ]
     assert told["Longmere"] == []
 
 

@@ -22,7 +22,7 @@ from wardmote.surveys.usecases import (
 
 PARISH = "parish:E04999001"
 OF_DRAFTS = ("survey", "change-survey", "new-question", "change-question", "remove-question",
-             "preview-survey", "hand-in-survey", "open-survey")  # fmt: skip
+             "move-question", "preview-survey", "hand-in-survey", "open-survey")  # fmt: skip
 OF_CLOSED = ("survey-results", "survey-notice", "survey-notice-back", "publish-survey",
              "survey-go-ahead")  # fmt: skip
 

@@ -20,6 +20,7 @@ from wardmote.surveys.usecases import (
     drop_question,
     hand_in,
     make_survey,
+    move_question,
     open_survey,
     put_question,
     stop_survey,
@@ -100,9 +101,50 @@ def test_an_officers_survey_of_the_parish_is_not_the_clerks(priya, clerk, places
         hand_in(made.pk, made.version, by=clerk, now=NOW)
 
 
+KINDS = [Asks.YES_NO, Asks.SCALE, Asks.ONE, Asks.SEVERAL, Asks.WORDS]
+
+
+@pytest.mark.parametrize(
+    ("number", "up", "order"),
+    [
+        (1, False, [1, 0, 2, 3, 4]),
+        (4, True, [0, 1, 3, 2, 4]),
+        (5, True, [0, 1, 2, 4, 3]),
+        (1, True, [0, 1, 2, 3, 4]),
+        (5, False, [0, 1, 2, 3, 4]),
+    ],
+)
+def test_a_question_is_moved_by_one_place(draft, clerk, client, number, up, order):
+    client.force_login(clerk)
+    where = f"/surveys/{draft.pk}/questions/{number}/move/"
+    given = {"to": "up" if up else "down", "version": draft.version}
+    assert client.post(where, given)["Location"] == f"/surveys/{draft.pk}/#questions"
+    assert [one.asks for one in draft.questions.all()] == [KINDS[at] for at in order]
+    draft.refresh_from_db()
+    assert draft.version == given["version"] + (order != [0, 1, 2, 3, 4])
+
+
+def test_where_one_was_taken_out_the_next_is_moved(draft, clerk, client):
+    held = drop_question(draft.pk, draft.version, 2, by=clerk, now=NOW)
+    held = move_question(held.pk, held.version, 3, up=True, by=clerk, now=NOW)
+    assert [one.asks for one in held.questions.all()][:2] == [Asks.ONE, Asks.YES_NO]
+    client.force_login(clerk)
+    page = client.get(f"/surveys/{held.pk}/").text
+    assert 'Up<span class="govuk-visually-hidden">: question 2<' in page
+    assert 'Up<span class="govuk-visually-hidden">: question 1<' not in page
+    assert 'Down<span class="govuk-visually-hidden">: question 4<' not in page
+
+
+def test_moved_it_is_handed_in_anew(waiting, clerk):
+    held = move_question(waiting.pk, waiting.version, 5, up=True, by=clerk, now=NOW)
+    assert held.state(TODAY) is State.DRAFT
+
+
 def test_a_stale_page_is_refused(draft, clerk):
     with pytest.raises(Stale):
         drop_question(draft.pk, draft.version - 1, 1, by=clerk, now=NOW)
+    with pytest.raises(Stale):
+        move_question(draft.pk, draft.version - 1, 1, up=False, by=clerk, now=NOW)
     assert draft.questions.count() == 5
 
 
@@ -113,6 +155,7 @@ def test_what_is_opened_is_frozen(priya, places):
     for deed in (
         lambda: put_question(held.pk, held.version, Asks.SCALE, "And now?", **here),
         lambda: drop_question(held.pk, held.version, 1, **here),
+        lambda: move_question(held.pk, held.version, 1, up=False, **here),
         lambda: change_survey(held.pk, held.version, plan(NOW, places=(ASTRY,)), **here),
     ):
         with pytest.raises(RuleBroken, match="frozen"):

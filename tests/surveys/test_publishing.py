@@ -10,6 +10,7 @@ from lxml.html import document_fromstring
 
 from tests.surveys.conftest import ASTRY, HALLOWBY, strip
 from tests.surveys.district import answer, opened, written
+from wardmote.bulletins.wording import told as told_in_bulletin
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import day_words
@@ -158,6 +159,18 @@ def test_the_officer_alone_reads_what_people_wrote(survey, priya, clerk):
     assert signed_in(clerk).get(f"/surveys/{survey.pk}/results/").status_code == 404
     with pytest.raises(PermissionDenied):
         publish_survey(survey.pk, by=clerk, now=clock())
+
+
+def test_a_bulletin_can_tell_all_that_was_told_and_no_more(survey, priya):
+    made = publish_survey(survey.pk, cannot_wait="Asked by many", by=priya, now=clock())
+    lines = "\n".join(told_in_bulletin(made).lines)
+    (column,) = made.content["columns"]
+    assert column["answered"] in lines
+    for question in column["questions"]:
+        assert question["text"] in lines
+        for line in question["lines"]:
+            assert f"{line['words']}: {line['shown']}" in lines
+    assert WROTE not in lines
 
 
 def test_past_their_day_single_answers_are_shown_to_nobody(priya, places):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from wardmote.briefings.rules import ALL, Figures, change
+from wardmote.briefings.rules import ALL, Figures, change, year_words
 from wardmote.charts import Area, Chart, Line, Outlines, choropleth, line_chart
 
 WIDE, NARROW, MAP = 640, 350, 420
@@ -44,7 +44,10 @@ def trend(figures: Figures, name: str) -> Trend | None:
 def trend_title(figures: Figures, name: str) -> str:
     """The chart's message: the two years' counts."""
     one = change(figures, name)
-    words = f"{name} in {figures.name}: {one.now:,} in the last {one.compared} months"
+    span = figures.year_words
+    if one.compared < len(figures.year):
+        span = f"{one.compared} of the months {span}"
+    words = f"{name} in {figures.name}: {one.now:,} in {span}"
     return words if one.before is None else f"{words}, {one.before:,} in those a year before"
 
 
@@ -69,7 +72,7 @@ def district_map(
     ]
     return choropleth(
         key="map",
-        title="Recorded crime in the last 12 months, by ward",
+        title=f"Recorded crime by ward, {year_words(wards)}",
         unit="per 1,000 residents" if by_rate else "number of crimes",
         areas=areas,
         shapes=shapes,

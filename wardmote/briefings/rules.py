@@ -1,7 +1,7 @@
 """What released figures of a ward say, in plain words. No Django, no clock."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,12 +43,31 @@ class Figures:
         return self.months[-1]
 
     @property
+    def year(self) -> tuple[Month, ...]:
+        """The last 12 months that are held, those without a figure among them."""
+        return self.months[-YEAR:]
+
+    @property
+    def year_words(self) -> str:
+        """October 2024 to September 2025."""
+        return year_words([self])
+
+    @property
     def missing(self) -> tuple[Month, ...]:
         """Months with no figure at all."""
         everything = self.types.get(ALL, ())
         return tuple(
             month for month, value in zip(self.months, everything, strict=True) if value is None
         )
+
+
+def year_words(figures: Iterable[Figures]) -> str:
+    """Which months the last 12 of all of these are: October 2024 to September 2025."""
+    months = sorted({month for one in figures for month in one.year})
+    if not months:
+        return ""
+    first, last = months[0].words, months[-1].words
+    return first if first == last else f"{first} to {last}"
 
 
 def read_figures(content: Mapping[str, Any]) -> Figures:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from wardmote.bulletins.rules import (
     AREA_KINDS,
+    DOUBTS,
     LONGEST_ADDRESS,
     LONGEST_TITLE,
     STATES,
@@ -133,7 +134,7 @@ class Letter(Reminding):
     release = models.ForeignKey(Release, models.PROTECT, related_name="+")
     bulletin = models.ForeignKey(Bulletin, models.PROTECT, related_name="letters")
     why = models.CharField(max_length=200)
-    #: what the mail server said where it would not take it
+    #: what the mail server said where it would not take it, or why it is in doubt
     refused = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -142,6 +143,11 @@ class Letter(Reminding):
 
     def __str__(self) -> str:
         return f"{self.bulletin} to {self.to}"
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether nobody knows if it went."""
+        return self.refused in DOUBTS
 
 
 class Unsubscribed(models.Model):

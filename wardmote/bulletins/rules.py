@@ -17,6 +17,10 @@ LONGEST_TITLE = 200
 LONGEST_ADDRESS = 500
 MOST_PARTS = 60
 MOST_LINKS = 20
+#: what a letter says while nobody knows whether it went
+BEGUN = "Begun, and not known to have gone"
+BROKE_OFF = "The mail server broke off: it may have gone, or not"
+DOUBTS = (BEGUN, BROKE_OFF)
 #: an answer that is older than this is asked for again
 FRESH = timedelta(days=7)
 

@@ -13,6 +13,8 @@ from wardmote.releases.models import Release
 from wardmote.releases.rules import ReleaseKind
 
 Content = Mapping[str, Any]
+NOT_TOLD = "Not told, as some answers were given by so few"
+WHOEVER_WISHED = "Whoever wished could answer: these are not all who live there."
 
 #: what may be picked, in the order in which it is proposed, and what it is called
 KINDS = {
@@ -21,6 +23,7 @@ KINDS = {
     ReleaseKind.FLAGS: "Flags and changes",
     ReleaseKind.FIGURES: "Police figures",
     ReleaseKind.FINDING: "Finding",
+    ReleaseKind.SURVEY: "What people told us",
     ReleaseKind.REPORT: "Data report",
     ReleaseKind.ASSESSMENT: "Strategic assessment",
     ReleaseKind.MINUTES: "Minutes",
@@ -40,6 +43,8 @@ class Told:
 def told(one: Release) -> Told | None:
     """None where it says nothing that could stand in a bulletin."""
     kind = ReleaseKind(one.kind)
+    if kind is ReleaseKind.SURVEY:
+        return Told(one.title, _survey(one.content), reverse("public-survey", args=[one.pk]))
     return _WORDS[kind](one.title, one.content) if kind in _WORDS else None
 
 
@@ -86,6 +91,31 @@ def _issue(title: str, content: Content) -> Told:
 
 def _finding(title: str, content: Content) -> Told:
     return Told(title, tuple(filter(None, [content.get("text", "")])), _ward_page(content))
+
+
+def _survey(content: Content) -> tuple[str, ...]:
+    """Each question with its answers as they were told; of a survey that was told place by
+    place how many answered in each, as its page has a table for every one."""
+    columns = content["columns"]
+    if len(columns) == 1:
+        lines = [f"{columns[0]['answered']}.", *map(_answers, columns[0]["questions"])]
+    else:
+        lines = [f"{one['place']}: {_lower(one['answered'])}." for one in columns]
+    return (*lines, WHOEVER_WISHED)
+
+
+def _answers(question: Content) -> str:
+    """Is the path dark? Yes: about 70, 54 %; No: about 55, 42 %."""
+    said = [
+        f"{line['words']}: {line['shown']}"
+        + ("" if line["percent"] is None else f", {line['percent']} %")
+        for line in question["lines"]
+    ]
+    return f"{question['text']} {'; '.join(said) or NOT_TOLD}."
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _report(title: str, content: Content) -> Told:

@@ -26,7 +26,7 @@ PROFILE_HEADER = (
     *(f"residents_aged_{age}" for age in AGES),
     *(f"households_{tenure}" for tenure in TENURES),
     *(f"household_{how}" for how in DEPRIVED),
-    "deprivation_decile_1_is_most_deprived",
+    "deprivation_decile_(1_is_the_most_deprived)",
     "new_homes_a_year",
 )
 

@@ -45,6 +45,8 @@ def set_up_partnership(files: DemoFiles, now: datetime) -> None:
         district_code=gazetteer.DISTRICT_CODE,
         district_name=gazetteer.DISTRICT_NAME,
         contact=f"community.safety@{cast.MAIL}",
+        adult_safeguarding="Fenshire County Council’s adult team, 01632 960 201",
+        child_safeguarding="Fenshire County Council’s children’s team, 01632 960 202",
     )
 
 

@@ -24,13 +24,14 @@ OF_WARD = (
     ReleaseKind.ISSUE,
     ReleaseKind.SURVEY,
 )
-#: what is published as papers, and the pages that show them
+#: what is published as a whole, and the pages that show it
 PAGES = {
     ReleaseKind.REPORT: "public-report",
     ReleaseKind.ASSESSMENT: "public-assessment",
     ReleaseKind.AGENDA: "public-meeting",
     ReleaseKind.MINUTES: "public-meeting",
     ReleaseKind.TERMS: "public-terms",
+    ReleaseKind.BULLETIN: "public-bulletin",
 }
 
 
@@ -75,7 +76,7 @@ class OpenFile:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A report, assessment, agenda, minutes or terms as published now."""
+    """A report, assessment, bulletin, agenda, minutes or terms as published now."""
 
     id: str
     release: int
@@ -173,7 +174,7 @@ def partner_figures(code: str) -> list[PartnerFigure]:
 
 
 def publications(kind: ReleaseKind | None = None, ward: str | None = None) -> list[Publication]:
-    """Reports, assessments, and papers of groups, the latest first, without their files.
+    """Reports, assessments, bulletins, and papers of groups, the latest first, without files.
 
     Of each meeting its minutes, or till then its agenda.
     """
@@ -191,7 +192,7 @@ def publications(kind: ReleaseKind | None = None, ward: str | None = None) -> li
 
 
 def _publication(one: Mapping[str, Any]) -> Publication:
-    """What a slot is the word on ends its name: a quarter, a meeting or a group."""
+    """What a slot is the word on ends its name: a quarter, a meeting, a group, a bulletin."""
     kind, which = ReleaseKind(one["kind"]), one["slot"].rpartition(" ")[2]
     return Publication(
         id=f"{kind}-{which}",
@@ -216,11 +217,7 @@ def files_of(found: list[Publication]) -> dict[int, tuple[OpenFile, ...]]:
 
 def district_entries() -> list[Entry]:
     """What was last published for the whole district."""
-    papers = [
-        Entry(one.release, one.kind, one.title, one.page, one.published_at)
-        for one in publications()
-    ]
-    return _newest([*papers, *_bulletins(public())])
+    return _newest([*_papers(), *_bulletins(public())])
 
 
 def bulletin_entries() -> list[Entry]:
@@ -253,11 +250,16 @@ def ward_entries(code: str) -> list[Entry]:
         Entry(pk, ReleaseKind(kind), title, _page_of(kind, pk, code), at)
         for pk, kind, title, at in found.values_list("pk", "kind", "title", "released_at")
     ]
-    papers = [
+    return _newest([*told, *_papers(code), *_bulletins(of_ward(public(), code))])
+
+
+def _papers(ward: str | None = None) -> list[Entry]:
+    """Publications but for bulletins, whose entries say more."""
+    return [
         Entry(one.release, one.kind, one.title, one.page, one.published_at)
-        for one in publications(ward=code)
+        for one in publications(ward=ward)
+        if one.kind != ReleaseKind.BULLETIN
     ]
-    return _newest([*told, *papers, *_bulletins(of_ward(public(), code))])
 
 
 def _page_of(kind: str, release: int, ward: str) -> str:

@@ -35,8 +35,8 @@ class FiguresQuestion(Page):
 class PublicationsQuestion(Page):
     """Which publications."""
 
-    kind: Literal["report", "assessment", "agenda", "minutes", "terms"] | None = Field(
-        None, description="One kind alone"
+    kind: Literal["report", "assessment", "bulletin", "agenda", "minutes", "terms"] | None = (
+        Field(None, description="One kind alone")
     )
     ward: Code | None = Field(None, description="Those that cover this ward")
 

@@ -4,6 +4,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+#: until the partnership says whom to ring, and at which number
+ADULT_SAFEGUARDING = "the adult safeguarding team of the county or unitary council"
+CHILD_SAFEGUARDING = "the children’s safeguarding team of the county or unitary council"
+
 
 def default_road() -> list[str]:
     """The steps a report takes before publication; a partnership may change them."""
@@ -45,6 +49,9 @@ class Partnership(models.Model):
     logo = models.BinaryField(null=True, blank=True)
     logo_type = models.CharField(max_length=30, blank=True)
     contact = models.CharField(max_length=200, blank=True)
+    #: whom to ring, as it stands after “ring”
+    adult_safeguarding = models.CharField(max_length=200, default=ADULT_SAFEGUARDING)
+    child_safeguarding = models.CharField(max_length=200, default=CHILD_SAFEGUARDING)
     issue_weights = models.JSONField(default=default_weights)
     issue_prefix = models.CharField(max_length=4, blank=True)
     issue_stuck_days = models.PositiveSmallIntegerField(

@@ -180,6 +180,13 @@ def standing_of(piece: Piece, on: date) -> Standing:
     return Standing(held, latest_answer(piece) if held else None)
 
 
+def standing_soon(piece: Piece, on: date) -> Standing:
+    """The same of periods that begin within 14 days: what will hold it then."""
+    near = _holding(piece.publicity, piece.codes, periods_near(on))
+    held = tuple(one for one in near if not one.period.span.runs(on))
+    return Standing(held, latest_answer(piece) if held else None)
+
+
 def latest_answer(piece: Piece) -> GoAhead | None:
     """What was last asked of exactly this text."""
     asked = GoAhead.objects.filter(

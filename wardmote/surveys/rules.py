@@ -71,6 +71,9 @@ STATE_NAMES = {
     State.PUBLISHED: "Published",
 }
 WRITTEN = (State.DRAFT, State.WAITS)
+OPENED = (State.AHEAD, State.OPEN)
+#: its questions are what goes out, not its results
+ASKING = (*WRITTEN, *OPENED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ def check_opening(
 
 
 def check_stopping(state: State) -> None:
-    if state not in (State.AHEAD, State.OPEN):
+    if state not in OPENED:
         raise RuleBroken("Only a survey that is opened can be stopped")
 
 

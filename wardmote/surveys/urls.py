@@ -17,6 +17,11 @@ urlpatterns = [
         making.remove_question,
         name="remove-question",
     ),
+    path(
+        "surveys/<row:pk>/questions/<row:number>/move/",
+        making.move,
+        name="move-question",
+    ),
     path("surveys/<row:pk>/preview/", making.preview, name="preview-survey"),
     path("surveys/<row:pk>/hand-in/", making.hand_in_survey, name="hand-in-survey"),
     path("surveys/<row:pk>/open/", making.open_it, name="open-survey"),

@@ -87,6 +87,7 @@ def wards(request: SignedInRequest) -> HttpResponse:
         "missing": found.wording(shown.slug).missing,
         "refusal": found.refusals.get(shown.slug, ""),
         "highest": number_words(found.k),
+        "leaves_untold": any(map(is_untold, found.flags)),
         "district": district_lines(shown.signals, reader),
         "no_signals": shown.signals.refusal,
         "map": rate_map(found, shown.slug, shapes, hrefs, shown.here)

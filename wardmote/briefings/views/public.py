@@ -21,6 +21,7 @@ from wardmote.briefings.rules import (
     Figures,
     change,
     finding,
+    year_words,
 )
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.files import attachment
@@ -81,6 +82,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "wards": wards,
         "parishes": parish_lines(),
         "map": pictures.district_map(wards, ward_outlines()),
+        "months": year_words(wards),
         "reports": publications.latest_reports(),
         "updated_on": queries.last_updated(),
         "is_set_up": Partnership.objects.exists,
@@ -110,6 +112,7 @@ def public_wards(request: HttpRequest) -> HttpResponse:
         "parishes": found,
         "all_parishes": len(parishes),
         "map": None if wanted else pictures.district_map(wards, ward_outlines()),
+        "months": year_words(wards),
         "updated_on": queries.last_updated(),
     }
     return render(request, "briefings/wards.html", context)

@@ -10,12 +10,12 @@ from wardmote.audit.usecases import record
 from wardmote.bulletins.letters import letter
 from wardmote.bulletins.models import Letter, Unsubscribed
 from wardmote.bulletins.queries import reading_of_release
+from wardmote.bulletins.rules import BEGUN, BROKE_OFF
 from wardmote.digests.post import Answer, Post
 from wardmote.people.models import User
 from wardmote.releases.queries import standing
 
 SAID = 200
-BEGUN = "Begun, and not known to have gone"
 
 
 def mail_letters(*, sender: str, now: datetime) -> int:
@@ -53,7 +53,7 @@ def _hand_over(one: Letter, post: Post, sender: str, now: datetime) -> bool:
         case Answer.REFUSED:
             this.update(refused=told.said[:SAID] or "refused")
         case Answer.IN_DOUBT:
-            this.update(refused="The mail server broke off: it may have gone, or not")
+            this.update(refused=BROKE_OFF)
         case Answer.NOT_NOW:
             this.update(mailed_at=None, refused="")
     return told.answer is Answer.TAKEN

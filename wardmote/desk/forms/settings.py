@@ -46,6 +46,24 @@ class NameForm(forms.Form):
         return str(self.cleaned_data["district_code"]).upper()
 
 
+class SafeguardingForm(forms.Form):
+    """Whom councillors and clerks ring when somebody may come to harm."""
+
+    adult_safeguarding = text(
+        "Adult safeguarding",
+        "Enter whom to ring about an adult",
+        max_length=200,
+        help_text="Reads after “ring”: the team with its telephone number, and the number at "
+        "night if there is another.",
+    )
+    child_safeguarding = text(
+        "Child safeguarding",
+        "Enter whom to ring about a child",
+        max_length=200,
+        help_text="In the same way.",
+    )
+
+
 class NamesForm(forms.Form):
     """What the three categories are called in public."""
 

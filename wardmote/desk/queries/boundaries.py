@@ -1,4 +1,4 @@
-"""What still names a ward that the boundaries in use do not have, and needs a person."""
+"""What still names a place that the boundaries in use do not have, and needs a person."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,11 @@ from wardmote.meetings.rules import State
 from wardmote.people.models import User
 from wardmote.places.elections import to_bind_anew
 from wardmote.places.following import Former, former_wards
+from wardmote.places.models import Edition, Place
 from wardmote.places.rules import Kind
+from wardmote.surveys.access import runs_surveys
+from wardmote.surveys.models import SurveyPlace
+from wardmote.surveys.rules import OPENED, WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,35 @@ def _all(user: User, today: date, gone: Mapping[str, Former]) -> Iterator[tuple[
     yield from _issues(user, today, gone)
     yield from _concerns(user, today, gone)
     yield from _meetings(today, gone)
+    for place, left in _surveys(user, today, Kind.WARD):
+        if place.code in gone:
+            yield place.code, left
+
+
+def left_of_parishes(user: User, today: date) -> list[Left]:
+    """What names a parish that the boundaries in use do not have: surveys."""
+    parishes = Edition.objects.filter(kind=Kind.PARISH).order_by("-name")[:1]
+    known = Place.objects.filter(edition__in=list(parishes)).values_list("code", flat=True)
+    there = set(known)
+    if not there:
+        return []
+    found = _surveys(user, today, Kind.PARISH)
+    return [left for place, left in found if place.code not in there]
+
+
+def _surveys(user: User, today: date, kind: Kind) -> Iterator[tuple[SurveyPlace, Left]]:
+    """Those that are being written, wait or are open, by each of their places."""
+    if not runs_surveys(user, today):
+        return
+    asked = SurveyPlace.objects.filter(kind=kind, survey__release=None)
+    for place in asked.select_related("survey").order_by("survey", "name"):
+        state = place.survey.state(today)
+        words = f"The survey “{place.survey}” asks people of {place.words}"
+        if state in WRITTEN:
+            where = reverse("change-survey", args=[place.survey_id])
+            yield place, Left(words, where, "Change what it is about")
+        elif state in OPENED:
+            yield place, Left(words, reverse("survey", args=[place.survey_id]), "Look at it")
 
 
 def _people(today: date, gone: Iterable[str]) -> Iterator[tuple[str, Left]]:

@@ -12,7 +12,7 @@ from wardmote.datasets.rules import State
 from wardmote.datasets.shown import gaps
 from wardmote.desk.queries.actions import actions_waiting
 from wardmote.desk.queries.agreements import agreements_waiting
-from wardmote.desk.queries.boundaries import left_behind
+from wardmote.desk.queries.boundaries import left_behind, left_of_parishes
 from wardmote.desk.queries.concerns import concerns_waiting
 from wardmote.desk.queries.decisions import areas_waiting, assessments_waiting, reports_waiting
 from wardmote.desk.queries.holdings import lacks
@@ -78,11 +78,13 @@ def _homeless(today: date) -> Iterator[Item]:
 
 def _left_behind(user: User, today: date) -> Iterator[Item]:
     lines = left_behind(user, today)  # its people are told of by themselves
-    count = sum(not one.is_person for line in lines for one in line.left)
+    parishes = left_of_parishes(user, today)
+    count = sum(not one.is_person for line in lines for one in line.left) + len(parishes)
     if count:
+        where = "a ward or parish" if parishes else "a ward"
         words = plural(count, "thing still names", "things still name")
         yield Item(
-            f"{words} a ward that the boundaries in use do not have",
+            f"{words} {where} that the boundaries in use do not have",
             reverse("boundaries"),
             "Put them right",
         )

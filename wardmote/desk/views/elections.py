@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from wardmote.desk.forms.elections import ElectionForm, ResultForm, edition_words
-from wardmote.desk.queries.boundaries import left_behind
+from wardmote.desk.queries.boundaries import left_behind, left_of_parishes
 from wardmote.desk.queries.people import place_names
 from wardmote.desk.usecases import hold_election
 from wardmote.groups.access import require_officer
@@ -40,7 +40,7 @@ def elections(request: SignedInRequest) -> HttpResponse:
     names = place_names({(one.kind, one.code) for one in homeless})
     held = Election.objects.select_related("body", "edition")
     context = {
-        "has_former": bool(former_wards()),
+        "has_former": bool(former_wards() or left_of_parishes(request.user, localdate())),
         "elections": [(one, edition_words(one.edition)) for one in held],
         "homeless": [(one, names.get((one.kind, one.code), one.code)) for one in homeless],
     }
@@ -51,10 +51,12 @@ def elections(request: SignedInRequest) -> HttpResponse:
 def boundaries(request: SignedInRequest) -> HttpResponse:
     """Former wards, and what still names them and needs a person."""
     require_officer(request.user)
-    lines = left_behind(request.user, localdate())
-    count = sum(len(line.left) for line in lines)
+    today = localdate()
+    lines, parishes = left_behind(request.user, today), left_of_parishes(request.user, today)
+    count = sum(len(line.left) for line in lines) + len(parishes)
     context = {
         "lines": lines,
+        "parishes": parishes,
         "count": count,
         "said": plural(count, "thing still names", "things still name"),
         "is_told": is_elected_by(),

@@ -19,6 +19,7 @@ from wardmote.desk.forms.settings import (
     NameForm,
     NamesForm,
     RoadForm,
+    SafeguardingForm,
     TemplateForm,
 )
 from wardmote.desk.forms.thresholds import GuardForm, shown
@@ -63,6 +64,13 @@ SECTIONS = {
         NamesForm,
         _fields(NamesForm),
         "Councillors and the public read these words on released pages.",
+    ),
+    "safeguarding": Section(
+        "Whom to ring about safeguarding",
+        SafeguardingForm,
+        _fields(SafeguardingForm),
+        "Councillors and parish clerks read it before they tell the Problem Solving Group "
+        "something, and the group before it sends a concern on.",
     ),
     "guard": Section(
         "Smallest counts shown",

@@ -27,6 +27,7 @@ from wardmote.issues.usecases.raising import Raised
 from wardmote.issues.views.common import version_sent
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.markings import PARTNERS, RESTRICTED
+from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest, gave_second_factor
 from wardmote.people.pages import FormPage, carry_out, get_or_post, posted
 from wardmote.places.queries import wards
@@ -124,11 +125,14 @@ def send_on(request: SignedInRequest, receipt: str) -> HttpResponse:
     """It is about a named person: who looks after that?"""
     found = heard_concern(request.user, receipt, now())
     form = SendOnForm(posted(request), initial={"version": found.concern.version})
+    ours = this_partnership()
     intro = (
         "A concern about a named person is not worked on here. Tell those whose work it is "
         "first, in their own way: their form, or by telephone. The receipt and where it went "
         "stay; the text is erased as soon as they have it. The chair reads it here, and it "
-        "is erased when the chair takes it up."
+        "is erased when the chair takes it up. "
+        f"About an adult ring {ours.adult_safeguarding}; about a child ring "
+        f"{ours.child_safeguarding}."
     )
     page = _page(found, "Send this concern on", "Send it on", intro, restricted=False)
 

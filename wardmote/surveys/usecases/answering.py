@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.personal import check_points_to_nobody
+from wardmote.surveys.clearance import paused_until
 from wardmote.surveys.models import Survey, SurveyAnswer, SurveyText
 from wardmote.surveys.queries import answers_on, place_names, questions_of
 from wardmote.surveys.rules import A_DAY, IN_ALL, Said, State, check_said
@@ -32,7 +33,7 @@ def answer_survey(
     """
     held = Survey.objects.select_for_update().prefetch_related("places").get(pk=survey_id)
     today = localdate(now)
-    if held.state(today) is not State.OPEN:
+    if held.state(today) is not State.OPEN or paused_until(held, today):
         raise RuleBroken(SHUT)
     check_said(said, questions_of(held), place_names(held))
     if not checked:

@@ -132,6 +132,27 @@ def drop_question(
     return _rewritten(held, "survey.question_dropped", by=by, now=now, number=number)
 
 
+@transaction.atomic
+def move_question(
+    survey_id: int, version: int, number: int, *, up: bool, by: User, now: datetime
+) -> Survey:
+    """One place up or down; at the end it stays."""
+    _, held = held_survey(survey_id, version, by=by, now=now)
+    check_written(held.state(localdate(now)))
+    asked = list(held.questions.all())
+    at = next(place for place, one in enumerate(asked) if one.number == number)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(asked):
+        return held
+    for one, takes in (  # two never share a number: the database refuses it
+        (asked[at], 0),
+        (asked[to], asked[at].number),
+        (asked[at], asked[to].number),
+    ):
+        held.questions.filter(pk=one.pk).update(number=takes)
+    return _rewritten(held, "survey.question_moved", by=by, now=now, number=number)
+
+
 def _rewritten(
     held: Survey, verb: str, *, by: User, now: datetime, **details: object
 ) -> Survey:

@@ -25,7 +25,7 @@ from wardmote.releases.usecases import (
 from wardmote.surveys.clearance import piece_asked, piece_told
 from wardmote.surveys.models import Survey, SurveyAnswer, SurveyText
 from wardmote.surveys.queries import content_of, notices_of_survey, title_of
-from wardmote.surveys.rules import WRITTEN, State, check_told_once
+from wardmote.surveys.rules import ASKING, State, check_told_once
 from wardmote.surveys.usecases.asking import kept, run_by_officer
 
 
@@ -39,7 +39,7 @@ def _closed(survey_id: int, *, by: User, now: datetime) -> Survey:
 def ask_survey_go_ahead(survey_id: int, why: str, *, by: User, now: datetime) -> GoAhead:
     """Ask the monitoring officer about what would go out next: the questions, the results."""
     held = run_by_officer(survey_id, None, by=by, now=now)
-    if held.state(localdate(now)) in WRITTEN:
+    if held.state(localdate(now)) in ASKING:
         return ask_go_ahead(piece_asked(held), why, by=by, now=now)
     held = _closed(survey_id, by=by, now=now)
     return ask_go_ahead(piece_told(held, content_of(held)), why, by=by, now=now)

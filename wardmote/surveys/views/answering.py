@@ -3,6 +3,7 @@
 No sign-in, no script, and no cookie but the one that keeps forms of other sites out.
 """
 
+from datetime import date, timedelta
 from time import monotonic
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,10 +14,12 @@ from django.views.decorators.cache import never_cache
 
 from wardmote.groups.naming import known_names
 from wardmote.kernel.errors import RuleBroken, Stale
+from wardmote.kernel.periods import day_words
 from wardmote.kernel.personal import PointsToPerson
 from wardmote.people.access import client_address
 from wardmote.people.pages import add_refusal, get_or_post, posted
 from wardmote.people.views import problem
+from wardmote.surveys.clearance import paused_until, pauses_of
 from wardmote.surveys.forms import AnswerForm
 from wardmote.surveys.limits import may_answer
 from wardmote.surveys.models import Survey
@@ -35,6 +38,19 @@ CLOSED = (
 )
 
 
+def _paused(found: Survey, until: date) -> str:
+    """Why nobody can answer now, and when they can."""
+    again, last = day_words(until + timedelta(days=1)), day_words(found.closes_on)
+    if found.closes_on <= until:
+        then = f"It closes on {last}, so it takes no more answers."
+    else:
+        then = f"You can answer from {again} to {last}. What was sent before is kept."
+    return (
+        f"People here vote on {day_words(until)}, and until then the partnership asks the "
+        f"public nothing. {then}"
+    )
+
+
 class TooMany(Exception):  # noqa: N818 - named for what happened
     """This address has sent as many answers as are taken from one in a day."""
 
@@ -49,6 +65,9 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if found.state(localdate()) is not State.OPEN:
         return problem(request, 410, "This survey has closed", CLOSED)
+    if until := paused_until(found, localdate()):
+        title = "This survey takes no answers before the election"
+        return problem(request, 409, title, _paused(found, until))
     places = place_names(found)
     form = AnswerForm(posted(request), questions=questions_of(found), places=places)
     token = request.POST.get("form", "")[:300]
@@ -70,6 +89,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
         "form": form,
         "token": token or form_token(found.pk, now()),
         "is_preview": False,
+        "pauses": [one for one in pauses_of(found, localdate()) if one.is_ahead],
     }
     status = 422 if form.is_bound else 200
     return render(request, "surveys/answer.html", context, status=status)

@@ -13,14 +13,14 @@ from wardmote.surveys.access import run_survey
 from wardmote.surveys.clearance import piece_asked, piece_told
 from wardmote.surveys.models import Survey
 from wardmote.surveys.queries import content_of
-from wardmote.surveys.rules import WRITTEN, State
+from wardmote.surveys.rules import ASKING, OPENED, State
 from wardmote.surveys.usecases import ask_survey_go_ahead
 
 
 def _piece(found: Survey) -> Piece | None:
-    """What of it would go out next; None where nothing would."""
+    """What of it goes out, or would go out next; None where nothing would."""
     state = found.state(localdate())
-    if state in WRITTEN:
+    if state in ASKING:
         return piece_asked(found)
     if state is State.CLOSED and localdate() < found.erased_from:
         return piece_told(found, content_of(found))
@@ -29,6 +29,8 @@ def _piece(found: Survey) -> Piece | None:
 
 def held_now(found: Survey) -> Standing | None:
     """How what would go out next stands; None where nothing would."""
+    if found.state(localdate()) in OPENED:
+        return None
     piece = _piece(found)
     on = max(localdate(), found.opens_on)
     return standing_of(piece, on) if piece else None

@@ -25,16 +25,18 @@ from wardmote.surveys.access import (
     survey_for,
     surveys_of,
 )
+from wardmote.surveys.clearance import pauses_of
 from wardmote.surveys.forms import AnswerForm, PlanForm, QuestionForm
 from wardmote.surveys.models import Survey
 from wardmote.surveys.queries import place_names, questions_of, released
-from wardmote.surveys.rules import MOST_QUESTIONS, WRITTEN, Asks, State
+from wardmote.surveys.rules import MOST_QUESTIONS, OPENED, WRITTEN, Asks, State
 from wardmote.surveys.usecases import (
     Plan,
     change_survey,
     drop_question,
     hand_in,
     make_survey,
+    move_question,
     open_survey,
     put_question,
     stop_survey,
@@ -92,7 +94,7 @@ def survey(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where it stands, what it asks, and the next thing to do."""
     asker, found = survey_for(request.user, pk)
     state = found.state(localdate())
-    is_open = state in (State.AHEAD, State.OPEN)
+    is_open = state in OPENED
     questions = questions_of(found)
     context: dict[str, Any] = {
         "marking": _marking(asker),
@@ -106,6 +108,7 @@ def survey(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_open": asker.is_officer and _opens(found, state, asker),
         "is_open": is_open,
         "held": held_now(found),
+        "pauses": pauses_of(found, localdate()) if is_open else [],
         "is_named": monitoring_officer() is not None,
         "told": released(found),
         "link": _link(request, found) if is_open else "",
@@ -154,7 +157,8 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
 def question(request: SignedInRequest, pk: int, number: int | None = None) -> HttpResponse:
     """Ask for a question, or for other words of this one."""
     asker, found = _written(request, pk)
-    held = next((one for one in questions_of(found) if one.number == number), None)
+    asked = questions_of(found)
+    held = next((one for one in asked if one.number == number), None)
     if number is not None and held is None:
         raise Http404
     start: dict[str, Any] = {"version": found.version}
@@ -165,7 +169,7 @@ def question(request: SignedInRequest, pk: int, number: int | None = None) -> Ht
             "options": "\n".join(held.options),
         }
     form = QuestionForm(posted(request), initial=start)
-    title = f"Question {number}" if held else "Add a question"
+    title = f"Question {asked.index(held) + 1}" if held else "Add a question"
     page = FormPage(title, "Save", reverse("survey", args=[pk]), "Back to the survey",
                     found.title, marking=_marking(asker))  # fmt: skip
 
@@ -181,11 +185,25 @@ def question(request: SignedInRequest, pk: int, number: int | None = None) -> Ht
 @require_POST
 def remove_question(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """Take it out."""
+    _require_question(request, pk, number)
+    deed = partial(drop_question, pk, number=number, by=request.user, now=now())
+    return _press(request, pk, "Taken out", deed, at="#questions")
+
+
+@require_POST
+def move(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """One place up or down."""
+    _require_question(request, pk, number)
+    is_up = request.POST.get("to") == "up"
+    deed = partial(move_question, pk, number=number, up=is_up, by=request.user, now=now())
+    return _press(request, pk, "Moved", deed, at="#questions")
+
+
+def _require_question(request: SignedInRequest, pk: int, number: int) -> None:
+    """A 404 unless a survey that can still be changed asks it."""
     _, found = _written(request, pk)
     if not any(one.number == number for one in questions_of(found)):
         raise Http404
-    deed = partial(drop_question, pk, number=number, by=request.user, now=now())
-    return _press(request, pk, "Taken out", deed)
 
 
 @require_safe
@@ -222,9 +240,13 @@ def stop(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _press(
-    request: SignedInRequest, pk: int, done: str, deed: Callable[[int], object]
+    request: SignedInRequest,
+    pk: int,
+    done: str,
+    deed: Callable[[int], object],
+    at: str = "",
 ) -> HttpResponse:
-    """One button of the survey's page, as that page showed it."""
+    """One button of the survey's page, as that page showed it; `at` is where on it."""
     version = key_of(request.POST.get("version", ""))
     carry_out(request, lambda: deed(version), done)
-    return redirect("survey", pk)
+    return redirect(f"{reverse('survey', args=[pk])}{at}")
