@@ -184,6 +184,18 @@ def test_a_meeting_accepts_actions_right_there(client, meeting, done, cast):
         take_decision_back(meeting.pk, made.pk, by=cast["Ruth"], now=THEN)
 
 
+def test_an_action_that_nobody_answers_for_says_so_in_the_meeting(client, meeting, cast):
+    by = {"group": meeting.group, "by": cast["Priya"], "now": BEFORE}
+    for text, shares in ("Look for a room", ()), ("Send figures", [cast["Dev"].organisation]):
+        record_action(text=text, shares=shares, **by)
+    client.force_login(cast["Priya"])
+    page = client.get(f"/meetings/{meeting.pk}/live/?item={item(meeting, 'Actions')}").text
+    nobody, parts = page.split("Look for a room")[1].split("Send figures")
+    assert "Needs an owner" in nobody.split("</li>")[0]
+    assert "each organisation" in parts.split("</li>")[0]
+    assert "Needs an owner" not in parts
+
+
 def test_minutes_for_everybody_do_not_quote_the_action(meeting, done, cast):
     where = item(meeting, "Actions")
     by = {"by": cast["Priya"], "now": THEN}
