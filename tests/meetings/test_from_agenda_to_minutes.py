@@ -17,7 +17,7 @@ from wardmote.meetings.exempt import Level, Paragraph
 from wardmote.meetings.models import Item, Meeting, Minutes
 from wardmote.meetings.notice import Regime
 from wardmote.meetings.queries import checks_of
-from wardmote.meetings.rules import Coming, DecisionKind, State
+from wardmote.meetings.rules import Coming, DecisionKind, Purpose, State
 from wardmote.meetings.usecases.agenda import (
     Entry,
     add_item,
@@ -170,6 +170,24 @@ def test_minutes_are_agreed_at_the_next_meeting_and_locked(planned, cast, board)
     correct_minutes(second.pk, first.pk, item.pk, "Cllr Mensah was there", **by_priya(cast))
     assert Minutes.objects.get(meeting=first).content == minutes.content
     assert first.corrections.get().decision.meeting == second
+
+
+@pytest.mark.parametrize(
+    ("source", "purpose", "drafted"),
+    [
+        ("actions", Purpose.DISCUSSION, ""),
+        ("assessment 2025Q2 1", Purpose.DECISION, ""),
+        ("", Purpose.DECISION, "Put to the meeting: The fund pays."),
+        ("", Purpose.INFORMATION, "The fund pays."),
+    ],
+)
+def test_minutes_begin_with_what_was_put_and_not_with_what_came_of_it(
+    planned, cast, source, purpose, drafted
+):
+    entry = Entry("Budget", purpose, text="The fund pays.", source=source)
+    item = add_item(planned.pk, entry, **by_priya(cast))
+    circulated(held(sent(planned, cast["Priya"]), cast), cast)
+    assert Item.objects.get(pk=item.pk).minute == drafted
 
 
 def test_the_database_keeps_approved_minutes_whole(planned):

@@ -185,7 +185,7 @@ def _assessments(group: Group, on: date) -> Iterator[Suggested]:
             f"Strategic assessment, {one.words}",
             Purpose.DECISION,
             source=one.reference,
-            text="Agreed, it is locked as it stands and can be published.",
+            text="If it is agreed, it is locked as it stands and can be published.",
             level=Level.PARTNER,
             minutes=30,
         )

@@ -30,6 +30,7 @@ from wardmote.meetings.rules import (
     Attending,
     Check,
     Mode,
+    Purpose,
     State,
     attendance_checks,
 )
@@ -163,10 +164,24 @@ def council_of(meeting: Meeting) -> Council:
     )
 
 
+#: items whose words on the agenda count what waited, or say what would follow
+_AGENDA_ONLY = ("actions", "areas", "assessment")
+
+
 def drafted_minute(item: Item) -> str:
-    """What the minutes say of an item before anybody writes: what it was put there for."""
-    said = [f"{item.lead} introduced the item." if item.lead else "", item.text]
+    """What the minutes say of an item before anybody writes: what it was put there for.
+
+    What came of it stands below, from the decisions alone.
+    """
+    said = [f"{item.lead} introduced the item." if item.lead else "", _put(item)]
     return "\n\n".join(one for one in said if one)
+
+
+def _put(item: Item) -> str:
+    if not item.text or item.source.partition(" ")[0] in _AGENDA_ONLY:
+        return ""
+    is_asked = item.purpose == Purpose.DECISION
+    return f"Put to the meeting: {item.text}" if is_asked else item.text
 
 
 def minutes_facts(meeting: Meeting) -> dict[str, Any]:
