@@ -46,6 +46,7 @@ def say(meeting, kind, by, text="So", item=None):
 def test_the_boards_agenda_takes_it_up_and_no_other_groups(meeting, assessment, groups, cast):
     item = meeting.items.get(title=TITLE)
     assert (item.source, item.level) == (assessment.reference, Level.PARTNER)
+    assert item.text.startswith("If it is agreed, it is locked")
     fill_agenda(meeting.pk, by=cast["Priya"], now=BEFORE)
     assert meeting.items.filter(title=TITLE).count() == 1
 

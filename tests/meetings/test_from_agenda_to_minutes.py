@@ -17,7 +17,7 @@ from wardmote.meetings.exempt import Level, Paragraph
 from wardmote.meetings.models import Item, Meeting, Minutes
 from wardmote.meetings.notice import Regime
 from wardmote.meetings.queries import checks_of
-from wardmote.meetings.rules import Coming, DecisionKind, State
+from wardmote.meetings.rules import Coming, DecisionKind, Purpose, State
 from wardmote.meetings.usecases.agenda import (
     Entry,
     add_item,
@@ -132,6 +132,31 @@ def test_quorum_and_the_rule_of_one_member_stand_as_people_come(planned, cast, b
     assert [one.is_met for one in checks_of(meeting)] == [True, True]
 
 
+def test_those_with_a_seat_come_from_as_many_organisations_as_the_terms_ask(
+    planned, cast, board
+):
+    rules_are(board, Rules(Regime.OWN, least_organisations=2), cast)
+    meeting = sent(planned, cast["Priya"])
+    guest = Came(Coming.PRESENT, cast["Sam"], organisation=cast["Dev"].organisation)
+    stand_in = Came(
+        Coming.SUBSTITUTE,
+        name="Jo Lee",
+        substitute_for="Ruth",
+        organisation=cast["Ruth"].organisation,
+    )
+    dev = Came(Coming.PRESENT, cast["Dev"])
+    for came, told in (
+        (Came(Coming.PRESENT, cast["Ruth"]), 1),
+        (guest, 1),
+        (stand_in, 1),
+        (dev, 2),
+    ):
+        attend(meeting.pk, came, **by_priya(cast, THEN))
+        [check] = checks_of(meeting)
+        words = f"At least 2 different organisations: {told} present"
+        assert (check.words, check.is_met) == (words, told == 2)
+
+
 def test_an_election_moves_the_chair_and_keeps_who_had_it(planned, cast, board):
     meeting = sent(planned, cast["Priya"])
     seat = Seat.objects.get(group=board, person=cast["Dev"])
@@ -144,6 +169,25 @@ def test_an_election_moves_the_chair_and_keeps_who_had_it(planned, cast, board):
     ]
     assert Seat.objects.get(group=board, person=cast["Ruth"], until=None).role == "ordinary"
     assert made.decision.kind == DecisionKind.ELECTED
+
+
+def test_a_chair_becomes_vice_chair_once_there_is_another(planned, cast, board):
+    meeting = sent(planned, cast["Priya"])
+    item = meeting.items.first()
+
+    def elected(name, role):
+        seat = Seat.objects.get(group=board, person=cast[name], until=None)
+        elect(meeting.pk, item.pk, seat.pk, role, **by_priya(cast, THEN))
+
+    with pytest.raises(RuleBroken, match=r"without a chair\. Elect another"):
+        elected("Ruth", SeatRole.VICE_CHAIR)
+    elected("Dev", SeatRole.CHAIR)
+    elected("Ruth", SeatRole.VICE_CHAIR)
+    roles = Seat.objects.filter(group=board, until=None).exclude(role=SeatRole.ORDINARY)
+    assert {one.person: one.role for one in roles} == {
+        cast["Dev"]: SeatRole.CHAIR,
+        cast["Ruth"]: SeatRole.VICE_CHAIR,
+    }
 
 
 def test_minutes_are_agreed_at_the_next_meeting_and_locked(planned, cast, board):
@@ -170,6 +214,24 @@ def test_minutes_are_agreed_at_the_next_meeting_and_locked(planned, cast, board)
     correct_minutes(second.pk, first.pk, item.pk, "Cllr Mensah was there", **by_priya(cast))
     assert Minutes.objects.get(meeting=first).content == minutes.content
     assert first.corrections.get().decision.meeting == second
+
+
+@pytest.mark.parametrize(
+    ("source", "purpose", "drafted"),
+    [
+        ("actions", Purpose.DISCUSSION, ""),
+        ("assessment 2025Q2 1", Purpose.DECISION, ""),
+        ("", Purpose.DECISION, "Put to the meeting: The fund pays."),
+        ("", Purpose.INFORMATION, "The fund pays."),
+    ],
+)
+def test_minutes_begin_with_what_was_put_and_not_with_what_came_of_it(
+    planned, cast, source, purpose, drafted
+):
+    entry = Entry("Budget", purpose, text="The fund pays.", source=source)
+    item = add_item(planned.pk, entry, **by_priya(cast))
+    circulated(held(sent(planned, cast["Priya"]), cast), cast)
+    assert Item.objects.get(pk=item.pk).minute == drafted
 
 
 def test_the_database_keeps_approved_minutes_whole(planned):
@@ -199,6 +261,19 @@ def test_an_action_under_an_item_that_fewer_read_is_checked_first(
             act(planned.pk, item.pk, "Write to the author", **by_priya(cast))
     made = act(planned.pk, item.pk, "Write to the author", checked=is_asked, **by_priya(cast))
     assert made.item == ("" if is_asked else title)
+
+
+def test_an_action_minuted_as_done_says_so_and_nothing_of_a_day(client, planned, cast):
+    client.force_login(cast["Priya"])
+    meeting = sent(planned, cast["Priya"])
+    item = meeting.items.first()
+    for text, is_done in ("Add page numbers", True), ("Ring the county", False):
+        act(meeting.pk, item.pk, text, cast["Dev"], is_done=is_done, **by_priya(cast, THEN))
+    live = client.get(f"/meetings/{meeting.pk}/live/?item={item.pk}").text
+    circulated(held(meeting, cast), cast)
+    for page in live, client.get(f"/meetings/{meeting.pk}/minutes/").text:
+        assert "Add page numbers (Dev) (done already)" in page
+        assert "Ring the county (Dev), no day was said" in page
 
 
 def test_a_meeting_ends_on_its_day_with_somebody_there(planned, cast):

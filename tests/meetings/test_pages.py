@@ -70,6 +70,17 @@ def test_the_invitation_is_read_by_a_calendar(client, told, cast):
     assert SECRET not in answer.text
 
 
+def test_the_invitation_says_how_to_join_from_elsewhere(client, told, cast):
+    link = "https://meet.example/board"
+    Meeting.objects.filter(pk=told.pk).update(link=link)
+    client.force_login(cast["Mensah"])
+    answer = client.get(f"/meetings/{told.pk}/invitation.ics")
+    [event] = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert "Longmere" in event["location"]
+    assert event["description"].splitlines()[-1] == f"Join remotely: {link}"
+    assert str(event["url"]) == link
+
+
 def answers(does, **given):
     return {"does": does, "keep": f"1-{does}"} | {f"{does}-{k}": v for k, v in given.items()}
 
@@ -93,6 +104,46 @@ def test_a_meeting_is_written_down_on_one_page(client, told, cast):
     assert {one.person for one in told.attendances.all()} >= {cast["Ruth"], cast["Dev"]}
     assert Action.objects.get().shares.count() == 4
     assert cast["Dev"].seats.get(until=None).role == "vice_chair"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"due": "meeting 2027-01"}, "at the January 2027 Board"),
+        ({"due": "month 2026-12"}, "in December 2026"),
+        ({"due": "soon"}, "as soon as possible"),
+        ({"due": "outside 2027-04", "body": "County Board"}, "at the April 2027 County Board"),
+        ({}, "no day was said"),
+    ],
+)
+def test_an_action_is_due_as_minutes_say_it(client, told, cast, given, words):
+    client.force_login(cast["Priya"])
+    page = f"/meetings/{told.pk}/live/?item={told.items.get(title=ON_GROUP).pk}"
+    assert client.post(page, answers("act", text="Ask them", **given)).status_code == 302
+    assert Action.objects.get().due_words == words
+
+
+def test_a_due_that_lacks_its_body_is_asked_for_and_kept(client, told, cast):
+    client.force_login(cast["Priya"])
+    page = f"/meetings/{told.pk}/live/?item={told.items.get(title=ON_GROUP).pk}"
+    said = answers("act", text="Ask them", due="outside 2027-04")
+    refused = client.post(page, said)
+    assert (refused.status_code, Action.objects.count()) == (422, 0)
+    assert "Enter the name of the outside body" in refused.text
+    assert "Ask them" in refused.text
+
+
+def test_an_action_is_given_to_somebody_here_or_to_an_organisation(client, told, cast):
+    client.force_login(cast["Priya"])
+    page = f"/meetings/{told.pk}/live/?item={told.items.get(title=ON_GROUP).pk}"
+    client.post(page, answers("roll", **{f"p{cast['Dev'].pk}": "here"}))
+    listed = client.get(page).text.split("Who answers for it?")[1].split("</select>")[0]
+    assert '<optgroup label="Here">' in listed
+    order = [listed.index(f">{name}") for name in ("Dev", "Ruth", "Leila")]
+    assert order == sorted(order)  # here, else with a seat, else
+    body = cast["Dev"].organisation
+    client.post(page, answers("act", text="Ask them", owner=f"body {body.pk}"))
+    assert Action.objects.get().owner_body == body
 
 
 def stands(meeting):
@@ -154,6 +205,26 @@ def test_minutes_are_read_once_they_are_circulated(client, told, cast):
     assert ON_GROUP in page
     assert SECRET not in page
     assert client.get(f"/meetings/{told.pk}/minutes.pdf").content.startswith(b"%PDF")
+
+
+def test_who_arranges_a_meeting_goes_on_at_its_page(client, cast, board):
+    client.force_login(cast["Priya"])
+    asked = f"/meetings/groups/{board.pk}/arrange/"
+    day = {"on_0": "3", "on_1": "2", "on_2": "2999", "starts_at": "14:00", "mode": "person"}
+    assert client.post(asked, day).status_code == 422
+    made = client.post(asked, day | {"place": "Hall"})
+    assert made["Location"] == f"/meetings/{Meeting.objects.get().pk}/"
+
+
+@pytest.mark.parametrize(("day", "is_short"), [("2026-11-02", False), ("2026-11-10", True)])
+def test_sending_an_agenda_says_when_its_notice_is_short(
+    client, planned, cast, time_machine, day, is_short
+):
+    time_machine.move_to(f"{day} 10:00+00:00", tick=False)
+    client.force_login(cast["Priya"])
+    page = client.get(f"/meetings/{planned.pk}/send/").text
+    said = "Sent today it gives 1 clear day of notice, and the group’s rules ask for 5."
+    assert (said in page) == is_short
 
 
 def test_the_officer_goes_from_plan_to_published_minutes(client, planned, cast, board):

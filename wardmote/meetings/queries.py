@@ -10,6 +10,7 @@ from wardmote.actions.models import Action
 from wardmote.actions.queries import shown
 from wardmote.groups.models import Group
 from wardmote.groups.queries import sittings
+from wardmote.meetings.carried import listed
 from wardmote.meetings.document import NO_COUNCIL, AtCouncil, Council
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.known import Known
@@ -30,6 +31,7 @@ from wardmote.meetings.rules import (
     Attending,
     Check,
     Mode,
+    Purpose,
     State,
     attendance_checks,
 )
@@ -87,10 +89,11 @@ def checks_of(meeting: Meeting) -> list[Check]:
     """How the body's own rules on attendance, as they were that day, stand."""
     rules = rules_on(meeting.group, meeting.on)
     here = [
-        Attending(one.is_seated, one.is_member)
+        Attending(one.is_seated, one.is_member, one.organisation_id)
         for one in meeting.attendances.filter(coming__in=HERE)
     ]
-    return attendance_checks(here, Asked(rules.quorum, rules.least_members))
+    asked = Asked(rules.quorum, rules.least_members, rules.least_organisations)
+    return attendance_checks(here, asked)
 
 
 def agenda_facts(meeting: Meeting) -> dict[str, Any]:
@@ -98,8 +101,17 @@ def agenda_facts(meeting: Meeting) -> dict[str, Any]:
     items = meeting.items.prefetch_related("papers")
     return {
         "meeting": meeting_facts(meeting),
-        "items": [_item(one) for one in items if one.number or one.struck_at is None],
+        "items": [
+            {**_item(one), "listed": listed(one, lambda: _arising(meeting))}
+            for one in items
+            if one.number or one.struck_at is None
+        ],
     }
+
+
+def _arising(meeting: Meeting) -> list[Action]:
+    before = last_meeting(meeting)
+    return actions_of(before) if before is not None else []
 
 
 def meeting_facts(meeting: Meeting) -> dict[str, Any]:
@@ -163,16 +175,31 @@ def council_of(meeting: Meeting) -> Council:
     )
 
 
+#: items whose words on the agenda count what waited, or say what would follow
+_AGENDA_ONLY = ("actions", "areas", "assessment")
+
+
 def drafted_minute(item: Item) -> str:
-    """What the minutes say of an item before anybody writes: what it was put there for."""
-    said = [f"{item.lead} introduced the item." if item.lead else "", item.text]
+    """What the minutes say of an item before anybody writes: what it was put there for.
+
+    What came of it stands below, from the decisions alone.
+    """
+    said = [f"{item.lead} introduced the item." if item.lead else "", _put(item)]
     return "\n\n".join(one for one in said if one)
+
+
+def _put(item: Item) -> str:
+    if not item.text or item.source.partition(" ")[0] in _AGENDA_ONLY:
+        return ""
+    is_asked = item.purpose == Purpose.DECISION
+    return f"Put to the meeting: {item.text}" if is_asked else item.text
 
 
 def minutes_facts(meeting: Meeting) -> dict[str, Any]:
     """The minutes as they are frozen: attendance, interests, and every item with its level."""
     decisions = list(meeting.decisions.select_related("item"))
     actions = actions_of(meeting)
+    is_read_in = hasattr(meeting, "read_from")
     return {
         "meeting": meeting_facts(meeting),
         "attendance": [_came(one) for one in attendances(meeting)],
@@ -188,7 +215,7 @@ def minutes_facts(meeting: Meeting) -> dict[str, Any]:
                     if one.item_id == item.pk
                 ],
                 "actions": [
-                    {"text": one.text, "owner": _owner(one), "due": one.due_words}
+                    _to_do(one, is_read_in)
                     for one in actions
                     if one.source == item_reference(item)
                 ],
@@ -227,6 +254,16 @@ def actions_of(meeting: Meeting) -> list[Action]:
     """Every action that was recorded at the meeting."""
     references = [item_reference(one) for one in standing_items(meeting)]
     return list(shown(Action.objects.filter(source__in=references)).order_by("pk"))
+
+
+def _to_do(action: Action, is_read_in: bool) -> dict[str, Any]:
+    """As it was minuted. Of old minutes read in, what was done since is not in their words."""
+    return {
+        "text": action.text,
+        "owner": _owner(action),
+        "due": action.due_words,
+        "done": action.was_done and not is_read_in,
+    }
 
 
 def _owner(action: Action) -> str:

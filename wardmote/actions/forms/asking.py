@@ -1,5 +1,6 @@
 """What is asked of an action: its text, owner and day; how far it is; why."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -30,18 +31,20 @@ Owner = User | Organisation | None
 NOBODY = "nobody"
 
 
-def owners(group: Group, on: date) -> list[tuple[str, Any]]:
-    """Whom an action can be given to: who sits on the group, organisations, other people."""
+def owners(group: Group, on: date, here: Collection[int] = ()) -> list[tuple[str, Any]]:
+    """Whom an action can be given to: who is `here`, who else sits on the group,
+    organisations, other people."""
     seated = {one.person for one in sittings(on, groups=[group.pk])}
     people = list(User.objects.filter(is_active=True).select_related("organisation"))
-    first = [_person(one) for one in people if one.pk in seated]
-    rest = [_person(one) for one in people if one.pk not in seated]
+    present = [_person(one) for one in people if one.pk in here]
+    away = [one for one in people if one.pk not in here]
     bodies = [(f"body {one.pk}", one.name) for one in Organisation.objects.all()]
     return [
         (NOBODY, "Nobody yet"),
-        (f"On the {group}", first),
+        *([("Here", present)] if present else []),
+        (f"On the {group}", [_person(one) for one in away if one.pk in seated]),
         ("Organisations", bodies),
-        ("Other people", rest),
+        ("Other people", [_person(one) for one in away if one.pk not in seated]),
     ]
 
 
@@ -143,14 +146,21 @@ def _need(given: Any, missing: str, about: str) -> Any:
     return given
 
 
+BEGIN = "Begin with the deed: “Write to the county about the lamps”. "
+WARNED = "Name no one: the owner is asked for below. Put in nothing that is kept as restricted."
+READ_BY = {
+    True: "All agencies that signed read it, and councillors on the group. ",
+    False: "All agencies that signed read it; no councillor does. ",
+}
+
+
 class RecordForm(Guarded, OwnerFields, DueFields):
     """A new action, all at once."""
 
     text = words(
         "What is to be done?",
         "Enter what is to be done",
-        "Begin with the deed: “Write to the county about the lamps”. Name no one: the owner "
-        "is asked for below.",
+        BEGIN,
         rows=3,
     )
     shares = forms.ModelMultipleChoiceField(
@@ -161,8 +171,11 @@ class RecordForm(Guarded, OwnerFields, DueFields):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, group: Group, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, group: Group, is_of_the_group: bool = True, **more: Any
+    ) -> None:
         super().__init__(*args, group=group, **more)
+        self.fields["text"].help_text = f"{BEGIN}{READ_BY[is_of_the_group]}{WARNED}"
         bodies = {one.organisation for one in sittings(self.on, groups=[group.pk])}
         ours = Organisation.objects.filter(pk__in=[one for one in bodies if one])
         self.fields["shares"].queryset = ours  # type: ignore[attr-defined]
