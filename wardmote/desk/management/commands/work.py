@@ -15,14 +15,17 @@ from wardmote.desk.server import end_with
 from wardmote.digests.jobs import send_waiting as mail_members
 from wardmote.issues.usecases.hearing import erase_due as erase_concerns
 from wardmote.kernel.actors import Machine
+from wardmote.restricted.usecases import forget_now as forget_concerns
 from wardmote.surveys.usecases import erase_due as erase_surveys
 
 WORKER = Machine("the worker")
 
 
 def concerns_in_time() -> None:
-    """Erase the text of concerns that have been kept as long as they may."""
+    """Erase the text of concerns that have been kept as long as they may; and what was
+    erased while somebody read leaves the journal."""
     erase_concerns(by=WORKER, now=now())
+    forget_concerns()
 
 
 def surveys_in_time() -> None:
