@@ -17,6 +17,7 @@ from wardmote.issues.usecases.hearing import erase_due as erase_concerns
 from wardmote.kernel.actors import Machine
 from wardmote.restricted.usecases import forget_now as forget_concerns
 from wardmote.surveys.usecases import erase_due as erase_surveys
+from wardmote.surveys.usecases import forget_now as forget_surveys
 
 WORKER = Machine("the worker")
 
@@ -31,6 +32,7 @@ def concerns_in_time() -> None:
 def surveys_in_time() -> None:
     """Erase what people answered in surveys that closed long enough ago."""
     erase_surveys(by=WORKER, now=now())
+    forget_surveys()
 
 
 class Command(BaseCommand):
