@@ -29,13 +29,17 @@ class MailChoice(models.Model):
 
 
 class Digest(models.Model):
-    """One mail to one member; one a day. Written before it is sent, marked when it has gone.
+    """One mail to one member; one a day, of news or with the question of the quarter.
+
+    Written before it is sent, marked when it has gone.
 
     One that is not marked may or may not have gone: it is never sent again by itself.
     """
 
     to = models.ForeignKey(USER, models.CASCADE, related_name="+")
     on = models.DateField()
+    #: no news: another mail that took the day
+    is_question = models.BooleanField(default=False)
     often = models.CharField(max_length=10, choices=OFTEN)
     address = models.EmailField()
     begun_at = models.DateTimeField()

@@ -94,7 +94,10 @@ def members(on: date, *, since: date) -> list[Member]:
     sitting = sitting_for(on)
     chosen = {one.person_id: one for one in MailChoice.objects.filter(person__in=sitting)}
     last = dict(
-        Digest.objects.filter(to__in=sitting).order_by().values_list("to").annotate(Max("on"))
+        Digest.objects.filter(to__in=sitting, is_question=False)
+        .order_by()
+        .values_list("to")
+        .annotate(Max("on"))
     )
     mailed: dict[int, set[int]] = defaultdict(set)
     held = DigestItem.objects.filter(to__in=sitting, release__released_at__date__gte=since)
@@ -122,6 +125,17 @@ def _often(choice: MailChoice | None) -> Often:
 def choice_of(person: User) -> Often:
     """How often this person hears."""
     return _often(MailChoice.objects.filter(person=person).first())
+
+
+def mailed_on(day: date) -> set[int]:
+    """Whose one mail of this day has been written down, whatever it was."""
+    return set(Digest.objects.filter(on=day).order_by().values_list("to", flat=True))
+
+
+def never_mailed(on: date) -> set[int]:
+    """The members who have chosen to hear nothing by mail."""
+    never = MailChoice.objects.filter(often=Often.NEVER, person__in=sitting_for(on))
+    return set(never.values_list("person", flat=True))
 
 
 def ward_names(codes: Iterable[str]) -> dict[str, str]:

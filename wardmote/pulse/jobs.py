@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django_tasks import task
 
-from wardmote.pulse.usecases import mail_questions
+from wardmote.digests.jobs import site
+from wardmote.pulse.mailing import Addresses, mail_questions
 
 
 def address_of(token: str) -> str:
@@ -15,7 +16,8 @@ def address_of(token: str) -> str:
 
 def mail_waiting() -> int:
     """Mail the questions that wait; how many."""
-    return mail_questions(sender=settings.DEFAULT_FROM_EMAIL, now=now(), address_of=address_of)
+    ours = site()
+    return mail_questions(Addresses(ours.sender, address_of, ours.stop), now=now())
 
 
 @task()

@@ -41,10 +41,14 @@ class Pulse(models.Model):
 
 
 class PulseQuestion(Reminding):
-    """One member is asked in one quarter, with the wards they sat for that day; mailed once."""
+    """One member is asked in one quarter, with the wards they sat for that day; mailed once.
+
+    `mail` is there from when it is begun; without it and `mailed_at` the question waits.
+    """
 
     pulse = models.ForeignKey(Pulse, models.PROTECT, related_name="questions")
     wards = models.JSONField()
+    mail = models.OneToOneField("digests.Digest", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["pk"]

@@ -1,11 +1,9 @@
 """Everything that changes the pulse: asked, mailed, answered, adjusted, dismissed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.timezone import localdate
 
@@ -15,20 +13,18 @@ from wardmote.groups.access import acts_as_officer
 from wardmote.groups.naming import check_names_no_person
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken, Stale
-from wardmote.kernel.periods import Month, Quarter, day_words
+from wardmote.kernel.periods import Month, Quarter
 from wardmote.people.models import User
-from wardmote.people.reminding import mail_each
 from wardmote.places.models import Place
 from wardmote.places.rules import Kind
 from wardmote.preelection.models import GoAhead
 from wardmote.preelection.queries import check_may_go_out
 from wardmote.preelection.usecases import ask_go_ahead
 from wardmote.pulse.access import is_member
-from wardmote.pulse.links import opened, token_for
+from wardmote.pulse.links import opened
 from wardmote.pulse.models import Adjustment, Dismissal, Pulse, PulseAnswer, PulseQuestion
 from wardmote.pulse.queries import held_until, piece_of, sitting_members, suggestion_for
 from wardmote.pulse.rules import (
-    QUESTION,
     Direction,
     Said,
     check_adjustment,
@@ -101,36 +97,6 @@ def ask_to_open(why: str, *, by: User, now: datetime) -> GoAhead:
     _check_officer(by, now)
     piece = piece_of(Month.of(localdate(now)).quarter)
     return ask_go_ahead(piece, why, by=by, now=now)
-
-
-def mail_questions(*, sender: str, now: datetime, address_of: Callable[[str], str]) -> int:
-    """Mail what has not gone out, each exactly once however many run at a time.
-
-    `address_of` makes the link from a token. Who has answered by page is not mailed.
-    """
-    waiting = PulseQuestion.objects.filter(
-        pulse__closes_on__gte=localdate(now), answer=None, to__is_active=True
-    ).select_related("to", "pulse")
-
-    def send(one: PulseQuestion) -> None:
-        link = address_of(token_for(one))
-        send_mail(QUESTION, _body(one, link), sender, [one.to.email])
-
-    return mail_each(waiting, send, now=now)
-
-
-def _body(question: PulseQuestion, link: str) -> str:
-    quarter = question.pulse.period.words
-    return (
-        f"{QUESTION}\n\n"
-        f"It is the one question of {quarter}, and takes ten seconds. Answer here, without "
-        f"signing in:\n{link}\n\n"
-        f"You can answer, and change your answer, until "
-        f"{day_words(question.pulse.closes_on)}. The link is for you alone; opening it "
-        "changes nothing.\n\n"
-        "The partnership officer sees your answer with your name. The Board sees the "
-        "district’s score and which wards would like to hear more, and never what you said."
-    )
 
 
 @transaction.atomic
