@@ -1,6 +1,6 @@
 """Reminders 30, 14 and 0 days before a signature is due: written once, mailed once."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.mail import send_mail
 from django.db import transaction
@@ -13,6 +13,9 @@ from wardmote.kernel.periods import day_words
 from wardmote.people.models import User
 from wardmote.people.reminding import mail_each
 from wardmote.people.rules import Role
+
+#: a reminder that could not be mailed for so long is old news
+MAILED_WITHIN = timedelta(days=3)
 
 
 @transaction.atomic
@@ -46,7 +49,8 @@ def mail_chases(*, sender: str, now: datetime) -> int:
 
     The mail names no place and no person.
     """
-    waiting = Chase.objects.select_related("to", "party__organisation", "party__agreement")
+    lately = Chase.objects.filter(written_at__gte=now - MAILED_WITHIN)
+    waiting = lately.select_related("to", "party__organisation", "party__agreement")
 
     def send(one: Chase) -> None:
         send_mail(_subject(one), _body(one), sender, [one.to.email])
