@@ -11,7 +11,8 @@ OFTEN = [(one.value, words) for one, words in CHOICES.items()]
 
 
 class MailChoice(models.Model):
-    """How often one member hears. Whoever has not chosen has none, and hears each week."""
+    """How often one member hears. Whoever has not chosen has none, and hears as is
+    usual in their wards: each week."""
 
     person = models.OneToOneField(USER, models.CASCADE, related_name="+")
     often = models.CharField(max_length=10, choices=OFTEN)
@@ -26,6 +27,25 @@ class MailChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.often}"
+
+
+class WardUsual(models.Model):
+    """How often the members of a ward hear who have not chosen themselves."""
+
+    ward = models.CharField(max_length=20, unique=True)
+    often = models.CharField(max_length=10, choices=OFTEN)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(often__in=[one for one in Often if one != Often.NEVER]),
+                name="ward_usual_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ward}: {self.often}"
 
 
 class Digest(models.Model):

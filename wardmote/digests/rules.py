@@ -73,6 +73,12 @@ def begins_on(often: Often, today: date) -> date:
     return today
 
 
+def usual_of(set_for: Iterable[Often | None]) -> Often:
+    """How often somebody hears who has not chosen, by what was set for each of their wards:
+    as often as in any of them."""
+    return min((one or USUAL for one in set_for), key=list(Often).index, default=USUAL)
+
+
 def is_night(at: datetime) -> bool:
     """Too early for any mail to a member; `at` is local time."""
     return at.time() < time(MORNING)

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, localtime
 from wardmote.audit.usecases import record
 from wardmote.digests.access import require_member
 from wardmote.digests.links import opened, token_for
-from wardmote.digests.models import Digest, DigestItem, MailChoice
+from wardmote.digests.models import Digest, DigestItem, MailChoice, WardUsual
 from wardmote.digests.post import LONGEST, Answer, Post, Told
 from wardmote.digests.queries import (
     Member,
@@ -22,6 +22,7 @@ from wardmote.digests.queries import (
     ward_names,
 )
 from wardmote.digests.rules import (
+    USUAL,
     Became,
     News,
     Often,
@@ -33,7 +34,7 @@ from wardmote.digests.rules import (
     tells_since,
 )
 from wardmote.digests.writing import Site, mail_of
-from wardmote.kernel.errors import Stale
+from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.access import is_officer
 from wardmote.people.models import User
 
@@ -43,6 +44,24 @@ def choose(often: str, *, by: User, now: datetime) -> None:
     """A member says how often they want to hear by mail."""
     require_member(by, localdate(now))
     _keep_choice(check_choice(often), by, now)
+
+
+@transaction.atomic
+def set_usual(ward: str, often: Often, *, by: User, now: datetime) -> None:
+    """How often the members of a ward hear from now on who have not chosen themselves.
+
+    Each week, as everywhere, ends what was set.
+    """
+    if not is_officer(by):
+        raise PermissionDenied("Only a partnership officer can do this")
+    if often is Often.NEVER:
+        raise RuleBroken("Only a member can choose never to be mailed", about="often")
+    if often is USUAL:
+        WardUsual.objects.filter(ward=ward).delete()
+    else:
+        kept = {"often": often, "since": now}
+        WardUsual.objects.update_or_create(ward=ward, defaults=kept)
+    record("mail.usual_set", ward, by=by, at=now, often=often)
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ from django.utils.timezone import localdate
 
 from wardmote.audit.queries import was_recorded
 from wardmote.audit.usecases import record
+from wardmote.digests.rules import Often
+from wardmote.digests.usecases import set_usual
 from wardmote.groups.access import acts_as_officer
 from wardmote.groups.naming import check_names_no_person
 from wardmote.kernel.actors import Actor
@@ -134,13 +136,18 @@ class Change:
     direction: Direction
     what: str
     reason: str
+    #: how often the ward's members hear from now on who have not chosen; None: as before
+    often: Often | None = None
 
 
 @transaction.atomic
 def log_adjustment(
     change: Change, *, by: User, now: datetime, checked: bool = False
 ) -> Adjustment:
-    """Keep what was changed. A suggestion that waits for this ward is decided by it."""
+    """Keep what was changed, and change how often the ward is mailed where it says so.
+
+    A suggestion that waits for this ward is decided by it.
+    """
     _check_officer(by, now)
     check_adjustment(change.what, change.reason)
     if (
@@ -148,6 +155,8 @@ def log_adjustment(
         and not Place.objects.filter(edition__kind=Kind.WARD, code=change.ward).exists()
     ):
         raise RuleBroken("Select a ward, or all wards", about="ward")
+    if change.often is not None and not change.ward:
+        raise RuleBroken("Select one ward to change how often it is mailed", about="ward")
     check_names_no_person(change.what, checked, "what")
     check_names_no_person(change.reason, checked, "reason")
     waits = suggestion_for(change.ward) if change.ward else None
@@ -155,12 +164,15 @@ def log_adjustment(
         ward=change.ward,
         direction=change.direction,
         what=change.what.strip(),
+        often=change.often or "",
         reason=change.reason.strip(),
         pulse=waits.pulse if waits else None,
         at=now,
         by=by,
     )
     told = {"ward": change.ward or "all", "direction": str(change.direction)}
+    if change.often is not None:
+        set_usual(change.ward, change.often, by=by, now=now)
     record("adjustment.logged", made, by=by, at=now, **told)
     return made
 

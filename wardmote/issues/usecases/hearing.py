@@ -28,7 +28,7 @@ from wardmote.issues.usecases.raising import Raised, raise_issue
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.models import User
-from wardmote.restricted.usecases import erase, forget_soon
+from wardmote.restricted.usecases import erase, forget_now, forget_soon
 
 
 def held_concern(concern_id: int, version: int, *, by: User, now: datetime) -> Concern:
@@ -199,3 +199,8 @@ def _kept(held: Concern, verb: str, *, by: User, now: datetime, **details: objec
     held.save()
     record(verb, held.subject, by=by, at=now, receipt=held.receipt, **details)
     return held
+
+
+def forget_erased() -> None:
+    """What was erased while somebody read the database leaves its journal, too."""
+    forget_now()

@@ -17,9 +17,9 @@ from wardmote.desk.server import end_with
 from wardmote.digests.jobs import send_waiting as mail_members
 from wardmote.digests.rules import is_night
 from wardmote.issues.usecases.hearing import erase_due as erase_concerns
+from wardmote.issues.usecases.hearing import forget_erased as forget_concerns
 from wardmote.kernel.actors import Machine
 from wardmote.pulse.jobs import ask_in_time
-from wardmote.restricted.usecases import forget_now as forget_concerns
 from wardmote.surveys.usecases import erase_due as erase_surveys
 from wardmote.surveys.usecases import forget_now as forget_surveys
 

@@ -5,10 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 
-from wardmote.issues.usecases.hearing import erase_due
+from wardmote.issues.usecases.hearing import erase_due, forget_erased
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.numbers import plural
-from wardmote.restricted.usecases import forget_now
 
 
 class Command(BaseCommand):
@@ -21,4 +20,4 @@ class Command(BaseCommand):
     def handle(self, **_: Any) -> None:
         done = erase_due(by=COMMAND_LINE, now=now())
         self.stdout.write(f"The text of {plural(done, 'concern')} erased")
-        forget_now()
+        forget_erased()
