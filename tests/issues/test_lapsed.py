@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from wardmote.agreements.models import Signature
+from wardmote.signin import middleware
 
 pytestmark = pytest.mark.django_db
 WORDS = "ran out: restricted text after"
@@ -15,6 +16,11 @@ def page(who, number):
     client = Client()
     client.force_login(who)
     return client.get(f"/issues/{number}/").text
+
+
+@pytest.fixture(autouse=True)
+def without_second_step(monkeypatch):
+    monkeypatch.setattr(middleware, "must_have_second_factor", lambda user, on: False)
 
 
 @pytest.fixture
