@@ -381,6 +381,7 @@ TABLE = {
     "agreement-change": Line(OFFICER, OFFICER),
     "agreement-version": Line(OFFICER, OFFICER),
     "agreement-close": Line(OFFICER, OFFICER),
+    "agreement-reviewed": Line(OFFICER, OFFICER),
     "parties-new": Line(OFFICER, OFFICER),
     "party": Line(OFFICER | LEAD | SIGNATORY),
     "party-sign": Line(SIGNATORY, SIGNATORY),

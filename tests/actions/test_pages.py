@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO, StringIO
+from smtplib import SMTPServerDisconnected
 from zipfile import ZipFile
 
 import pytest
@@ -196,8 +197,19 @@ class Broken:
     def __init__(self, **_):
         pass
 
-    def send_messages(self, messages):
+    def open(self):
         raise OSError("no way out")
+
+
+def test_what_may_have_gone_is_not_sent_again(action, mailed, time_machine, monkeypatch):
+    def breaks_off(*letter):
+        raise SMTPServerDisconnected
+
+    with monkeypatch.context() as patch:
+        patch.setattr("wardmote.actions.usecases.chasing.send_mail", breaks_off)
+        with pytest.raises(SMTPServerDisconnected):
+            chase(time_machine, "2026-11-14")
+    assert "0 mails sent" in chase(time_machine, "2026-11-14")
 
 
 def test_one_click_after_opening_reports_it_done(client, action, mailed, time_machine):

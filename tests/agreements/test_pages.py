@@ -1,6 +1,6 @@
 """Signing on a page and on paper, more time by two people, and the switch."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -249,6 +249,32 @@ def test_a_reminder_is_claimed_before_it_is_mailed(homes, priya, mailoutbox, mon
     monkeypatch.setattr(chasing, "send_mail", another_run)
     mine = mail_chases(**given)
     assert mine + sum(seen) == len(mailoutbox) == waiting
+
+
+def test_a_review_is_chased_until_somebody_says_that_it_was_held(
+    officer, homes, priya, mailoutbox
+):
+    from tests.conftest import NOW
+    from wardmote.agreements.usecases import mail_chases, write_chases
+
+    today = localdate()
+    version = homes.agreement.versions.get()
+    version.review_on = today + timedelta(days=9)
+    version.save()
+    homes.agreement.parties.update(left_on=today)
+    for on in (today - timedelta(days=60), today, today):
+        write_chases(on=on, by=priya, now=NOW)
+    assert [mail_chases(sender="us@wendle.example", now=NOW) for _ in range(2)] == [1, 0]
+    assert "is to be reviewed by" in mailoutbox[0].subject
+    assert f"“{homes.agreement}” is to be reviewed" in officer.get("/").text
+    assert "To be reviewed" in officer.get("/agreements/").text
+    where = f"/agreements/{homes.agreement.pk}/reviewed/"
+    later = {**day("reviewed_on", today), **day("review_on", today)}
+    assert officer.post(where, later).status_code == 422
+    later |= day("review_on", today + timedelta(days=365))
+    assert officer.post(where, later).status_code == 302
+    assert "is to be reviewed" not in officer.get("/").text
+    assert "To be reviewed on" in officer.get("/agreements/").text
 
 
 def test_the_chase_command_says_what_it_did(homes, capsys):

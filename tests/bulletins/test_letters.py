@@ -20,6 +20,7 @@ from wardmote.bulletins.usecases.composing import write_paragraph as paragraph
 from wardmote.bulletins.usecases.publishing import begin_bulletin_correction, withdraw_bulletin
 from wardmote.bulletins.usecases.sending import claim, mail_letters, unsubscribe
 from wardmote.digests.post import Post
+from wardmote.digests.usecases import choose
 from wardmote.people.models import Organisation, User
 from wardmote.releases.usecases import withdraw
 
@@ -67,6 +68,16 @@ def test_clerks_of_its_parishes_and_people_of_chosen_bodies(draft, carol, body, 
         ("Carol", "clerk of Longmere Parva"),
         ("Sam", "somebody of Fire service"),
     ]
+
+
+def test_a_member_who_chose_never_gets_none_by_their_organisation(
+    draft, carol, body, given, sam, represent
+):
+    represent(sam, "E1")
+    say(draft, given, to_clerks=False, organisations=(body.pk,))
+    for often, expected in ("weekly", ["Sam"]), ("never", []):
+        choose(often, by=sam, now=NOW)
+        assert [name for name, _ in names(draft)] == expected
 
 
 def test_a_clerk_of_a_parish_elsewhere_gets_none(draft, carol):

@@ -1,12 +1,14 @@
 """Who sits where, the officer's pages for it, and the files made of it."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from tests.conftest import NOW
 from wardmote.groups.models import Group, Post, Route
+from wardmote.groups.queries import sittings
 from wardmote.groups.usecases import add_post, hand_over, keep_seat_vacant, seat_post
 from wardmote.people.models import Organisation
 
@@ -102,6 +104,22 @@ def test_a_seat_is_filled_and_ended(officer, full, ana):
     officer.post(f"/groups/{full.pk}/seats/{held.pk}/end/", {"stays_vacant": "yes"})
     assert "1 vacant" in officer.get(f"/groups/{full.pk}/").text
     assert "1 seat is vacant on your groups" in officer.get("/start/").text
+
+
+def test_the_last_day_of_a_seat_is_entered_ahead(officer, full, ana):
+    vacant = full.seats.get(person=None, post=None)
+    officer.post(f"/groups/{full.pk}/seats/{vacant.pk}/fill/", {"person": ana.pk, **FROM})
+    held, last = ana.seats.get(), localdate() + timedelta(days=40)
+    where, goes = f"/groups/{full.pk}/seats/{held.pk}/end/", {"stays_vacant": "no"}
+
+    def by(day):
+        boxes = {"last_on_0": day.day, "last_on_1": day.month, "last_on_2": day.year}
+        return officer.post(where, goes | boxes)
+
+    assert "must be today or later" in by(localdate() - timedelta(days=1)).text
+    assert by(last).status_code == 302
+    assert [len(sittings(last + timedelta(days=n), person=ana)) for n in (0, 1)] == [1, 0]
+    assert "already ended, or its last day is known" in by(last).text
 
 
 def test_routes_are_added_and_removed(officer, board):

@@ -9,7 +9,7 @@ from django.core import mail
 from tests.digests.conftest import at, out, send
 from wardmote.digests.models import Digest, DigestItem
 from wardmote.digests.post import Answer, Post, Told
-from wardmote.digests.usecases import choose, settle
+from wardmote.digests.usecases import choose, settle, take_day
 from wardmote.kernel.errors import Stale
 from wardmote.places.models import Representation
 from wardmote.releases.rules import Audience, ReleaseKind
@@ -292,3 +292,14 @@ def test_a_clock_that_goes_back_an_hour_sends_nothing_twice(amos):
     for hours in range(36):
         send(summer + timedelta(hours=hours))
     assert sent() == ["amos"]
+
+
+def test_no_news_on_the_day_of_the_question_and_all_of_them_the_day_after(amos, nia):
+    out(wards=("E1", "E2"), on=at(TUESDAY))
+    for who, day in ((amos, TUESDAY), (nia, 9)):
+        assert take_day(who, now=at(day, 8)) is not None
+        send(at(day, 12))
+        assert take_day(who, now=at(day, 13)) is None
+    assert sent() == ["amos"]  # on the 9th, of the 3rd
+    send(at(10, 12))
+    assert sent() == ["amos", "nia"]

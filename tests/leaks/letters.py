@@ -32,8 +32,8 @@ from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.meetings.models import Invitation, Meeting
 from wardmote.meetings.rules import Asking
 from wardmote.meetings.usecases.inviting import mail_invitations
+from wardmote.pulse.mailing import Addresses, mail_questions
 from wardmote.pulse.models import PulseQuestion
-from wardmote.pulse.usecases import mail_questions
 from wardmote.releases.models import Release
 from wardmote.releases.rules import ReleaseKind
 from wardmote.signin import notices as notices_of_signin
@@ -84,8 +84,10 @@ def invitations(district: District) -> None:
 
 def questions(district: District) -> None:
     """The pulse, to every member."""
-    PulseQuestion.objects.update(mailed_at=None)
-    mail_questions(sender=SENDER, now=NOW, address_of=lambda token: f"{HERE}/{token}/")
+    Digest.objects.all().delete()
+    PulseQuestion.objects.update(mailed_at=None, mail=None)
+    address = f"{HERE}/{{}}/".format
+    mail_questions(Addresses(SENDER, address, address), now=NOW)
 
 
 def links(district: District) -> None:
@@ -131,7 +133,7 @@ SENDERS: dict[str, Callable[[District], None]] = {
     "wardmote.bulletins.letters": bulletins,
     "wardmote.digests.writing": members_mails,
     "wardmote.meetings.usecases.inviting": invitations,
-    "wardmote.pulse.usecases": questions,
+    "wardmote.pulse.mailing": questions,
     "wardmote.signin.usecases.links": links,
     "wardmote.signin.mails": notices,
 }

@@ -27,6 +27,7 @@ WITHOUT = {
     "bulletins.Letter.why": "of which parish clerk, or of which organisation, somebody is",
     "bulletins.Letter.refused": "what a mail server said: shown beside “why”, to officers",
     "digests.Digest.address": "a member's, as the list of people has it",
+    "digests.WardUsual.ward": "a code of the boundaries",
     "digests.Digest.message_id": "drawn by the mail provider",
     "issues.Concern.receipt": "drawn by chance",
     "issues.ConcernPlace.kind": "ward or parish",

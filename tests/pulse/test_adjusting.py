@@ -1,5 +1,6 @@
 """A rule suggests, a person decides; the log says whether the score moved."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,9 @@ from django.utils.timezone import now as clock
 
 from tests.conftest import NOW
 from wardmote.audit.models import Entry
+from wardmote.digests.queries import hears, mail_lines
+from wardmote.digests.rules import Often
+from wardmote.digests.usecases import choose
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.places.models import Edition, Place
 from wardmote.pulse.models import Adjustment, Dismissal
@@ -116,6 +120,36 @@ def test_the_trail_has_no_words(asked, members, say, priya):
     assert told["suggestion.dismissed"] == {"ward": "E05999002"}
 
 
+def test_an_adjustment_changes_how_often_a_ward_is_mailed_until_another_ends_it(
+    members, priya, client
+):
+    """For its two members, of whom one has chosen."""
+    choose("quarterly", by=members[1], now=NOW)
+    log_adjustment(replace(MONTHLY, often=Often.DAILY), by=priya, now=NOW)
+    assert [hears(one).often for one in members[:3]] == ["daily", "quarterly", "weekly"]
+    assert [one.often for one in mail_lines(NOW.date())][:3] == ["daily", "quarterly", "weekly"]
+    client.force_login(members[0])
+    assert "set how often W0 hears" in client.get("/my-ward/mail/").text
+    client.force_login(priya)
+    assert "It stands." in client.get("/pulse/adjustments/").text
+    log_adjustment(replace(MONTHLY, often=Often.WEEKLY), by=priya, now=NOW + QUARTER)
+    assert hears(members[0]).often == "weekly"
+    page = client.get("/pulse/adjustments/").text
+    assert ("It stands." in page, "It has ended." in page) == (True, True)
+    told = [one.details for one in Entry.objects.filter(verb="mail.usual_set")]
+    assert [one["often"] for one in told] == ["daily", "weekly"]
+
+
+def test_the_usual_is_of_one_ward_and_never_never(priya, members):
+    for change in (
+        replace(FOR_ALL, often=Often.DAILY),
+        replace(MONTHLY, often=Often.NEVER),
+    ):
+        with pytest.raises(RuleBroken):
+            log_adjustment(change, by=priya, now=NOW)
+    assert not Adjustment.objects.exists()
+
+
 def effects(on, *, for_officer):
     return {one.whom: one.effect for one in adjusted(on, for_officer=for_officer)}
 
@@ -175,12 +209,14 @@ def test_on_the_page(client, priya, members, say, ruth):
     form = client.get(f"/pulse/adjustments/new/?ward={WARD}").text
     assert f'value="{WARD}" selected' in form
     answers = {"ward": WARD, "direction": "more", "what": "Monthly", "reason": "Dr Joan Amos"}
+    answers["often"] = "daily"
     asked = client.post("/pulse/adjustments/new/", answers)
     assert asked.status_code == 422
     assert "I have checked" in asked.text
     done = client.post("/pulse/adjustments/new/", answers | {"checked": "on"})
     assert done.status_code == 302
     assert Adjustment.objects.get().ward == WARD
+    assert hears(members[0]).often == "daily"
     client.force_login(ruth)
     page = client.get("/pulse/adjustments/").text
     assert "W0: Monthly" in page

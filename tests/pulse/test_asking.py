@@ -1,6 +1,7 @@
 """Every councillor of a ward is asked once a quarter, and mailed once."""
 
 from datetime import UTC, date, datetime, timedelta
+from smtplib import SMTPSenderRefused
 
 import pytest
 from django.core import mail
@@ -9,19 +10,23 @@ from django.core.management import call_command
 
 from tests.conftest import NOW
 from wardmote.audit.models import Entry
+from wardmote.digests.models import Digest
+from wardmote.digests.usecases import choose, settle, stop_by_link
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.errors import RuleBroken
 from wardmote.places.models import Representation
+from wardmote.pulse.mailing import Addresses, mail_questions
 from wardmote.pulse.models import Pulse, PulseQuestion
-from wardmote.pulse.usecases import mail_questions, open_if_due, open_pulse
+from wardmote.pulse.usecases import open_if_due, open_pulse
 
 pytestmark = pytest.mark.django_db
+ADDRESSES = Addresses("us@wendle.example", "http://x/{}/".format, "http://stop/{}/".format)
 DECEMBER = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
 
 def post(now=NOW):
     """Mail what waits; how many went."""
-    return mail_questions(sender="us@wendle.example", now=now, address_of="http://x/{}/".format)
+    return mail_questions(ADDRESSES, now=now)
 
 
 def test_asked_twice_asks_nobody_again(priya, members):
@@ -92,19 +97,60 @@ def test_each_is_mailed_once_though_it_runs_twice(asked, members):
 
 def test_who_could_not_be_mailed_is_mailed_by_the_next_run(asked, monkeypatch):
     def fails(*given):
-        raise OSError("no server")
+        raise SMTPSenderRefused(451, b"later", "us")
 
     with monkeypatch.context() as patch:
-        patch.setattr("wardmote.pulse.usecases.send_mail", fails)
-        with pytest.raises(OSError, match="no server"):
-            post()
+        patch.setattr(mail.EmailMultiAlternatives, "send", fails)
+        assert post() == 0
     assert post() == 6
+
+
+def test_where_it_may_have_gone_it_is_not_sent_again_until_an_officer_says(
+    asked, members, priya, monkeypatch
+):
+    def breaks_off(*given):
+        raise OSError("gone in the middle")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(mail.EmailMultiAlternatives, "send", breaks_off)
+        assert post() == 0
+    assert post() == 0
+    for one in Digest.objects.all():
+        settle(one.pk, went=one.to == members[0], by=priya, now=NOW + timedelta(hours=1))
+    assert post() == 5
+
+
+def test_never_is_never(asked, members):
+    """Chosen before the mail, or by the mail's own header."""
+    choose("never", by=members[0], now=NOW)
+    assert post() == 5
+    assert members[0].email not in {one.to[0] for one in mail.outbox}
+    PulseQuestion.objects.update(mail=None)
+    Digest.objects.all().delete()
+    stop = mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>")
+    assert stop in mail.outbox[0].body
+    assert mail.outbox[0].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    stop_by_link(stop.removeprefix("http://stop/").rstrip("/"), now=NOW)
+    assert post() == 4
+
+
+def test_not_on_the_day_of_another_mail(asked, members):
+    Digest.objects.create(
+        to=members[0], on=NOW.date(), often="daily", address="a@x.example", begun_at=NOW
+    )
+    assert post() == 5
+    assert [post(NOW + timedelta(days=1)), post(NOW + timedelta(days=2))] == [1, 0]
+
+
+def test_not_at_night(asked):
+    assert post(NOW.replace(hour=5)) == 0
 
 
 def test_who_has_answered_or_whose_question_closed_is_not_mailed(asked, members, say):
     say(members[0], 4)
     assert post() == 5
-    PulseQuestion.objects.update(mailed_at=None)
+    PulseQuestion.objects.update(mail=None)
+    Digest.objects.all().delete()
     assert post(NOW + timedelta(days=22)) == 0
 
 

@@ -78,6 +78,15 @@ class VersionForm(forms.Form):
     review_on = DayField(label="To be reviewed on (optional)", required=False)
 
 
+class ReviewForm(forms.Form):
+    """That it was looked at and stands, and when it is looked at next."""
+
+    reviewed_on = DayField(label="Reviewed on", missing="Enter the day of the review")
+    review_on = DayField(
+        label="To be reviewed next on", missing="Enter the day of the next review"
+    )
+
+
 class AgreementForm(VersionForm):
     """A new agreement with its first version."""
 

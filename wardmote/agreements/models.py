@@ -166,6 +166,25 @@ class Chase(Reminding):
         return f"{self.to}: {self.party}, {self.days} days"
 
 
+class ReviewChase(Reminding):
+    """A reminder to one officer that a version is to be reviewed; mailed once."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="+")
+    due_on = models.DateField()
+    days = models.PositiveSmallIntegerField(choices=[(days, str(days)) for days in CHASE_DAYS])
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "to", "due_on", "days"], name="review_chased_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.to}: review of {self.version}, {self.days} days"
+
+
 class Safeguards(models.Model):
     """One row: what must be recorded before restricted text is switched on."""
 

@@ -33,7 +33,7 @@ def signature_form(
         f"It is to be signed by {day_words(version.sign_by)}.",
     ]
     if version.review_on:
-        terms.append(f"It is reviewed on {day_words(version.review_on)}.")
+        terms.append(f"It is to be reviewed on {day_words(version.review_on)}.")
     if version.kept_at:
         terms.append(f"The full text: {version.kept_at}.")
     said = [Paragraph(version.summary)] if version.summary else []

@@ -6,7 +6,14 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from wardmote.agreements.models import Agreement, Extension, Party, Safeguards, Signature
+from wardmote.agreements.models import (
+    Agreement,
+    Extension,
+    Party,
+    Safeguards,
+    Signature,
+    Version,
+)
 from wardmote.agreements.rules import (
     WARN_DAYS,
     AgreementKind,
@@ -117,6 +124,19 @@ def chases_due(on: date) -> Iterator[tuple[PartyLine, date, int]]:
         days = chase_day(line.due_on, on) if line.due_on else None
         if line.due_on is not None and days is not None:
             yield line, line.due_on, days
+
+
+def reviews_due(on: date) -> list[Version]:
+    """The newest versions that are to be reviewed within 30 days, the longest overdue first."""
+    newest = (one.versions.first() for one in open_agreements(on).prefetch_related("versions"))
+    due = [
+        one
+        for one in newest
+        if one is not None
+        and one.review_on is not None
+        and chase_day(one.review_on, on) is not None
+    ]
+    return sorted(due, key=lambda one: (one.review_on or on, one.pk))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ urlpatterns = [
     path(ONE, register.agreement, name="agreement"),
     path(ONE + "change/", register.change, name="agreement-change"),
     path(ONE + "version/", register.new_version, name="agreement-version"),
+    path(ONE + "reviewed/", register.reviewed, name="agreement-reviewed"),
     path(ONE + "close/", register.close, name="agreement-close"),
     path(ONE + "parties/new/", register.new_parties, name="parties-new"),
     path(PARTY, parties.party, name="party"),

@@ -13,6 +13,7 @@ from wardmote.bulletins.models import Bulletin, LinkCheck, Unsubscribed
 from wardmote.bulletins.reading import Content, Reading, content_of, outside_links, reading_of
 from wardmote.bulletins.rules import AreaKind, Asked, State
 from wardmote.bulletins.wording import KINDS, Told, told
+from wardmote.digests.queries import never_mailed
 from wardmote.people.models import User
 from wardmote.places.models import Place
 from wardmote.places.queries import current_representations
@@ -190,9 +191,12 @@ def asked(bulletin: Bulletin) -> list[Asked]:
 def recipients(bulletin: Bulletin, on: date) -> list[Recipient]:
     """Who gets it by mail: each once, nobody who has said no.
 
-    Of a correction also whoever has what it corrects.
+    Of a correction also whoever has what it corrects. A member who chose never to be mailed
+    gets none, unless as a clerk.
     """
+    never = never_mailed(on)
     had = bulletin.letters.filter(to__is_active=True).exclude(mailed_at=None)
+    had = had.exclude(to__in=never)
     found = {one.to_id: Recipient(one.to, one.why) for one in had.select_related("to")}
     if bulletin.to_clerks:
         held = current_representations(on).filter(office=Office.CLERK, kind=Kind.PARISH)
@@ -204,7 +208,7 @@ def recipients(bulletin: Bulletin, on: date) -> list[Recipient]:
             found.setdefault(one.user_id, Recipient(one.user, why))
     bodies = bulletin.organisations.all()
     people = User.objects.filter(organisation__in=bodies, is_active=True)
-    for person in people.select_related("organisation"):
+    for person in people.exclude(pk__in=never).select_related("organisation"):
         found.setdefault(person.pk, Recipient(person, f"somebody of {person.organisation}"))
     no = set(Unsubscribed.objects.values_list("person", flat=True))
     chosen = [one for pk, one in found.items() if pk not in no]

@@ -96,8 +96,9 @@ def _adjust(stage: Stage, quarter: Quarter) -> None:
         Change(
             stage.ward("Longmere"),
             Direction.MORE,
-            "Told of every new signal, and briefed each month",
+            "Mailed each day on which there is news, no longer each week",
             "The ward asked for more in two quarters running.",
+            Often.DAILY,
         ),
         Change(
             "",

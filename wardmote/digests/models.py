@@ -11,7 +11,8 @@ OFTEN = [(one.value, words) for one, words in CHOICES.items()]
 
 
 class MailChoice(models.Model):
-    """How often one member hears. Whoever has not chosen has none, and hears each week."""
+    """How often one member hears. Whoever has not chosen has none, and hears as is
+    usual in their wards: each week."""
 
     person = models.OneToOneField(USER, models.CASCADE, related_name="+")
     often = models.CharField(max_length=10, choices=OFTEN)
@@ -28,14 +29,37 @@ class MailChoice(models.Model):
         return f"{self.person}: {self.often}"
 
 
+class WardUsual(models.Model):
+    """How often the members of a ward hear who have not chosen themselves."""
+
+    ward = models.CharField(max_length=20, unique=True)
+    often = models.CharField(max_length=10, choices=OFTEN)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(often__in=[one for one in Often if one != Often.NEVER]),
+                name="ward_usual_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ward}: {self.often}"
+
+
 class Digest(models.Model):
-    """One mail to one member; one a day. Written before it is sent, marked when it has gone.
+    """One mail to one member; one a day, of news or with the question of the quarter.
+
+    Written before it is sent, marked when it has gone.
 
     One that is not marked may or may not have gone: it is never sent again by itself.
     """
 
     to = models.ForeignKey(USER, models.CASCADE, related_name="+")
     on = models.DateField()
+    #: no news: another mail that took the day
+    is_question = models.BooleanField(default=False)
     often = models.CharField(max_length=10, choices=OFTEN)
     address = models.EmailField()
     begun_at = models.DateTimeField()

@@ -1,15 +1,15 @@
 """Reads of the mails: what is new, who hears how often, what they have been mailed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 
-from wardmote.digests.models import Digest, DigestItem, MailChoice
-from wardmote.digests.rules import CHOICES, USUAL, Became, News, Often, Reader, bounced_since
+from wardmote.digests.models import Digest, DigestItem, MailChoice, WardUsual
+from wardmote.digests.rules import CHOICES, Became, News, Often, Reader, bounced_since, usual_of
 from wardmote.people.models import User
 from wardmote.places.members import members_of_wards
 from wardmote.places.models import Place
@@ -92,9 +92,12 @@ def is_member(person: User, on: date) -> bool:
 def members(on: date, *, since: date) -> list[Member]:
     """Every member with their choice and what they have been mailed since this day, by name."""
     sitting = sitting_for(on)
-    chosen = {one.person_id: one for one in MailChoice.objects.filter(person__in=sitting)}
+    chosen, set_for = _chosen(sitting), usual_by_ward()
     last = dict(
-        Digest.objects.filter(to__in=sitting).order_by().values_list("to").annotate(Max("on"))
+        Digest.objects.filter(to__in=sitting, is_question=False)
+        .order_by()
+        .values_list("to")
+        .annotate(Max("on"))
     )
     mailed: dict[int, set[int]] = defaultdict(set)
     held = DigestItem.objects.filter(to__in=sitting, release__released_at__date__gte=since)
@@ -104,7 +107,7 @@ def members(on: date, *, since: date) -> list[Member]:
         Member(
             person,
             Reader(wards, _hears_from(chosen.get(person.pk)), mailed[person.pk]),
-            _often(chosen.get(person.pk)),
+            _often(chosen.get(person.pk), wards, set_for),
             last.get(person.pk),
         )
         for person, wards in sitting.items()
@@ -115,13 +118,58 @@ def _hears_from(choice: MailChoice | None) -> datetime | None:
     return choice.hears_from if choice else None
 
 
-def _often(choice: MailChoice | None) -> Often:
-    return Often(choice.often) if choice else USUAL
+def _chosen(people: Iterable[User]) -> dict[int, MailChoice]:
+    return {one.person_id: one for one in MailChoice.objects.filter(person__in=people)}
+
+
+def _often(
+    choice: MailChoice | None, wards: Iterable[str], set_for: Mapping[str, Often]
+) -> Often:
+    return Often(choice.often) if choice else usual_of(set_for.get(code) for code in wards)
+
+
+def usual_by_ward() -> dict[str, Often]:
+    """ward -> how often its members hear who have not chosen, where it was set."""
+    found = WardUsual.objects.values_list("ward", "often")
+    return {ward: Often(often) for ward, often in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Hears:
+    """How often somebody hears, and whether they chose it."""
+
+    often: Often
+    is_chosen: bool
+    #: the names of their wards for which it was set
+    set_for: tuple[str, ...] = ()
+
+
+def hears(person: User) -> Hears:
+    """How often this person hears, and why."""
+    choice = MailChoice.objects.filter(person=person).first()
+    if choice is not None:
+        return Hears(Often(choice.often), is_chosen=True)
+    set_for = usual_by_ward()
+    wards = sitting_for(localdate()).get(person, {}) if set_for else {}
+    often = _often(None, wards, set_for)
+    of = ward_names(code for code in wards if set_for.get(code) is often)
+    return Hears(often, is_chosen=False, set_for=tuple(of.values()))
 
 
 def choice_of(person: User) -> Often:
     """How often this person hears."""
-    return _often(MailChoice.objects.filter(person=person).first())
+    return hears(person).often
+
+
+def mailed_on(day: date) -> set[int]:
+    """Whose one mail of this day has been written down, whatever it was."""
+    return set(Digest.objects.filter(on=day).order_by().values_list("to", flat=True))
+
+
+def never_mailed(on: date) -> set[int]:
+    """The members who have chosen to hear nothing by mail."""
+    never = MailChoice.objects.filter(often=Often.NEVER, person__in=sitting_for(on))
+    return set(never.values_list("person", flat=True))
 
 
 def ward_names(codes: Iterable[str]) -> dict[str, str]:
@@ -155,6 +203,7 @@ class MailLine:
     member: User
     wards: tuple[str, ...]
     often: Often
+    is_chosen: bool
     last: Digest | None
     bounced_since: datetime | None
 
@@ -166,7 +215,7 @@ class MailLine:
 def mail_lines(on: date) -> list[MailLine]:
     """Every member: what they chose, their last mail, and since when mails come back."""
     sitting = sitting_for(on)
-    chosen = {one.person_id: one for one in MailChoice.objects.filter(person__in=sitting)}
+    chosen, set_for = _chosen(sitting), usual_by_ward()
     mails: dict[int, list[Digest]] = defaultdict(list)
     for one in Digest.objects.filter(to__in=sitting, on__gt=on - LOOKED_BACK):
         mails[one.to_id].append(one)
@@ -175,7 +224,8 @@ def mail_lines(on: date) -> list[MailLine]:
         MailLine(
             person,
             tuple(names[code] for code in wards),
-            _often(chosen.get(person.pk)),
+            _often(chosen.get(person.pk), wards, set_for),
+            person.pk in chosen,
             next(iter(mails[person.pk]), None),
             bounced_since(each.mailed for each in mails[person.pk]),
         )

@@ -46,7 +46,7 @@ HINTS = {
     Often.DAILY: "In the morning, what was new the day before",
     Often.WEEKLY: "On Monday morning, what was new in the week before",
     Often.QUARTERLY: "On the first morning of January, April, July and October",
-    Often.NEVER: "You find everything on “My ward” when you look",
+    Often.NEVER: "No mail of any kind; you find everything on “My ward” when you look",
 }
 #: how a mail says it
 HEARS = {
@@ -73,13 +73,24 @@ def begins_on(often: Often, today: date) -> date:
     return today
 
 
+def usual_of(set_for: Iterable[Often | None]) -> Often:
+    """How often somebody hears who has not chosen, by what was set for each of their wards:
+    as often as in any of them."""
+    return min((one or USUAL for one in set_for), key=list(Often).index, default=USUAL)
+
+
+def is_night(at: datetime) -> bool:
+    """Too early for any mail to a member; `at` is local time."""
+    return at.time() < time(MORNING)
+
+
 def tells_before(often: Often, at: datetime, last_on: date | None) -> date | None:
     """What was released before this day is in the mail that is due; None where none is.
 
     `at` is local time, `last_on` the day of the member's last mail. What does not go now goes
     by the same rule later: a day on which nobody sends loses nothing.
     """
-    if often is Often.NEVER or at.time() < time(MORNING):
+    if often is Often.NEVER or is_night(at):
         return None
     begins = begins_on(often, at.date())
     if last_on is not None and last_on >= begins:

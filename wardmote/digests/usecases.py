@@ -10,28 +10,31 @@ from django.utils.timezone import localdate, localtime
 from wardmote.audit.usecases import record
 from wardmote.digests.access import require_member
 from wardmote.digests.links import opened, token_for
-from wardmote.digests.models import Digest, DigestItem, MailChoice
-from wardmote.digests.post import LONGEST, Answer, Post
+from wardmote.digests.models import Digest, DigestItem, MailChoice, WardUsual
+from wardmote.digests.post import LONGEST, Answer, Post, Told
 from wardmote.digests.queries import (
     Member,
     as_it_is_now,
     choice_of,
+    mailed_on,
     members,
     news_since,
     ward_names,
 )
 from wardmote.digests.rules import (
+    USUAL,
     Became,
     News,
     Often,
     check_choice,
+    is_night,
     letter,
     news_for,
     tells_before,
     tells_since,
 )
 from wardmote.digests.writing import Site, mail_of
-from wardmote.kernel.errors import Stale
+from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.access import is_officer
 from wardmote.people.models import User
 
@@ -41,6 +44,24 @@ def choose(often: str, *, by: User, now: datetime) -> None:
     """A member says how often they want to hear by mail."""
     require_member(by, localdate(now))
     _keep_choice(check_choice(often), by, now)
+
+
+@transaction.atomic
+def set_usual(ward: str, often: Often, *, by: User, now: datetime) -> None:
+    """How often the members of a ward hear from now on who have not chosen themselves.
+
+    Each week, as everywhere, ends what was set.
+    """
+    if not is_officer(by):
+        raise PermissionDenied("Only a partnership officer can do this")
+    if often is Often.NEVER:
+        raise RuleBroken("Only a member can choose never to be mailed", about="often")
+    if often is USUAL:
+        WardUsual.objects.filter(ward=ward).delete()
+    else:
+        kept = {"often": often, "since": now}
+        WardUsual.objects.update_or_create(ward=ward, defaults=kept)
+    record("mail.usual_set", ward, by=by, at=now, often=often)
 
 
 @transaction.atomic
@@ -93,12 +114,13 @@ def send_digests(site: Site, post: Post, *, now: datetime) -> Counter[Answer]:
     can last: what is withdrawn meanwhile, and whoever chooses otherwise, is left out.
     """
     at = localtime(now)
-    since = tells_since(at.date())
+    since, have_had = tells_since(at.date()), mailed_on(at.date())
     told: Counter[Answer] = Counter()
     due = [
         (member, before)
         for member in members(at.date(), since=since)
-        if (before := tells_before(member.often, at, member.last_on)) is not None
+        if member.person.pk not in have_had
+        and (before := tells_before(member.often, at, member.last_on)) is not None
     ]
     news = news_since(since) if due else []
     for member, before in due:
@@ -140,7 +162,34 @@ def _send(
     names = ward_names(member.reader.wards)
     words = letter(news, names)
     mail = mail_of(words, member.often, held.address, token_for(member.person), site)
-    told = post.hand_over(mail)
+    return keep_answer(held, post.hand_over(mail), now=now)
+
+
+def take_day(person: User, *, now: datetime) -> Digest | None:
+    """Write down that the one mail of today to this member is another than news.
+
+    None where they are not to be mailed: they chose never to be, have had their mail today,
+    or it is night.
+    """
+    often = choice_of(person)
+    if often is Often.NEVER or is_night(localtime(now)):
+        return None
+    try:
+        with transaction.atomic():
+            return Digest.objects.create(
+                to=person,
+                on=localdate(now),
+                often=often,
+                address=person.email,
+                begun_at=now,
+                is_question=True,
+            )
+    except IntegrityError:
+        return None
+
+
+def keep_answer(held: Digest, told: Told, *, now: datetime) -> Answer:
+    """What the mail server said to a mail; what it did not take is as if never begun."""
     this = Digest.objects.filter(pk=held.pk)
     if told.answer is Answer.TAKEN:
         this.update(sent_at=now, message_id=told.message_id)

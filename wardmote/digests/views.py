@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from wardmote.digests.access import require_member
 from wardmote.digests.forms import ChoiceForm
 from wardmote.digests.links import opened
-from wardmote.digests.queries import choice_of
+from wardmote.digests.queries import choice_of, hears
 from wardmote.digests.rules import Often
 from wardmote.digests.usecases import choose, stop_by_link
 from wardmote.kernel.errors import RuleBroken
@@ -31,7 +31,12 @@ def mail_choice(request: SignedInRequest) -> HttpResponse:
         choose(form.cleaned_data["often"], by=request.user, now=now())
         messages.success(request, "Your choice is kept")
         return redirect("mail-choice")
-    context = {"marking": MARKING, "form": form, "address": request.user.email}
+    context = {
+        "marking": MARKING,
+        "form": form,
+        "address": request.user.email,
+        "hears": hears(request.user),
+    }
     status = 422 if form.errors else 200
     return render(request, "digests/choice.html", context, status=status)
 

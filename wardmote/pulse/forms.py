@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from wardmote.digests.rules import CHOICES, USUAL, Often
 from wardmote.people.forms import Guarded, words
 from wardmote.people.pages import choice, text
 from wardmote.pulse.rules import (
@@ -51,6 +52,11 @@ class AnswerForm(forms.Form):
     )
 
 
+def _often_words(often: Often) -> str:
+    ends = ", as everywhere: this ends what was set for the ward"
+    return CHOICES[often] + (ends if often is USUAL else "")
+
+
 class AdjustmentForm(Guarded):
     """What was changed, for whom, why."""
 
@@ -60,11 +66,24 @@ class AdjustmentForm(Guarded):
         DIRECTIONS.items(),
         widget=forms.RadioSelect,
     )
+    often = forms.TypedChoiceField(
+        label="How often is the ward mailed from now on?",
+        help_text="Its members who have not chosen themselves. Everybody else hears as before.",
+        choices=[
+            ("", "As before"),
+            *((one, _often_words(one)) for one in Often if one != Often.NEVER),
+        ],
+        coerce=Often,
+        required=False,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Select how often, or “As before”"},
+    )
     what = text(
         "What was changed?",
         "Enter what was changed",
         max_length=LONGEST_WHAT,
-        help_text="For example: briefed each month, no longer each quarter",
+        help_text="For example: mailed each day, no longer each week",
     )
     reason = words(
         "Why?",
@@ -79,7 +98,7 @@ class AdjustmentForm(Guarded):
         self.fields["ward"] = choice(
             "For whom?", "Select a ward, or all wards", everybody, required=False
         )
-        self.order_fields(["ward", "direction", "what", "reason", "checked"])
+        self.order_fields(["ward", "direction", "often", "what", "reason", "checked"])
 
 
 class DismissForm(forms.Form):

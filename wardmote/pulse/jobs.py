@@ -5,7 +5,11 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django_tasks import task
 
-from wardmote.pulse.usecases import mail_questions
+from wardmote.digests.jobs import site
+from wardmote.kernel.actors import Actor
+from wardmote.pulse.mailing import Addresses, mail_questions
+from wardmote.pulse.models import Pulse
+from wardmote.pulse.usecases import open_if_due
 
 
 def address_of(token: str) -> str:
@@ -15,7 +19,15 @@ def address_of(token: str) -> str:
 
 def mail_waiting() -> int:
     """Mail the questions that wait; how many."""
-    return mail_questions(sender=settings.DEFAULT_FROM_EMAIL, now=now(), address_of=address_of)
+    ours = site()
+    return mail_questions(Addresses(ours.sender, address_of, ours.stop), now=now())
+
+
+def ask_in_time(by: Actor) -> tuple[Pulse | None, int | None]:
+    """Ask if the day has come and nobody has, and mail what waits: what was asked now, how
+    many mails went; None where no mail is set up."""
+    opened = open_if_due(by=by, now=now())
+    return opened, mail_waiting() if settings.MAIL_IS_ON else None
 
 
 @task()

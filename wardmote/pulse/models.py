@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from wardmote.digests.models import OFTEN
 from wardmote.kernel.periods import Quarter
 from wardmote.people.reminding import Reminding
 from wardmote.pulse.rules import (
@@ -41,10 +42,14 @@ class Pulse(models.Model):
 
 
 class PulseQuestion(Reminding):
-    """One member is asked in one quarter, with the wards they sat for that day; mailed once."""
+    """One member is asked in one quarter, with the wards they sat for that day; mailed once.
+
+    `mail` is there from when it is begun; without it and `mailed_at` the question waits.
+    """
 
     pulse = models.ForeignKey(Pulse, models.PROTECT, related_name="questions")
     wards = models.JSONField()
+    mail = models.OneToOneField("digests.Digest", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["pk"]
@@ -85,6 +90,8 @@ class Adjustment(models.Model):
     ward = models.CharField(max_length=20, blank=True)
     direction = models.CharField(max_length=5, choices=DIRECTIONS.items())
     what = models.CharField(max_length=LONGEST_WHAT)
+    #: how often the ward's members hear since who have not chosen; empty: as before
+    often = models.CharField(max_length=10, blank=True, choices=OFTEN)
     reason = models.TextField()
     #: the question whose answers suggested it
     pulse = models.ForeignKey(Pulse, models.PROTECT, null=True, related_name="adjustments")

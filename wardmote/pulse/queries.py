@@ -259,6 +259,8 @@ class Adjusted:
     adjustment: Adjustment
     whom: str
     effect: Effect
+    #: the newest that says how often this ward is mailed
+    stands: bool = False
 
 
 FOR_OFFICER = Effect(note="A ward’s score is shown to the officer alone")
@@ -271,11 +273,13 @@ def adjusted(on: date, *, for_officer: bool) -> list[Adjusted]:
     log = list(Adjustment.objects.select_related("pulse", "by"))
     names = ward_names(one.ward for one in log if one.ward)
     pulses, rows = list(Pulse.objects.all()), _rows()
+    newest = {one.ward: one for one in reversed(log) if one.often}
     return [
         Adjusted(
             one,
             names[one.ward] if one.ward else "All wards",
             _effect(one, pulses, rows, on, for_officer=for_officer),
+            stands=newest.get(one.ward) == one,
         )
         for one in log
     ]

@@ -74,10 +74,10 @@ class Suggests(StrEnum):
 
 
 SUGGESTS = {
-    Suggests.MORE: "says it hears too little: lower the threshold for what is told, or brief "
-    "it more often",
-    Suggests.LESS: "says it gets too much: raise the threshold for what is told, or brief it "
-    "less often",
+    Suggests.MORE: "says it hears too little: mail its members more often, or ask them what "
+    "they missed",
+    Suggests.LESS: "says it gets too much: mail its members less often, or ask them what they "
+    "could do without",
     Suggests.DIFFER: "has members who differ, one too little and one too much: speak with them",
 }
 

@@ -1,34 +1,32 @@
 """Everything that changes the pulse: asked, mailed, answered, adjusted, dismissed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.audit.queries import was_recorded
 from wardmote.audit.usecases import record
+from wardmote.digests.rules import Often
+from wardmote.digests.usecases import set_usual
 from wardmote.groups.access import acts_as_officer
 from wardmote.groups.naming import check_names_no_person
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken, Stale
-from wardmote.kernel.periods import Month, Quarter, day_words
+from wardmote.kernel.periods import Month, Quarter
 from wardmote.people.models import User
-from wardmote.people.reminding import mail_each
 from wardmote.places.models import Place
 from wardmote.places.rules import Kind
 from wardmote.preelection.models import GoAhead
 from wardmote.preelection.queries import check_may_go_out
 from wardmote.preelection.usecases import ask_go_ahead
 from wardmote.pulse.access import is_member
-from wardmote.pulse.links import opened, token_for
+from wardmote.pulse.links import opened
 from wardmote.pulse.models import Adjustment, Dismissal, Pulse, PulseAnswer, PulseQuestion
 from wardmote.pulse.queries import held_until, piece_of, sitting_members, suggestion_for
 from wardmote.pulse.rules import (
-    QUESTION,
     Direction,
     Said,
     check_adjustment,
@@ -103,36 +101,6 @@ def ask_to_open(why: str, *, by: User, now: datetime) -> GoAhead:
     return ask_go_ahead(piece, why, by=by, now=now)
 
 
-def mail_questions(*, sender: str, now: datetime, address_of: Callable[[str], str]) -> int:
-    """Mail what has not gone out, each exactly once however many run at a time.
-
-    `address_of` makes the link from a token. Who has answered by page is not mailed.
-    """
-    waiting = PulseQuestion.objects.filter(
-        pulse__closes_on__gte=localdate(now), answer=None, to__is_active=True
-    ).select_related("to", "pulse")
-
-    def send(one: PulseQuestion) -> None:
-        link = address_of(token_for(one))
-        send_mail(QUESTION, _body(one, link), sender, [one.to.email])
-
-    return mail_each(waiting, send, now=now)
-
-
-def _body(question: PulseQuestion, link: str) -> str:
-    quarter = question.pulse.period.words
-    return (
-        f"{QUESTION}\n\n"
-        f"It is the one question of {quarter}, and takes ten seconds. Answer here, without "
-        f"signing in:\n{link}\n\n"
-        f"You can answer, and change your answer, until "
-        f"{day_words(question.pulse.closes_on)}. The link is for you alone; opening it "
-        "changes nothing.\n\n"
-        "The partnership officer sees your answer with your name. The Board sees the "
-        "district’s score and which wards would like to hear more, and never what you said."
-    )
-
-
 @transaction.atomic
 def answer_pulse(
     question_id: int, said: Said, why: str = "", *, by: User, now: datetime
@@ -168,13 +136,18 @@ class Change:
     direction: Direction
     what: str
     reason: str
+    #: how often the ward's members hear from now on who have not chosen; None: as before
+    often: Often | None = None
 
 
 @transaction.atomic
 def log_adjustment(
     change: Change, *, by: User, now: datetime, checked: bool = False
 ) -> Adjustment:
-    """Keep what was changed. A suggestion that waits for this ward is decided by it."""
+    """Keep what was changed, and change how often the ward is mailed where it says so.
+
+    A suggestion that waits for this ward is decided by it.
+    """
     _check_officer(by, now)
     check_adjustment(change.what, change.reason)
     if (
@@ -182,6 +155,8 @@ def log_adjustment(
         and not Place.objects.filter(edition__kind=Kind.WARD, code=change.ward).exists()
     ):
         raise RuleBroken("Select a ward, or all wards", about="ward")
+    if change.often is not None and not change.ward:
+        raise RuleBroken("Select one ward to change how often it is mailed", about="ward")
     check_names_no_person(change.what, checked, "what")
     check_names_no_person(change.reason, checked, "reason")
     waits = suggestion_for(change.ward) if change.ward else None
@@ -189,12 +164,15 @@ def log_adjustment(
         ward=change.ward,
         direction=change.direction,
         what=change.what.strip(),
+        often=change.often or "",
         reason=change.reason.strip(),
         pulse=waits.pulse if waits else None,
         at=now,
         by=by,
     )
     told = {"ward": change.ward or "all", "direction": str(change.direction)}
+    if change.often is not None:
+        set_usual(change.ward, change.often, by=by, now=now)
     record("adjustment.logged", made, by=by, at=now, **told)
     return made
 

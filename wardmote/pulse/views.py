@@ -268,8 +268,8 @@ def adjust(request: SignedInRequest) -> HttpResponse:
 
     def deed() -> None:
         given = form.cleaned_data
-        direction = Direction(given["direction"])
-        change = Change(given["ward"], direction, given["what"], given["reason"])
+        said = {name: given[name] for name in ("ward", "what", "reason", "often")}
+        change = Change(direction=Direction(given["direction"]), **said)
         log_adjustment(change, by=request.user, now=now(), checked=given["checked"])
 
     return page.ask(request, form, deed, "Logged")

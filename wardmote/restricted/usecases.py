@@ -16,7 +16,7 @@ from wardmote.restricted.models import Text, TextWords
 from wardmote.restricted.queries import belongs_to, keys, opened
 from wardmote.restricted.sealing import Keys, seal
 from wardmote.search.rules import indexed
-from wardmote.search.schema import overwrite_deleted
+from wardmote.search.schema import forget_after_commit, forget_erased, overwrite_deleted
 
 #: what holds restricted words while they are not sealed
 INDEX_AND_TEXTS = (TextWords._meta.db_table, Text._meta.db_table)
@@ -69,12 +69,23 @@ def _keep(made: Text, words: str, held: Keys) -> None:
 
 @transaction.atomic
 def erase(number: int, *, by: Actor, now: datetime) -> None:
-    """Throw a text away. The audit trail says which and when; nothing of it stays."""
+    """Throw a text away. The audit trail says which and when; nothing of it stays, once the
+    caller has seen to `forget_soon`."""
     overwrite_deleted(connection)
     gone = Text.objects.get(pk=number)
     subject = gone.subject
     gone.delete()
     record("restricted.erased", subject, by=by, at=now, text=number)
+
+
+def forget_soon() -> None:
+    """As soon as this is committed, what was erased leaves the database's journal."""
+    forget_after_commit(connection, Text._meta.db_table)
+
+
+def forget_now() -> None:
+    """What was erased before leaves it: where the journal was being read at the time."""
+    forget_erased(connection, Text._meta.db_table)
 
 
 def _silent(done: int, of: int) -> None:

@@ -5,6 +5,9 @@ PostgreSQL: a column of weighted lexemes (English stems) that a trigger fills, u
 index; no generated column, which a restored backup could not be copied into.
 """
 
+from functools import partial
+
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 COLUMNS = ("title", "about", "words")
@@ -62,11 +65,31 @@ def _postgresql(table: str) -> list[str]:
 def overwrite_deleted(connection: BaseDatabaseWrapper) -> None:
     """From now on what is deleted on this connection does not lie on in freed pages.
 
-    On SQLite; PostgreSQL overwrites it once it has been vacuumed.
+    On SQLite; PostgreSQL gives its space up to be overwritten once it has been vacuumed.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete=ON")
+
+
+def forget_erased(connection: BaseDatabaseWrapper, *tables: str) -> None:
+    """What was erased from these tables leaves the database's journal, too.
+
+    Outside a transaction; within one nothing is done. On SQLite the journal is emptied unless
+    somebody still reads from it: then whoever asks next empties it.
+    """
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            cursor.execute(f"VACUUM {', '.join(tables)}")
+
+
+def forget_after_commit(connection: BaseDatabaseWrapper, *tables: str) -> None:
+    """The same as soon as the erasing is committed; should it fail, the erasing stands."""
+    transaction.on_commit(partial(forget_erased, connection, *tables), robust=True)
 
 
 def forget_deleted(connection: BaseDatabaseWrapper, *tables: str) -> None:

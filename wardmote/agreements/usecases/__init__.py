@@ -9,6 +9,7 @@ from wardmote.agreements.usecases.register import (
     close_agreement,
     end_party,
     name_signatory,
+    record_review,
 )
 from wardmote.agreements.usecases.safeguards import (
     change_safeguards,
@@ -31,6 +32,7 @@ __all__ = [
     "end_party",
     "mail_chases",
     "name_signatory",
+    "record_review",
     "sign",
     "switch_off_concerns",
     "switch_off_restricted",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from wardmote.agreements.models import Agreement, Party, Version
 from wardmote.agreements.rules import LONGEST_TERM, AgreementKind
@@ -116,6 +117,26 @@ def add_version(
         kept_at=kept_at.strip()[:300],
     )
     record("agreement.version_added", agreement.pk, by=by, at=now, number=version.number)
+    return version
+
+
+@transaction.atomic
+def record_review(
+    agreement_id: int, *, reviewed_on: date, review_on: date, by: Actor, now: datetime
+) -> Version:
+    """The newest text was looked at and stands; the day on which it is looked at next."""
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    version = agreement.versions.first()
+    if version is None or agreement.closed_on is not None:
+        raise RuleBroken("This agreement has ended")
+    if reviewed_on > localdate(now):
+        raise RuleBroken("The review must not be in the future", about="reviewed_on")
+    if review_on <= reviewed_on:
+        raise RuleBroken("The next review must be after this one", about="review_on")
+    version.review_on = review_on
+    version.save(update_fields=["review_on"])
+    told = {"reviewed_on": reviewed_on.isoformat(), "review_on": review_on.isoformat()}
+    record("agreement.reviewed", agreement.pk, by=by, at=now, number=version.number, **told)
     return version
 
 

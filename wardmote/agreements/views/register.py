@@ -8,7 +8,13 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from wardmote.agreements.access import require_register
-from wardmote.agreements.forms import AgreementForm, ChangeForm, PartiesForm, VersionForm
+from wardmote.agreements.forms import (
+    AgreementForm,
+    ChangeForm,
+    PartiesForm,
+    ReviewForm,
+    VersionForm,
+)
 from wardmote.agreements.models import Agreement
 from wardmote.agreements.queries import (
     PartyLine,
@@ -16,6 +22,7 @@ from wardmote.agreements.queries import (
     open_agreements,
     parties_on,
     party_line,
+    reviews_due,
     safeguards,
 )
 from wardmote.agreements.rules import AgreementKind
@@ -25,6 +32,7 @@ from wardmote.agreements.usecases import (
     add_version,
     change_agreement,
     close_agreement,
+    record_review,
 )
 from wardmote.groups.access import acts_as_officer, require_officer
 from wardmote.kernel.errors import RuleBroken
@@ -49,6 +57,7 @@ def agreements(request: SignedInRequest) -> HttpResponse:
                        for one in held],
         "closed": Agreement.objects.exclude(pk__in=held.values("pk")),
         "chased": chase_list(on),
+        "to_review": reviews_due(on),
         "today": on,
         "is_officer": acts_as_officer(request.user, on),
         "marking": MARKING,
@@ -156,6 +165,24 @@ def new_version(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("agreement", pk)
     intro = "Every organisation must sign it anew, by the day that you give."
     return _page(found, "Enter a new version", "Enter it", intro).answer(request, form)
+
+
+@get_or_post
+def reviewed(request: SignedInRequest, pk: int) -> HttpResponse:
+    """It was looked at and stands as it is."""
+    require_officer(request.user)
+    found = get_object_or_404(Agreement, pk=pk)
+    form = ReviewForm(request.POST or None, initial={"reviewed_on": localdate()})
+    if form.is_valid():
+        try:
+            record_review(found.pk, **form.cleaned_data, by=request.user, now=now())
+        except RuleBroken as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, "Kept")
+            return redirect("agreement", pk)
+    intro = "The text stands as it is. Where it has to change, enter a new version instead."
+    return _page(found, "It was reviewed", "Keep it", intro).answer(request, form)
 
 
 @get_or_post

@@ -1,5 +1,6 @@
 """What is asked about groups, seats, routes, posts and organisations."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -107,14 +108,25 @@ class FillForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """Whether the seat stays, vacant."""
+    """From when, and whether the seat stays, vacant."""
 
+    last_on = DayField(
+        label="Last day (optional)",
+        required=False,
+        help_text="Leave it empty to end the seat at once. Its access closes when it ends.",
+    )
     stays_vacant = choice(
         "What becomes of the seat?",
         "Choose whether the seat stays",
         [("yes", "It stays, and is shown as vacant"), ("no", "It goes")],
         widget=forms.RadioSelect,
     )
+
+    def clean_last_on(self) -> date | None:
+        day: date | None = self.cleaned_data["last_on"]
+        if day is not None and day < localdate():
+            raise forms.ValidationError("The last day must be today or later")
+        return day
 
 
 class RouteForm(forms.Form):

@@ -6,12 +6,13 @@ from datetime import date
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from wardmote.agreements.models import Agreement
+from wardmote.agreements.models import Agreement, Version
 from wardmote.agreements.queries import (
     PartyLine,
     chase_list,
     parties_on,
     party_line,
+    reviews_due,
     waits_for_lead,
 )
 from wardmote.agreements.rules import AgreementKind, State
@@ -28,6 +29,7 @@ def agreements_waiting(user: User, today: date) -> Iterator[Item]:
     if acts_as_officer(user, today):
         yield from _missing()
         yield from (_chased(line, today) for line in chase_list(today))
+        yield from (_to_review(one, today) for one in reviews_due(today))
         yield from _vacant(today)
     for party in parties_on(today).filter(signatory=user):
         line = party_line(party, today)
@@ -51,6 +53,19 @@ def _missing() -> Iterator[Item]:
             reverse("agreements"),
             "Enter it",
         )
+
+
+def _to_review(version: Version, today: date) -> Item:
+    assert version.review_on is not None
+    late = version.review_on < today
+    said = "was to be reviewed" if late else "is to be reviewed"
+    return Item(
+        f"“{version.agreement}” {said} by {day_words(version.review_on)}",
+        reverse("agreement", args=[version.agreement_id]),
+        "Review",
+        version.review_on if late else today,
+        is_urgent=late,
+    )
 
 
 def _chased(line: PartyLine, today: date) -> Item:

@@ -8,9 +8,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from wardmote.agreements.access import has_agreements, may_read_partner
+from wardmote.agreements.access import has_agreements, is_hosts, may_read_partner
+from wardmote.agreements.rules import State
+from wardmote.agreements.standings import standing_of, standings
 from wardmote.groups.access import acts_as_officer
-from wardmote.groups.queries import groups_of
+from wardmote.groups.queries import groups_of, sittings
+from wardmote.groups.rules import PARTNER_KINDS
 from wardmote.people.access import is_office, is_officer
 from wardmote.people.models import User
 from wardmote.places.queries import offices_of
@@ -33,6 +36,7 @@ PARTNER = [
     ("Reports", "reports"),
     ("Groups", "groups"),
 ]
+SHARING = ("Sharing", "sharing")
 OFFICE = [*PARTNER, ("Data", "data")]
 OFFICER = [
     *OFFICE,
@@ -76,7 +80,8 @@ def links_for(user: object) -> list[tuple[str, str]]:
     if may_read_partner(user, localdate()):
         if is_officer(user):
             return OFFICER
-        return OFFICE if is_office(user) else PARTNER
+        seen = OFFICE if is_office(user) else PARTNER
+        return [*seen, SHARING] if is_to_sign(user) else seen
     mine = [("My ward", "my-ward")] if offices_of(user, localdate()) else []
     if acts_as_officer(user, localdate()):  # the register opens what is shut to them
         return [("Start", "start"), ("People", "people"), ("Agreements", "agreements")]
@@ -86,5 +91,21 @@ def links_for(user: object) -> list[tuple[str, str]]:
     elif groups_of(user, localdate()):  # what the public will read of their group
         mine.append(("Meetings", "meetings"))
     if has_agreements(user, localdate()):
-        mine.append(("Sharing", "sharing"))
+        mine.append(SHARING)
     return [*mine, *PUBLIC]
+
+
+def is_to_sign(user: User) -> bool:
+    """Whether an organisation that they read partners' pages for stands otherwise than signed.
+
+    Asked as the door asks it, so that it costs a page no more.
+    """
+    on = localdate()
+    if is_office(user):
+        return not is_hosts(user) and (
+            standing_of(user.organisation_id, on).state != State.SIGNED
+        )
+    seats = sittings(on, person=user)
+    bodies = {one.organisation for one in seats if one.kind in PARTNER_KINDS} - {None}
+    found = standings(on, [body for body in bodies if body is not None])
+    return any(one.state != State.SIGNED for one in found.values())

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -43,6 +44,7 @@ from wardmote.groups.usecases import (
     seat_post,
 )
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.periods import day_words
 from wardmote.papers.files import CSV_TYPE, attachment
 from wardmote.papers.sheets import csv_bytes
 from wardmote.people.access import SignedInRequest
@@ -246,11 +248,18 @@ def leave_seat(request: SignedInRequest, pk: int, seat: int) -> HttpResponse:
     form = EndForm(request.POST or None)
     if form.is_valid():
         stays = form.cleaned_data["stays_vacant"] == "yes"
-        end_seat(held.pk, by=request.user, now=now(), on=localdate(), stays_vacant=stays)
-        messages.success(request, "The seat has ended; its access closes at the next click")
-        return redirect("group", pk)
+        last_on = form.cleaned_data["last_on"]
+        on = last_on + timedelta(days=1) if last_on else localdate()
+        try:
+            end_seat(held.pk, by=request.user, now=now(), on=on, stays_vacant=stays)
+        except RuleBroken as refusal:
+            add_refusal(form, refusal)
+        else:
+            ends = f"ends after {day_words(last_on)}" if last_on else "has ended"
+            messages.success(request, f"The seat {ends}; its access closes then")
+            return redirect("group", pk)
     title = f"End the seat of {held.person or held.post or 'nobody'}"
-    return _page(title, "End it today", held.group).answer(request, form)
+    return _page(title, "End the seat", held.group).answer(request, form)
 
 
 @get_or_post

@@ -87,7 +87,7 @@ SECTIONS = {
             "action_remind_after": ours.action_remind_after,
             "action_remind_every": ours.action_remind_every,
         },
-        "Sent by `wardmote actions chase`, which your administrator runs every day.",
+        "Sent each morning by the background jobs.",
     ),
     "road": Section(
         "A report’s road to publication",

@@ -187,10 +187,11 @@ def _end(seat: Seat, on: date) -> None:
 def end_seat(
     seat_id: int, *, by: Actor, now: datetime, on: date, stays_vacant: bool = False
 ) -> Seat:
-    """End a seat: its access closes at the next request. It may stay as a vacancy."""
+    """End a seat, today or from a later day on: its access closes with it. It may stay as a
+    vacancy."""
     seat = Seat.objects.select_for_update().get(pk=seat_id)
     if seat.until is not None:
-        raise RuleBroken("This seat has already ended")
+        raise RuleBroken("This seat has already ended, or its last day is known")
     _end(seat, on)
     record("seat.ended", seat.pk, by=by, at=now, group=seat.group_id)
     if stays_vacant and seat.group.closed_on is None:

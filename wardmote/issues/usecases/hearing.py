@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
@@ -28,7 +28,7 @@ from wardmote.issues.usecases.raising import Raised, raise_issue
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.models import User
-from wardmote.restricted.usecases import erase
+from wardmote.restricted.usecases import erase, forget_now, forget_soon
 
 
 def held_concern(concern_id: int, version: int, *, by: User, now: datetime) -> Concern:
@@ -167,9 +167,11 @@ def erase_due(*, by: Actor, now: datetime) -> int:
     kept = Concern.objects.select_for_update().filter(restricted__isnull=False)
     due = [one for one in kept if is_past(one, now)]
     for one in due:
-        _erase(one, by=by, now=now)
+        _throw_away(one, by=by, now=now)
         one.version += 1
         one.save()
+    if due:
+        forget_soon()
     return len(due)
 
 
@@ -180,7 +182,13 @@ def _end(held: Concern, *, by: User, now: datetime) -> None:
 
 
 def _erase(held: Concern, *, by: Actor, now: datetime) -> None:
-    """The words go; that there were some, and when they went, stays."""
+    """The words go, from the database's journal too; that there were some, and when they
+    went, stays."""
+    _throw_away(held, by=by, now=now)
+    forget_soon()
+
+
+def _throw_away(held: Concern, *, by: Actor, now: datetime) -> None:
     assert held.restricted is not None
     erase(held.restricted, by=by, now=now)
     held.restricted, held.erased_at = None, now
@@ -194,11 +202,5 @@ def _kept(held: Concern, verb: str, *, by: User, now: datetime, **details: objec
 
 
 def forget_erased() -> None:
-    """What was erased leaves the journal of the database, too. Outside a transaction."""
-    if connection.in_atomic_block:  # a caller that goes on holds it
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            cursor.execute("VACUUM restricted_text")
+    """What was erased while somebody read the database leaves its journal, too."""
+    forget_now()

@@ -25,6 +25,7 @@ from wardmote.issues.clearing import Ruling, may_rule
 from wardmote.issues.drawn import drawn, headline, tables
 from wardmote.issues.figure import figure_for
 from wardmote.issues.hearing import hears_any
+from wardmote.issues.lapsed import lapsed
 from wardmote.issues.listing import listing
 from wardmote.issues.models import Issue
 from wardmote.issues.moving import quarters_of_work
@@ -119,6 +120,7 @@ def issue(request: SignedInRequest, number: str) -> HttpResponse:
         "wards": _wards(held),
         "partner_text": queries.partner_text(held),
         "refusal": refusal,
+        "lapsed": lapsed(found),
         "steps": queries.journey(held, secret),
         "references": held.references.select_related("by"),
         "actions": lines(actor_of(request.user), from_source(held.subject), localdate()),

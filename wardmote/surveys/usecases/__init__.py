@@ -15,6 +15,7 @@ from wardmote.surveys.usecases.asking import (
 from wardmote.surveys.usecases.telling import (
     ask_survey_go_ahead,
     erase_due,
+    forget_now,
     give_survey_notice,
     publish_survey,
     take_survey_notice_back,
@@ -28,6 +29,7 @@ __all__ = [
     "change_survey",
     "drop_question",
     "erase_due",
+    "forget_now",
     "give_survey_notice",
     "hand_in",
     "make_survey",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
@@ -22,11 +22,15 @@ from wardmote.releases.usecases import (
     take_notice_back,
     withdraw,
 )
+from wardmote.search.schema import forget_after_commit, forget_erased, overwrite_deleted
 from wardmote.surveys.clearance import piece_asked, piece_told
 from wardmote.surveys.models import Survey, SurveyAnswer, SurveyText
 from wardmote.surveys.queries import content_of, notices_of_survey, title_of
 from wardmote.surveys.rules import ASKING, State, check_told_once
 from wardmote.surveys.usecases.asking import kept, run_by_officer
+
+#: what holds what people answered and wrote, until it is erased
+ANSWERS_AND_TEXTS = (SurveyAnswer._meta.db_table, SurveyText._meta.db_table)
 
 
 def _closed(survey_id: int, *, by: User, now: datetime) -> Survey:
@@ -101,6 +105,7 @@ def erase_due(*, by: Actor, now: datetime) -> int:
     today = localdate(now)
     opened = Survey.objects.select_for_update().filter(erased_at=None, opened_at__isnull=False)
     ended = (State.CLOSED, State.PUBLISHED)
+    overwrite_deleted(connection)
     due = [one for one in opened if one.state(today) in ended and one.erased_from <= today]
     for one in due:
         SurveyText.objects.filter(question__survey=one).delete()
@@ -109,4 +114,11 @@ def erase_due(*, by: Actor, now: datetime) -> int:
         one.version += 1
         one.save(update_fields=["erased_at", "version"])
         record("survey.erased", one.subject, by=by, at=now)
+    if due:
+        forget_after_commit(connection, *ANSWERS_AND_TEXTS)
     return len(due)
+
+
+def forget_now() -> None:
+    """What was erased leaves the database's journal: where it was being read at the time."""
+    forget_erased(connection, *ANSWERS_AND_TEXTS)

@@ -6,28 +6,54 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
+from wardmote.actions.jobs import chase_actions
+from wardmote.agreements.jobs import chase_signatures
 from wardmote.bulletins.jobs import mail_waiting as mail_bulletins
 from wardmote.datasets.usecases import close_dead_fetches, close_dead_imports
 from wardmote.desk.regularly import do_each, keep_doing
 from wardmote.desk.server import end_with
 from wardmote.digests.jobs import send_waiting as mail_members
+from wardmote.digests.rules import is_night
 from wardmote.issues.usecases.hearing import erase_due as erase_concerns
+from wardmote.issues.usecases.hearing import forget_erased as forget_concerns
 from wardmote.kernel.actors import Machine
+from wardmote.pulse.jobs import ask_in_time
 from wardmote.surveys.usecases import erase_due as erase_surveys
+from wardmote.surveys.usecases import forget_now as forget_surveys
 
 WORKER = Machine("the worker")
 
 
 def concerns_in_time() -> None:
-    """Erase the text of concerns that have been kept as long as they may."""
+    """Erase the text of concerns that have been kept as long as they may; and what was
+    erased while somebody read leaves the journal."""
     erase_concerns(by=WORKER, now=now())
+    forget_concerns()
 
 
 def surveys_in_time() -> None:
     """Erase what people answered in surveys that closed long enough ago."""
     erase_surveys(by=WORKER, now=now())
+    forget_surveys()
+
+
+def signatures_in_time() -> None:
+    """Remind those whose signature is due, in the morning; each reminder goes once."""
+    if not is_night(localtime(now())):
+        chase_signatures(WORKER)
+
+
+def actions_in_time() -> None:
+    """Remind the owners of actions, in the morning; each reminder goes once."""
+    if not is_night(localtime(now())):
+        chase_actions(WORKER)
+
+
+def pulse_in_time() -> None:
+    """Ask the quarter's question when its day has come, and mail it, each once."""
+    ask_in_time(WORKER)
 
 
 class Command(BaseCommand):
@@ -49,6 +75,8 @@ class Command(BaseCommand):
         if once:
             do_each(erasures)
         else:
+            # the question before the news: whoever has news each day is asked, too
+            chases = (pulse_in_time, signatures_in_time, actions_in_time)
             mails = (mail_members, mail_bulletins) if settings.MAIL_IS_ON else ()
-            keep_doing(*erasures, *mails)
+            keep_doing(*erasures, *chases, *mails)
         call_command("db_worker", batch=once, startup_delay=False, reload=False, verbosity=0)

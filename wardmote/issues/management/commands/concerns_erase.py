@@ -20,5 +20,4 @@ class Command(BaseCommand):
     def handle(self, **_: Any) -> None:
         done = erase_due(by=COMMAND_LINE, now=now())
         self.stdout.write(f"The text of {plural(done, 'concern')} erased")
-        if done:
-            forget_erased()
+        forget_erased()

@@ -7,7 +7,7 @@ from django.utils.timezone import now
 
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.numbers import plural
-from wardmote.surveys.usecases import erase_due
+from wardmote.surveys.usecases import erase_due, forget_now
 
 
 class Command(BaseCommand):
@@ -20,3 +20,4 @@ class Command(BaseCommand):
     def handle(self, **_: Any) -> None:
         done = erase_due(by=COMMAND_LINE, now=now())
         self.stdout.write(f"The answers of {plural(done, 'survey')} erased")
+        forget_now()
