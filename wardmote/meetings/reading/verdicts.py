@@ -34,7 +34,10 @@ REFUSED = re.compile(
     r"|proposal) (?:was |is )?(?:lost|fell|defeated)\b|\bwas (?:LOST)\b|,\s*(?:turned down"
     r"|refused|rejected|declined)\b"
     rf"|^(?:refused|rejected|declined|not agreed|not approved|not supported|turned down)\b"
-    rf"|\b(?:decided|agreed) not to (?:support|fund|approve|accept|grant)\b",
+    rf"|\b(?:decided|agreed) not to (?:support|fund|approve|accept|grant)\b"
+    rf"|\b{GROUP} {ADVERB}(?:did|does|do|could|would) not (?:support|approve|accept|fund"
+    rf"|adopt)\b"
+    rf"|\bvoted (?:[\w-]+ ){{0,4}}against\b|-\s*(?-i:LOST\b)",
     re.I,
 )
 DEFERRED = re.compile(
@@ -45,7 +48,8 @@ DEFERRED = re.compile(
     r"|\b(?:no decision (?:was |were |has been )?(?:taken|made|reached))\b"
     r"|\bremainder to be considered at the next\b|\bresolved to (?:defer|postpone|adjourn)\b"
     r"|\b(?:agreed|decided) (?:to |that )(?:the \w+ )?(?:defer|postpone|adjourn|hold over)\b"
-    r"|-\s*deferred\b",
+    r"|-\s*deferred\b|^\W*(?:the )?(?:decision|application|consideration|matter|motion|vote"
+    r"|report|request|bid)s? (?:deferred|postponed|adjourned|held over)\b",
     re.I,
 )
 ELECTED = re.compile(
@@ -68,6 +72,7 @@ NOTED = re.compile(
 NOTED_REMARK = re.compile(
     r"^(?:it was |it is )(?:also |further )?noted (?:that|how|by)\b", re.I
 )
+NEXT_MEETING = re.compile(r"\bthat the (?:date of the )?next meeting\b", re.I)
 RESOLVED = re.compile(
     r"\bRESOLVED\b|\b(?:it was|was|and|council|committee|board|unanimously"
     r"|cabinet)\s+(?:then |also |therefore |unanimously )*resolved\b|^resolved\b"
@@ -88,7 +93,16 @@ AGREED = re.compile(
     r"|their) (?:approval|agreement|support)\b|\bwas (?:happy"
     r"|content) with\b.{0,80}\bso that is\b|\bso agreed\b|\bdecision (?:was )?(?:made"
     r"|taken) to\b|\bagreed by (?:all|everyone)\b|^agreed\s*[:\-]|\bAgreement\s*-"
-    r"|\bapproved for\b"
+    r"|\bapproved for\b|\b(?:motion|amendment|proposal|vote)s? (?:was |is )?(?:carried"
+    r"|passed)\b"
+    r"|\bvoted (?:unanimously |[\w ]{0,12}\d+\W+(?:to\W+)?\d+ )?(?:in favour|for|to)\b"
+    r"|(?-i:\bCARRIED\b(?! (?:OVER|FORWARD|OUT)))"
+    r"|^agreed (?:no|not|(?:\S+ ){1,6}?(?:be|should|would))\b"
+    r"|\b(?:was|were|is|are) awarded (?:a grant|the contract|£|up to £)(?!.*\b(?:by|from)\b)"
+    r"|(?:^|[:-]\s*)no objections?(?: in principle| to [^.;]*| subject to [^.;]*)?\W*$"
+    r"|\b(?:council|committee|members|councillors) (?:has |had |have |raised "
+    r"|made )no objections?\b"
+    r"|^there were no objections\b"
     rf"|\b(?:[Tt]he |[A-Z])\w*(?: \w+)?,? (?:signed off|was signed off)\b",
 )
 AGREED_ANY = re.compile(
@@ -113,9 +127,34 @@ PAST = re.compile(
 )
 PURPOSE = re.compile(
     r"^\W*(?:(?!resolved|agreed|decided)[\d.()a-z/]{1,8}\s+)?to (?:approve|agree|confirm|note"
-    r"|receive|consider|accept|elect|appoint|adopt|resolve|ratify|sign|discuss|review|decide|authorise)\b",
+    r"|receive|consider|accept|elect|appoint|adopt|resolve|ratify|sign|discuss|review|decide"
+    r"|authorise)\b",
     re.I,
 )
+SIGNATURE = re.compile(
+    r"^\W*signed\b(?:\W{4,}|\W*(?:by )?(?:the )?chair\w*\W*(?:dated?\b|$))", re.I
+)
+#: Welsh for "it was agreed", alone or before the same in English
+WELSH = {
+    "penderfynwyd": Kind.RESOLVED, "cytunwyd": Kind.AGREED, "cymeradwywyd": Kind.AGREED,
+    "derbyniwyd": Kind.AGREED, "nodwyd": Kind.NOTED, "gohiriwyd": Kind.DEFERRED,
+    "gwrthodwyd": Kind.REFUSED, "etholwyd": Kind.ELECTED, "penodwyd": Kind.ELECTED,
+}  # fmt: skip
+IN_WELSH = re.compile(
+    rf"^\W*(?:[\d.]+\s+)?(?P<word>{'|'.join(WELSH)})\b[\w ]{{0,30}}?(?P<twice>\s*/\s*)?", re.I
+)
+TASKS = re.compile(r"\bactions?\b[^.]{0,80}\bcarried (?:over|forward)\b", re.I)
+SEALED = re.compile(
+    r"^\W*(?:(?:it was )?(?:proposed|moved)(?: by)?:? (?!that\b"
+    r"|to\b)[^.;]{2,60}?[,;]?(?: and)? "
+    r"seconded(?: by)?:? [^.;]{2,60}?|seconded(?: by)?:? [^.;]{2,60}?"
+    r"|(?:vote[ds]?:? )?(?:all|unanimous(?:ly)?|nem\.? con|motion|proposal"
+    r"|\d+ (?:votes? )?for\b[\w, ]*)"
+    r"(?: (?:were|was))?(?: in favour| agreed| carried| passed)*(?: unanimously)?"
+    r"|(?:carried|agreed) unanimously)\W*$",
+    re.I,
+)
+"""What is said of a decision that stands before it: who moved it, and how they voted."""
 NUMBER = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})+[.)]?\s+")
 REPORTED = re.compile(
     r"^\W*(?P<who>\S.{1,45}?) (?:also |then |both )?(?:agreed|accepted|confirmed|noted"
@@ -128,6 +167,10 @@ MOVED = re.compile(
     r"|resolved|carried|approved|seconded|RESOLVED|AGREED)\b)"
 )
 GROUPS_OPEN = re.compile(rf"^{GROUP}\s", re.I)
+FORMAL = re.compile(r"RESOLVED|AGREED\b|NOTED\b")
+BEFORE_NOW = re.compile(
+    r"\b(?:newly|recently|who was|had been|has been|be) (?:re-)?(?:elected|appointed)"
+)
 TRUE_NAMES = re.compile(r"(?:apologies)\b.{0,80}\b(?:accepted|noted|received)\b", re.I)
 
 
@@ -135,7 +178,7 @@ def specific(sentence: str) -> Kind | None:
     """What outweighs that it was resolved or agreed: put off, refused, somebody elected."""
     if REFUSED.search(sentence):
         return Kind.REFUSED
-    if DEFERRED.search(sentence):
+    if DEFERRED.search(sentence) and not TASKS.search(sentence):
         return Kind.DEFERRED
     if ELECTED.search(sentence) and re.search(r"elect|appoint|co-opt|nominat", sentence, re.I):
         return Kind.ELECTED
@@ -145,30 +188,17 @@ def specific(sentence: str) -> Kind | None:
 def kind_of(sentence: str, title: str = "", who: Roster = NOBODY) -> Kind | None:
     """What sort of decision a sentence records; None where it records none."""
     sentence = NUMBER.sub("", sentence)
-    if (
-        PURPOSE.match(sentence)
-        or MOVED.search(sentence)
-        or len(sentence) > 900
-        or sentence.rstrip().endswith("?")
-    ):
-        return None
-    formal = bool(re.search(r"RESOLVED|AGREED\b|NOTED\b", sentence))
-    if not formal and (PAST.search(sentence) or _says_one(sentence, who)):
-        return None
-    if TRUE_NAMES.search(sentence) and not re.search(r"resolved", sentence, re.I):
-        return None
-    if not formal and re.match(r"\W*(?:action|actions)\b", sentence, re.I):
+    welsh = IN_WELSH.match(sentence)
+    if welsh and not welsh["twice"]:
+        return WELSH[welsh["word"].lower()]
+    if welsh:
+        sentence = sentence[welsh.end() :]
+    formal = bool(FORMAL.search(sentence))
+    if _decides_nothing(sentence, who, formal=formal):
         return None
     said = specific(sentence)
-    if (
-        said is Kind.ELECTED
-        and re.search(
-            r"\b(?:newly|recently|who was|had been|has been|be) (?:re-)?(?:elected|appointed)",
-            sentence,
-        )
-        and not (formal or re.search(r"agreed|resolved", sentence, re.I))
-    ):
-        said = None
+    if said is Kind.ELECTED and BEFORE_NOW.search(sentence) and not formal:
+        said = said if re.search(r"agreed|resolved", sentence, re.I) else None
     if said:
         return said
     if RESOLVED.search(sentence) or re.search(
@@ -179,9 +209,27 @@ def kind_of(sentence: str, title: str = "", who: Roster = NOBODY) -> Kind | None
         if "elect" in title.lower() and re.search(r"nominat|propos", sentence, re.I):
             return Kind.ELECTED
         return Kind.AGREED
-    if NOTED.search(sentence) and not (NOTED_REMARK.match(sentence) and not formal):
-        return Kind.NOTED
-    return None
+    remark = NOTED_REMARK.match(sentence) and not NEXT_MEETING.search(sentence)
+    return Kind.NOTED if NOTED.search(sentence) and (formal or not remark) else None
+
+
+def _decides_nothing(sentence: str, who: Roster, *, formal: bool) -> bool:
+    """The agenda's own words, a proposal, a question, history, or what one person says."""
+    if (
+        PURPOSE.match(sentence)
+        or SIGNATURE.match(sentence)
+        or MOVED.search(sentence)
+        or len(sentence) > 900
+        or sentence.rstrip().endswith("?")
+    ):
+        return True
+    if TRUE_NAMES.search(sentence) and not re.search(r"resolved", sentence, re.I):
+        return True
+    return not formal and bool(
+        PAST.search(sentence)
+        or _says_one(sentence, who)
+        or re.match(r"\W*(?:action|actions)\b", sentence, re.I)
+    )
 
 
 def _says_one(sentence: str, who: Roster) -> bool:
