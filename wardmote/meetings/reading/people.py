@@ -88,11 +88,11 @@ def parse(text: str) -> Person | None:
     if not name:
         return None
     words = name.split()
-    if len(words) > 2 and _fits(words[0], words[1:]) and len(words[0]) > 1:
+    if len(words) > 2 and fits(words[0], words[1:]) and len(words[0]) > 1:
         initials, words = words[0], words[1:]
-    elif before and INITIALS.fullmatch(before[0]) and _fits(before[0], words):
+    elif before and INITIALS.fullmatch(before[0]) and fits(before[0], words):
         initials = before[0]
-    while rest and initials is None and INITIALS.fullmatch(rest[-1]) and _fits(rest[-1], words):
+    while rest and initials is None and INITIALS.fullmatch(rest[-1]) and fits(rest[-1], words):
         initials = rest.pop()
     told = [one for one in [*asides, after, *rest] if one and not REMARK.search(one)]
     role, organisation = _posts(told)
@@ -104,7 +104,7 @@ def _brackets(text: str) -> tuple[str, str | None, list[str]]:
     """The words without their brackets; initials among those; what else they said."""
     initials, asides = None, []
     for inside in BRACKETS.findall(text):
-        if INITIALS.fullmatch(inside.strip()) and _fits(inside.strip(), _plain_words(text)):
+        if INITIALS.fullmatch(inside.strip()) and fits(inside.strip(), _plain_words(text)):
             initials = inside.strip()
         else:
             asides.append(inside.strip())
@@ -124,7 +124,7 @@ def _is_title(word: str) -> bool:
     return bare(word) in TITLES | COUNCILLORS | RANKS | TIERS
 
 
-def _fits(initials: str, words: list[str]) -> bool:
+def fits(initials: str, words: list[str]) -> bool:
     """Could these be the initials of these names? "KH", "EMC", "JSm", "HdB"."""
     return (
         bool(words)
@@ -142,7 +142,7 @@ def _name(head: str) -> tuple[list[str], str, str]:
         or (
             len(words) > 2
             and INITIALS.fullmatch(words[0])
-            and _fits(words[0], [w for w in words[1:] if not _is_title(w)])
+            and fits(words[0], [w for w in words[1:] if not _is_title(w)])
             and len(words[0]) > 1
             and words[0].isupper()
             and not words[0].endswith(".")
