@@ -7,7 +7,6 @@ import pytest
 from wardmote.meetings.reading import plaintext
 from wardmote.meetings.reading.amounts import find_amounts
 from wardmote.meetings.reading.dates import find_days, find_time
-from wardmote.meetings.reading.decisions import kind_of
 from wardmote.meetings.reading.due import due_cell, find_due
 from wardmote.meetings.reading.items import find_items
 from wardmote.meetings.reading.minutes import Person
@@ -16,6 +15,7 @@ from wardmote.meetings.reading.people import parse, parse_many
 from wardmote.meetings.reading.promises import promises
 from wardmote.meetings.reading.reader import read_page
 from wardmote.meetings.reading.sentences import split
+from wardmote.meetings.reading.verdicts import kind_of
 
 MEETING = date(2020, 2, 27)
 WHO = roster(

@@ -2,74 +2,28 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from wardmote.meetings.reading import rollcall
+from wardmote.meetings.reading import rollcall, ticks
+from wardmote.meetings.reading.labels import (
+    ABSENT,
+    HOLDS_POST,
+    LABELLED,
+    NO_LABEL,
+    NOBODY,
+    PRESENT,
+    SENT,
+    SORRY,
+    WERE_PRESENT,
+    WERE_RECEIVED,
+)
 from wardmote.meetings.reading.minutes import Person
 from wardmote.meetings.reading.page import Block, Page, rows_of
 from wardmote.meetings.reading.people import is_post, parse, parse_many
 from wardmote.meetings.reading.sentences import split
 from wardmote.meetings.reading.words import NOT_NAMES, ORGANISATION, bare
 
-NUMBER = (
-    r"^[\W_]{0,4}(?:(?:item"
-    r"|minute)\s+)?(?:[A-Za-z]{0,5}/?\d{1,4}(?:[./-]\d{1,4}){0,3}(?:[.):]+\s*|\s+)){0,2}"
-    r"(?:to (?:receive|accept|note|consider)(?: and (?:accept|approve|note|consider))? )?"
-)
-PRESENT = re.compile(
-    NUMBER
-    + r"(?P<label>(?:(?:also|members?|councillors?|cllrs|trustees|those|officers?|others?"
-    r"|staff|people|committee members|board members|partners) )?"
-    r"(?:present(?: were)?|in attendance|attending|attended(?: by)?|attendance|attendees"
-    r"|who came|in the chair)(?: were)?(?: and apologies)?"
-    r"|officers|guests|observers|members|councillors|invitees|participants|chair(?:man"
-    r"|person)?|(?:parish |town )?clerk|minute taker|minutes taken by|secretary"
-    r"|vice[- ]chair(?:man)?)"
-    r"(?P<mark>\s*[:\-]+\s*|\s*\.?\s*$|\t|\s+(?=(?:cllr|councillor|mr|mrs|ms|miss|dr"
-    r"|the following)))(?P<rest>.*)$",
-    re.I | re.S,
-)
-SORRY = re.compile(
-    NUMBER + r"(?P<label>apolog(?:y|ies)(?:/absent|/absences?| and absences?| for absences?"
-    r"| for non-attendance| received| and reasons[^:]*)*(?: received)?(?: from)?|apols"
-    r"|sorry[\w ',]*"
-    r"|absent with apologies|sent apologies|not present)(?P<mark>\s*[:\-]+\s*|\s*\.?\s*$|\t"
-    r"|\s+(?=(?:cllr|councillor|mr|mrs|ms|miss|dr)))(?P<rest>.*)$",
-    re.I | re.S,
-)
-ABSENT = re.compile(r"^\W*(?:absent|not present|absence)\b", re.I)
-WERE_RECEIVED = re.compile(
-    r"\b(?:an )?apolog(?:y|ies)(?: for (?:their |his |her )?(?:absence|non-attendance"
-    r"|not attending))?"
-    r"(?:[\w ,]{0,60}?)\b(?:from|on behalf of|by"
-    r"|for)\b(?: the following(?: \w+)?)?[:\s]*(?P<names>.*)",
-    re.I | re.S,
-)
-SENT = re.compile(
-    r"^(?P<names>[A-Z].{2,300}?)\s+(?:have |had |has )?(?:sent|gave|given|submitted|tendered"
-    r"|offered|apologised)\b(?: (?:in )?(?:their|his|her))? apolog(?:ies|y)\b",
-    re.S,
-)
-WERE_PRESENT = re.compile(
-    r"^(?P<names>.{3,400}?),?\s+(?:were|was)\s+(?:also )?(?:present|in attendance)\b", re.S
-)
 PLAIN_NAME = re.compile(r"[A-Z][a-z]{1,11}")
-HOLDS_POST = re.compile(
-    r"\b[Tt]he (?P<post>[Cc]hair(?:man|woman|person)?|[Ss]ecretary|[Tt]reasurer"
-    r"|[Cc]lerk), (?P<name>(?:(?:Mrs?|Ms|Miss|Dr|Cllr"
-    r"|Councillor)\.? )?[A-Z][\w'-]*(?: [A-Z][\w'-]+){1,2}),"
-)
-LABELLED = re.compile(r"^(?P<label>[A-Z][\w '&/-]{2,30}):\s+(?P<rest>\S.*)$", re.S)
-NO_LABEL = re.compile(
-    r"present|attend|apolog|councillors|members|officers|absent|date|time|venue|place"
-    r"|location|contact|subject|next|ref|tel|email|item|action|agreed|resolved|note|via"
-    r"|decision|by|report|purpose|previous|minutes|meeting",
-    re.I,
-)
-NOBODY = re.compile(
-    r"\b(?:of (?:the )?public|(?:\d+|no|two|three|four|five|six|several"
-    r"|some) (?:\w+ )?residents|public:|press)\b|^\W*(?:none|nil|n/a)\b",
-    re.I,
-)
 
 
 @dataclass(slots=True)
@@ -111,10 +65,10 @@ def _fuller(one: Person, other: Person) -> Person:
     )
 
 
-def find_people(page: Page) -> Roll:
-    """Everybody said to be present or to have sent apologies."""
+def find_people(page: Page, on: date | None = None) -> Roll:
+    """Everybody said to be present or to have sent apologies; `on`: the day of the meeting."""
     roll = Roll()
-    tabled = _tables(page, roll)
+    tabled = _tables(page, roll, on)
     state: bool | None = None  # True: apologies; False: present
     absent = False
     for index, block in enumerate(page.blocks):
@@ -130,7 +84,7 @@ def find_people(page: Page) -> Roll:
             continue
         if state is None or absent:
             continue
-        if not _listed(block, roll, index, sorry=state):
+        if not _listed(page, roll, index, sorry=state):
             state = None
     if not roll.present:
         _unlabelled(page, roll)
@@ -138,7 +92,7 @@ def find_people(page: Page) -> Roll:
     return roll
 
 
-def _tables(page: Page, roll: Roll) -> set[int]:
+def _tables(page: Page, roll: Roll, on: date | None) -> set[int]:
     """Tables that are lists of people: read, and their blocks left out of the rest."""
     where = {id(block): index for index, block in enumerate(page.blocks)}
     used: set[int] = set()
@@ -150,7 +104,7 @@ def _tables(page: Page, roll: Roll) -> set[int]:
             under = (
                 True if _label(SORRY, before) else False if _label(PRESENT, before) else None
             )
-        people = rollcall.read(rows, under)
+        people = ticks.read(rows, on) or rollcall.read(rows, under)
         if people is None:
             continue
         indexes = [where[id(block)] for row in rows for block in row]
@@ -178,21 +132,28 @@ def _said(block: Block, roll: Roll, index: int) -> tuple[bool, bool | None]:
         if match["mark"].isspace() and not sorry and re.match(r"(?:was|is|to|will)\b", rest):
             continue
         people = _with_post(match["label"], _names(rest))
+        if sorry:
+            people += _further(words)
         if roll.add(people, index, sorry=sorry) or NOBODY.search(rest) or match["mark"].strip():
             return True, sorry
     received = WERE_RECEIVED.search(words)
     if received:
         rest = received["names"].strip()
-        people = _names(rest)
+        people = _names(rest) + _further(words)
         roll.add(people, index, sorry=True)
         if people or not rest or rest.endswith((":", ",")):
             return True, True if not rest or rest.endswith((":", ",")) else None
     sent = SENT.match(words)
-    if sent and len(sent["names"]) < 300:
-        people = _names(sent["names"])
-        if roll.add(people, index, sorry=True):
-            return True, None
+    if sent and len(sent["names"]) < 300 and roll.add(_names(sent["names"]), index, sorry=True):
+        return True, None
     return False, None
+
+
+def _further(words: str) -> list[Person]:
+    """Those of the later sentences: "Apologies had also been received from X"."""
+    sentences = [words[start:end] for start, end in split(words)][1:]
+    told = filter(None, map(WERE_RECEIVED.match, sentences))
+    return [one for match in told for one in _names(match["names"])]
 
 
 def _with_post(label: str, people: list[Person]) -> list[Person]:
@@ -223,8 +184,9 @@ def _names(text: str) -> list[Person]:
     return list(parse_many(text))
 
 
-def _listed(block: Block, roll: Roll, index: int, *, sorry: bool) -> bool:
+def _listed(page: Page, roll: Roll, index: int, *, sorry: bool) -> bool:
     """One more line of a list; False where the list has ended."""
+    block = page.blocks[index]
     words = block.words.strip()
     if NOBODY.search(words) and len(words) < 80:
         return True
@@ -236,13 +198,37 @@ def _listed(block: Block, roll: Roll, index: int, *, sorry: bool) -> bool:
         return False
     if block.heading and len(words.split()) > 6:
         return False
-    people = _names(words)
+    people = _labelled(words) or _names(words)
+    if len(people) == 2 and _has_one_comma(words) and _is_one_a_line(page, index):
+        people = [one for one in [parse(words)] if one]
     if not people or (
         block.heading and len(people) == 1 and "," not in words and " " not in people[0].name
     ):
         return False
     ends_as_sentence = words.endswith(".") and len(words.split()) > 12 and len(people) < 3
     return not ends_as_sentence and roll.add(people, index, sorry=sorry)
+
+
+def _has_one_comma(words: str) -> bool:
+    return re.sub(r"\([^()]*\)", "", words).count(",") == 1
+
+
+def _is_one_a_line(page: Page, index: int) -> bool:
+    """Do the lines about this one say "name, what of" of one person each?"""
+    near = [*page.blocks[max(0, index - 2) : index], *page.blocks[index + 1 : index + 3]]
+    lines = [one.words.strip() for one in near]
+    return sum(_has_one_comma(line) and len(_names(line)) == 1 for line in lines) > 1
+
+
+def _labelled(words: str) -> list[Person]:
+    """ "Fire Service: Bo Ek, Cy Pole": those of an organisation."""
+    match = LABELLED.match(words)
+    if not match or not ORGANISATION.search(match["label"]):
+        return []
+    return [
+        replace(one, organisation=one.organisation or match["label"])
+        for one in _names(match["rest"])
+    ]
 
 
 def _unlabelled(page: Page, roll: Roll) -> None:

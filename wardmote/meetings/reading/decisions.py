@@ -1,138 +1,16 @@
-"""What was decided: "RESOLVED that", "All agreed", "noted", "deferred to", "was elected Chair".
-
-One clerk's "PR agreed to circulate" is a promise, not a decision; "as agreed last year" is
-history; "To approve the minutes" is the agenda speaking. None of those counts.
-"""
+"""Where the decisions stand: each sentence that is one, and each entry of a list of them."""
 
 import re
 from collections.abc import Iterator
 
 from wardmote.meetings.reading.items import Agenda
 from wardmote.meetings.reading.minutes import Decision, Kind
-from wardmote.meetings.reading.owners import NOBODY, Roster, named
+from wardmote.meetings.reading.owners import Roster
 from wardmote.meetings.reading.page import Block, Page
 from wardmote.meetings.reading.promises import promises
 from wardmote.meetings.reading.sentences import split
+from wardmote.meetings.reading.verdicts import PAST, SEALED, kind_of, specific
 
-GROUP = (
-    r"(?:(?:the )?(?:\w+ ){0,2}?(?:board|committee|council|partnership|group|panel|forum"
-    r"|executive|cabinet|meeting|sub-committee"
-    r"|trustees|csp|cdrp|psg|society|association)|(?:all )?(?:the )?members(?: present)?"
-    r"|(?:all )?councillors|(?:all )?cllrs|all(?: present| partners| members)?"
-    r"|everyone(?: present)?|everybody|(?:all )?partners|those present|attendees|residents"
-    r"|we|it was|this was|there was)"
-)
-ADVERB = (
-    r"(?:(?:unanimously|formally|also|then|therefore|subsequently|all|generally|fully|duly"
-    r"|verbally|both|jointly|accordingly|further|nem con|now)[\s,]+)*"
-)
-YES = (
-    r"(?:agreed(?! with\b)|approved|accepted|adopted|ratified|endorsed|carried(?! (?:out|by"
-    r"|on|forward|over)\b)|signed off|supported|authorised|passed|confirmed|sanctioned)"
-)
-REFUSED = re.compile(
-    rf"\b(?:was|were|is|are|be) {ADVERB}(?:not (?:to be )?(?:agreed|approved|accepted"
-    rf"|adopted|carried|supported|granted|taken up)|refused|rejected|declined|turned down"
-    rf"|lost|defeated|voted down|dismissed|unsuccessful on the vote)\b"
-    rf"|\b{GROUP} {ADVERB}(?:refused|rejected|declined|turned down|voted against)\b"
-    r"|\bresolved (?:not to|to (?:refuse|reject|decline|object))\b|\b(?:motion|amendment"
-    r"|proposal) (?:was |is )?(?:lost|fell|defeated)\b|\bwas (?:LOST)\b|,\s*(?:turned down"
-    r"|refused|rejected|declined)\b"
-    rf"|^(?:refused|rejected|declined|not agreed|not approved|not supported|turned down)\b"
-    rf"|\b(?:decided|agreed) not to (?:support|fund|approve|accept|grant)\b",
-    re.I,
-)
-DEFERRED = re.compile(
-    r"(?<!meeting )\b(?:was|were|is|be|been|to be|will be|are) (?:again )?(?:deferred"
-    r"|adjourned|postponed|held over|carried (?:over|forward)|withdrawn|referred back"
-    r"|put back|left on the table)\b|^(?:item )?(?:deferred|postponed|adjourned|held over)\b"
-    r"|\bitem (?:deferred|postponed|held over)\b"
-    r"|\b(?:no decision (?:was |were |has been )?(?:taken|made|reached))\b"
-    r"|\bremainder to be considered at the next\b|\bresolved to (?:defer|postpone|adjourn)\b"
-    r"|\b(?:agreed|decided) (?:to |that )(?:the \w+ )?(?:defer|postpone|adjourn|hold over)\b"
-    r"|-\s*deferred\b",
-    re.I,
-)
-ELECTED = re.compile(
-    r"\b(?:was|were|be|is|are|been) (?:duly |unanimously |also )?(?:re-?)?(?:elected"
-    r"|appointed|co-opted|confirmed)(?: onto| to| as| the)*\b(?=.{0,60}?\b(?:chair|vice"
-    r"|treasurer|secretary|president|clerk|member|council|officer|representative|mayor|board"
-    r"|committee|deputy|convenor|auditor)|\.?$|[ (,])"
-    r"|\bresolved to (?:elect|appoint|co-opt)\b|\b(?:elected|appointed"
-    r"|nominated)\b.{0,40}\b(?:unopposed|all agreed)\b|\bnominated\b.{0,60}\bagreed\b",
-    re.I,
-)
-NOTED = re.compile(
-    rf"\b{GROUP} {ADVERB}(?:received,? (?:and )?(?:discussed and )?)?noted(?! that there "
-    rf"(?:was|were) no)\b|\b(?:was|were|be) {ADVERB}(?:received and )?noted\b|^(?:duly "
-    rf"|report |update |this was )?noted\b|(?-i:\bNOTED\b)|\brecorded (?:its|their"
-    rf"|a vote of) thanks\b|\bnoted (?:the|with) (?:report|contents|content|update|position"
-    rf"|thanks)\b|-\s*noted\W*$",
-    re.I,
-)
-NOTED_REMARK = re.compile(
-    r"^(?:it was |it is )(?:also |further )?noted (?:that|how|by)\b", re.I
-)
-RESOLVED = re.compile(
-    r"\bRESOLVED\b|\b(?:it was|was|and|council|committee|board|unanimously"
-    r"|cabinet)\s+(?:then |also |therefore |unanimously )*resolved\b|^resolved\b"
-)
-AGREED = re.compile(
-    rf"\bALL\s*AGREED\b|\bAGREED\b"
-    rf"|\b{GROUP}\s*{ADVERB}(?:{YES}|decided|resolved|ratified)\b"
-    rf"|\b(?:was|were|is|are) {ADVERB}(?:{YES}|decided upon)\b"
-    rf"|^agreed with\b|^{ADVERB}(?:{YES}|decided|ratified|signed)\b(?:\s+(?:to|that|as|by"
-    rf"|for|the|with|and|on|without|onto|unanimously|in principle|we|subject|it|nem|when|a"
-    rf"|an)\b|\W*$|\W*\()"
-    r"|^decision\s*[:\-]|\bproposed\b.{0,160}?\bseconded\b|\b(?:all in favour|by consensus"
-    r"|nem\.? con|carried unanimously|unanimous(?:ly)? (?:vote|approved|agreed|carried))\b"
-    r"|^consensus (?:that|to)\b|\bminutes\b.{0,120}?\b(?:signed|agreed|approved|accepted"
-    r"|adopted|confirmed|ratified|passed)\b|\b(?:minutes|notes) of [\w ./]{4,30} agreed\b"
-    r"|\b(?:[a-z]{2,}|\d+) (?:agreed|approved)\W*$"
-    r"|\b(?:signed|passed|taken) as (?:a )?(?:true|correct|read|accurate)\b|\bgave (?:its"
-    r"|their) (?:approval|agreement|support)\b|\bwas (?:happy"
-    r"|content) with\b.{0,80}\bso that is\b|\bso agreed\b|\bdecision (?:was )?(?:made"
-    r"|taken) to\b|\bagreed by (?:all|everyone)\b|^agreed\s*[:\-]|\bAgreement\s*-"
-    r"|\bapproved for\b"
-    rf"|\b(?:[Tt]he |[A-Z])\w*(?: \w+)?,? (?:signed off|was signed off)\b",
-)
-AGREED_ANY = re.compile(
-    AGREED.pattern.replace(
-        r"\bALL\s*AGREED\b|\bAGREED\b|", r"\bAGREED\b|\ball\s*agreed|"
-    ).replace(r"\bAGREED\b", r"(?-i:\bAGREED\b)"),
-    re.I,
-)
-PAST = re.compile(
-    r"\b(?:had|have|has) (?:already |previously |now |also |since |not )*(?:been )?(?:agreed"
-    r"|approved|accepted|signed|adopted|confirmed|noted|decided|resolved|refused|rejected"
-    r"|deferred|elected|appointed|postponed)\b|\b(?:previously|already|as|was|were"
-    r"|originally) (?:previously |originally |already )(?:agreed|approved|resolved)\b"
-    r"|\bas (?:agreed|approved|noted|resolved|decided|confirmed)\b(?! (?:by all|accurate"
-    r"|correct|a true))|\bif (?:it (?:is|was) )?(?:agreed|approved)\b|\bonce (?:agreed"
-    r"|approved)\b|\bwas agreed at the (?:last|previous)\b"
-    r"|\bwhere the \w+(?: \w+)? was (?:agreed|approved)\b|\b(?:agreed|approved"
-    r"|discussed) (?:at|in) (?:the |our )?(?:last|previous)\b|\bwhether\b.{0,40}\b(?:agreed"
-    r"|approved)\b|\bwould be (?:agreed|approved)\b|\b(?:until|unless|when"
-    r"|subject to being) (?:agreed|approved)\b",
-    re.I,
-)
-PURPOSE = re.compile(
-    r"^\W*(?:[\d.()a-z/]{1,8}\s+)?to (?:approve|agree|confirm|note|receive|consider|accept"
-    r"|elect|appoint|adopt|resolve|ratify|sign|discuss|review|decide|authorise)\b",
-    re.I,
-)
-NUMBER = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})+[.)]?\s+")
-REPORTED = re.compile(
-    r"^\W*(?P<who>\S.{1,45}?) (?:also |then |both )?(?:agreed|accepted|confirmed|noted"
-    r"|supported|declined|refused|approved)\b"
-)
-MOVED = re.compile(
-    r"^\W*(?:proposal|proposed|recommendation|recommended|suggestion|request)s? (?:that"
-    r"|to)\b(?!.*\b(?:agreed|resolved|carried|approved|seconded)\b)"
-    r"|\b(?:moved|suggested|proposed|recommended|requested|asked) that\b(?!.*\b(?:agreed"
-    r"|resolved|carried|approved|seconded|RESOLVED|AGREED)\b)"
-)
-GROUPS_OPEN = re.compile(rf"^{GROUP}\s", re.I)
 OPENS = re.compile(
     r"(?:\b(?P<word>resolved|agreed|noted|recommended"
     r"|decisions?)\b(?:\s+unanimously)?(?:\s+(?:that|to|as follows|the following|by \w+)"
@@ -141,15 +19,17 @@ OPENS = re.compile(
     re.I,
 )
 OPENS_IN = re.compile(
-    r"\b(?P<word>RESOLVED|AGREED|resolved|agreed)\b(?:\s+(?:unanimously|that"
-    r"|to))*\s*[:\-]*\s*(?=\(?(?:i|1|a|A)\))"
+    r"\b(?P<word>RESOLVED|AGREED|Resolved|Agreed|resolved|agreed)\b(?:\s*[:\-]"
+    r"|\s+(?:unanimously"
+    r"|[Tt]hat|to))*\s*(?=\(?(?:i|1|a|A)\))"
 )
 ENTRY = re.compile(
     r"^\W{0,3}(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|[•]\s*|-\s+|(?=[Tt]hat\b|[Tt]o\b))"
 )
 FORMAL = re.compile(r"\b(?:RESOLVED|AGREED)\b")
+THAT = re.compile(r"(?:and\s+)?that\s", re.I)
+AND_THAT = re.compile(r"[,;]?\s+and\s+(?=that\s(?:[\w'-]+\s){1,12}?be\s)")
 SECOND = re.compile(r"^\W{0,2}(?:2|b|B|ii)[.)]\s")
-TRUE_NAMES = re.compile(r"(?:apologies)\b.{0,80}\b(?:accepted|noted|received)\b", re.I)
 INLINE = re.compile(r"(?:^|[\s;,])\((?:i{1,3}|iv|v|vi{0,3}|[a-h]|[1-9])\)\s")
 
 
@@ -157,6 +37,7 @@ def find_decisions(page: Page, agenda: Agenda, who: Roster) -> list[Decision]:
     """Every decision in the minutes, in order."""
     found: list[Decision] = []
     listing: Kind | None = None
+    ended = -1
     for index, block in enumerate(page.blocks):
         words = block.words
         if listing is not None:
@@ -169,8 +50,12 @@ def find_decisions(page: Page, agenda: Agenda, who: Roster) -> list[Decision]:
             listing = _open_kind(opened["word"] or opened["alone"], words)
             if listing:
                 continue
-        for start, end, kind in decisions_in(words, agenda.title_at(index), block, who):
-            found.append(_decision(page, agenda, index, kind, start, end))
+        for start, end, kind in decisions_in(
+            block, agenda.title_at(index), who, follows=ended == index - 1
+        ):
+            if kind:
+                found.append(_decision(page, agenda, index, kind, start, end))
+            ended = index if end >= len(words) - 1 else ended
         following = page.blocks[index + 1].words if index + 1 < len(page.blocks) else ""
         if FORMAL.search(words) and SECOND.match(following):
             listing = Kind.RESOLVED if "resolved" in words.lower() else Kind.AGREED
@@ -207,97 +92,76 @@ def _decision(
 
 
 def decisions_in(
-    words: str, title: str, block: Block, who: Roster
-) -> Iterator[tuple[int, int, Kind]]:
-    """Start, end and kind of each decision in these plain words."""
-    opened = OPENS_IN.search(words)
-    if opened and not PAST.search(words[: opened.start()]):
-        kind = Kind.RESOLVED if opened["word"].lower() == "resolved" else Kind.AGREED
-        starts = [match.start() for match in INLINE.finditer(words, max(0, opened.end() - 1))]
-        if len(starts) > 1 or (starts and starts[0] - opened.end() < 4):
-            for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
-                stop = next(
-                    (b for a, b in split(words[start:end]) if words[start + b - 1] == "."),
-                    end - start,
-                )
-                yield start, start + stop, kind
-            return
+    block: Block, title: str, who: Roster, *, follows: bool = False
+) -> Iterator[tuple[int, int, Kind | None]]:
+    """Start, end and kind of each decision in a block; None for what seals the one before.
+
+    `follows`: the block before ended in a decision.
+    """
+    words = block.words
+    listed = list(_lettered(words))
+    if listed:
+        yield from listed
+        return
+    last: Kind | None = None
     for start, end in split(words):
         sentence = words[start:end]
-        kind_or_none = kind_of(sentence, title, who)
-        if kind_or_none and not (
-            block.heading
-            and len(sentence.split()) < 6
-            and not re.search(r"AGREED|agreed|RESOLVED|NOTED", sentence)
-        ):
-            yield start, start + _before_promise(sentence, title, who), kind_or_none
+        if follows and SEALED.match(sentence):
+            yield start, end, None
+            continue
+        kind = _kind(sentence, title, block, who)
+        if kind is None and last and THAT.match(sentence):
+            kind = specific(sentence) or last
+        follows = kind is not None
+        last = kind if sentence.endswith(";") else None
+        if kind:
+            end = start + _before_promise(sentence, title, who)
+            yield from _halves(words, start, end, kind)
 
 
-def _says_one(sentence: str, who: Roster) -> bool:
-    """Does one person, not the meeting, agree or note here?"""
-    match = REPORTED.match(sentence)
-    return bool(match and not GROUPS_OPEN.match(sentence) and named(match["who"], who))
+def _lettered(words: str) -> Iterator[tuple[int, int, Kind | None]]:
+    """ "RESOLVED: That (a) ...; (b) ...": each by itself."""
+    opened = OPENS_IN.search(words)
+    if not opened or PAST.search(words[: opened.start()]):
+        return
+    kind = Kind.RESOLVED if opened["word"].lower() == "resolved" else Kind.AGREED
+    starts = [match.start() for match in INLINE.finditer(words, max(0, opened.end() - 1))]
+    if len(starts) > 1 or (starts and starts[0] - opened.end() < 4):
+        for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+            sentences = split(words[start:end])
+            stop = next((b for _, b in sentences if words[start + b - 1] == "."), end - start)
+            yield start, start + stop, kind
+
+
+def _kind(sentence: str, title: str, block: Block, who: Roster) -> Kind | None:
+    """The kind of a sentence; a few words in a heading must say it outright."""
+    if (
+        block.heading
+        and len(sentence.split()) < 6
+        and not re.search(r"AGREED|agreed|RESOLVED|NOTED", sentence)
+    ):
+        return None
+    return kind_of(sentence, title, who)
+
+
+def _halves(words: str, start: int, end: int, kind: Kind) -> Iterator[tuple[int, int, Kind]]:
+    """ "RESOLVED that A be approved and that B be deferred" is two."""
+    cut = AND_THAT.search(words, start, end) if kind is not Kind.ELECTED else None
+    first = words[start : cut.start()] if cut else ""
+    if cut and re.search(r"\bbe\b", first) and FORMAL.match(first):
+        yield start, cut.start(), specific(first) or Kind.RESOLVED
+        start = cut.end()
+    yield start, end, kind
 
 
 def _before_promise(sentence: str, title: str, who: Roster) -> int:
     """Where the decision ends and, in the same sentence, somebody's task begins."""
     for one in promises(sentence, who):
+        if sentence[: one.start].endswith(" to "):
+            continue
         before = re.sub(
             r"[\s,;-]*\b(?:and|but|so|with)?(?: that)?[\s,;-]*$", "", sentence[: one.start]
         )
         if len(before.split()) > 2 and kind_of(before, title, who):
             return len(before)
     return len(sentence)
-
-
-def specific(sentence: str) -> Kind | None:
-    """What outweighs that it was resolved or agreed: put off, refused, somebody elected."""
-    if REFUSED.search(sentence):
-        return Kind.REFUSED
-    if DEFERRED.search(sentence):
-        return Kind.DEFERRED
-    if ELECTED.search(sentence) and re.search(r"elect|appoint|co-opt|nominat", sentence, re.I):
-        return Kind.ELECTED
-    return None
-
-
-def kind_of(sentence: str, title: str = "", who: Roster = NOBODY) -> Kind | None:
-    """What sort of decision a sentence records; None where it records none."""
-    sentence = NUMBER.sub("", sentence)
-    if (
-        PURPOSE.match(sentence)
-        or MOVED.search(sentence)
-        or len(sentence) > 900
-        or sentence.rstrip().endswith("?")
-    ):
-        return None
-    formal = bool(re.search(r"RESOLVED|AGREED\b|NOTED\b", sentence))
-    if not formal and (PAST.search(sentence) or _says_one(sentence, who)):
-        return None
-    if TRUE_NAMES.search(sentence) and not re.search(r"resolved", sentence, re.I):
-        return None
-    if not formal and re.match(r"\W*(?:action|actions)\b", sentence, re.I):
-        return None
-    said = specific(sentence)
-    if (
-        said is Kind.ELECTED
-        and re.search(
-            r"\b(?:newly|recently|who was|had been|has been|be) (?:re-)?(?:elected|appointed)",
-            sentence,
-        )
-        and not (formal or re.search(r"agreed|resolved", sentence, re.I))
-    ):
-        said = None
-    if said:
-        return said
-    if RESOLVED.search(sentence) or re.search(
-        r"\bit was resolved\b|^resolved\b|\band resolved\b", sentence, re.I
-    ):
-        return Kind.NOTED if re.search(r"\b(?:be noted|to note)\b", sentence) else Kind.RESOLVED
-    if AGREED_ANY.search(sentence):
-        if "elect" in title.lower() and re.search(r"nominat|propos", sentence, re.I):
-            return Kind.ELECTED
-        return Kind.AGREED
-    if NOTED.search(sentence) and not (NOTED_REMARK.match(sentence) and not formal):
-        return Kind.NOTED
-    return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from wardmote.meetings.reading.minutes import Person
 from wardmote.meetings.reading.words import (
     COUNCILLORS,
+    CROWD,
     NOT_NAMES,
     ORGANISATION,
     PARTICLES,
@@ -21,7 +22,8 @@ from wardmote.meetings.reading.words import (
 INITIALS = re.compile(r"[A-Z](?:[A-Za-z]{0,2}[A-Z]|[A-Z])[A-Za-z]?|[A-Z]{2,4}")
 BRACKETS = re.compile(r"[\(\[]([^()\[\]]*)[\)\]]")
 REMARK = re.compile(
-    r"\b(?:arrived|left|joined|from item|until|late|part|items? \d|via|virtual|remote|online"
+    r"\b(?:arrived|left|joined|from item|until|late|part|sub|items? \d|via|virtual|remote"
+    r"|online"
     r"|by (?:phone|zoom)"
     r"|work|holiday|ill|illness|unwell|sick|family|personal|leave|minutes?|note[- ]?tak\w*"
     r"|notes|substitut\w*|deputis\w*)\b",
@@ -32,8 +34,10 @@ NAME_WORD = re.compile(
 )
 POST = re.compile(rf"\b{POSTS}\b", re.I)
 JOB = re.compile(
-    rf"\b(?:{POSTS}|head|director|manager|officer|lead|analyst|engineer|warden|advis[eo]r|specialist"
-    r"|assistant|administrator|member|representative|nurse|teacher|constable|commander|holder)\b",
+    rf"\b(?:{POSTS}|head|director|manager|officer|lead|analyst|engineer|warden|advis[eo]r"
+    rf"|specialist"
+    r"|assistant|administrator|member|representative|nurse|teacher|constable|commander"
+    r"|holder)\b",
     re.I,
 )
 RUN_ON = re.compile(
@@ -50,8 +54,14 @@ POST_WORDS = re.compile(
     re.I,
 )
 CUT = re.compile(r"\t| - |\s*[-:]\s+|\s+-(?=[A-Z])|,\s*|\t")
+IN_WELSH = re.compile(r"\b(?:y )?cyng(?:\.|horydd\b)\s*/\s*(?=[A-Z])", re.I)
+"""A title before the same one in English."""
+NO_NAME = re.compile(r"(?:the|a|an|one|his|her|their|others?|colleagues|\d+)\b", re.I)
+PLURAL = re.compile(r"\W*(?:\w+ )?(?:cllrs|councillors|cynghorwyr)\b\.?\s*", re.I)
+COMMA = re.compile(r",(?![^()]*\))")
 LEAD = re.compile(
-    r"^(?:[\s•\-*o§]+|\(?\d{1,2}[.)]\s+|and\s+|&\s+|also\s+|the\s+(?=chair|clerk|secretary"
+    r"^(?:[\s•\-*o§]+|[Yy]r?\s+(?=[Cc]yng|[Pp]arch|[Cc]adeirydd|[Cc]lerc)|\(?\d{1,2}[.)]\s+"
+    r"|and\s+|&\s+|also\s+|the\s+(?=chair|clerk|secretary"
     r"|treasurer|vice))+"
 )
 POST_FIRST = re.compile(rf"^(?:the )?(?:{POSTS})\b(?:\s*[-:,]\s*|\s+)(?=[A-Z])", re.I)
@@ -61,6 +71,7 @@ def parse(text: str) -> Person | None:
     """The one person that these words name; None where they name nobody."""
     text = LEAD.sub("", text.strip()).rstrip(" .;,:")
     text = re.sub(r"\b([A-Z])\.(?=[A-Z][a-z])", r"\1. ", text)
+    text = IN_WELSH.sub("", text)
     if not text or len(text) > 160 or "@" in text:
         return None
     text, initials, asides = _brackets(text)
@@ -77,11 +88,11 @@ def parse(text: str) -> Person | None:
     if not name:
         return None
     words = name.split()
-    if len(words) > 2 and _fits(words[0], words[1:]) and len(words[0]) > 1:
+    if len(words) > 2 and fits(words[0], words[1:]) and len(words[0]) > 1:
         initials, words = words[0], words[1:]
-    elif before and INITIALS.fullmatch(before[0]) and _fits(before[0], words):
+    elif before and INITIALS.fullmatch(before[0]) and fits(before[0], words):
         initials = before[0]
-    while rest and initials is None and INITIALS.fullmatch(rest[-1]) and _fits(rest[-1], words):
+    while rest and initials is None and INITIALS.fullmatch(rest[-1]) and fits(rest[-1], words):
         initials = rest.pop()
     told = [one for one in [*asides, after, *rest] if one and not REMARK.search(one)]
     role, organisation = _posts(told)
@@ -93,7 +104,7 @@ def _brackets(text: str) -> tuple[str, str | None, list[str]]:
     """The words without their brackets; initials among those; what else they said."""
     initials, asides = None, []
     for inside in BRACKETS.findall(text):
-        if INITIALS.fullmatch(inside.strip()) and _fits(inside.strip(), _plain_words(text)):
+        if INITIALS.fullmatch(inside.strip()) and fits(inside.strip(), _plain_words(text)):
             initials = inside.strip()
         else:
             asides.append(inside.strip())
@@ -113,7 +124,7 @@ def _is_title(word: str) -> bool:
     return bare(word) in TITLES | COUNCILLORS | RANKS | TIERS
 
 
-def _fits(initials: str, words: list[str]) -> bool:
+def fits(initials: str, words: list[str]) -> bool:
     """Could these be the initials of these names? "KH", "EMC", "JSm", "HdB"."""
     return (
         bool(words)
@@ -131,7 +142,7 @@ def _name(head: str) -> tuple[list[str], str, str]:
         or (
             len(words) > 2
             and INITIALS.fullmatch(words[0])
-            and _fits(words[0], [w for w in words[1:] if not _is_title(w)])
+            and fits(words[0], [w for w in words[1:] if not _is_title(w)])
             and len(words[0]) > 1
             and words[0].isupper()
             and not words[0].endswith(".")
@@ -190,11 +201,10 @@ def _posts(told: list[str]) -> tuple[str | None, str | None]:
 
 def parse_many(text: str) -> Iterator[Person]:
     """Everybody in "Cllrs A Smith, B Jones (Chair) and PC C Hill, Police"."""
-    text = text[:LONGEST]
+    text = IN_WELSH.sub("", CROWD.sub(" ", text[:LONGEST]))
     inherited: str | None = None
     for part in _parts(text):
-        plural = re.match(r"^\W*(?:\w+ )?(cllrs|councillors)\b\.?\s*", part, re.I)
-        if plural:
+        if PLURAL.match(part):
             inherited = "Councillor"
         person = parse(part)
         if person is None:
@@ -207,7 +217,8 @@ def parse_many(text: str) -> Iterator[Person]:
 def _parts(text: str) -> list[str]:
     """One part a person: cut at semicolons, else at commas and "and" outside brackets."""
     if ";" in text:
-        return [part for piece in text.split(";") for part in _at_and(piece)]
+        pieces = [one for piece in text.split(";") for one in _sure(piece)]
+        return [part for piece in pieces for part in _at_and(piece)]
     if "\t" in text:
         return [text]
     pieces = re.split(r",(?![^()]*\))|(?<=\))\s+(?=[A-Z])", RUN_ON.sub(", ", text))
@@ -222,12 +233,28 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
+def _sure(piece: str) -> list[str]:
+    """Between semicolons a comma parts two people only where the second is surely one."""
+    plural = PLURAL.match(piece)
+    parts: list[str] = []
+    for one in COMMA.split(piece):
+        told = re.match(rf"\W*{TITLE_WORDS}\s", one, re.I) or re.search(r"\s-\s|[(\[]", one)
+        if parts and not ((told or plural) and _is_full(one) and not is_post(one)):
+            parts[-1] += f",{one}"
+        else:
+            parts.append(one)
+    return parts
+
+
 def _at_and(piece: str) -> list[str]:
-    halves = re.split(r"\s+(?:and|&)\s+(?![^()]*\))|\s+/\s+|(?<=[a-z])/(?=[A-Z])", piece)
+    halves = re.split(
+        r"\s+(?:and|&)\s+(?![^()]*\))|\s+/\s+(?![^()]*\))|(?<=[a-z])/(?=[A-Z])", piece
+    )
     good = [half for half in halves if half.strip()]
-    plural = re.match(r"\W*(?:\w+ )?(?:cllrs|councillors)\b", piece, re.I)
+    if len(good) > 1 and _is_full(good[0]) and not is_post(good[0]) and " - " not in good[0]:
+        good = [good[0], *(half for half in good[1:] if not NO_NAME.match(half.strip()))]
     if all(parse(half) and not is_post(half) for half in good) and (
-        plural or all(_is_full(half) for half in good[1:]) or not _is_full(good[0])
+        PLURAL.match(piece) or all(_is_full(half) for half in good[1:]) or not _is_full(good[0])
     ):
         return good
     return [piece]
@@ -242,7 +269,7 @@ def _is_full(piece: str) -> bool:
 
 def is_post(piece: str) -> bool:
     """ "Head of Housing", "Westshire Police": what follows a name, not a name."""
-    words = re.sub(r"[\(\[].*$", "", piece).strip().removeprefix("and ").strip()
+    words = re.sub(r"(?:[\(\[]|\s-\s).*$", "", piece).strip().removeprefix("and ").strip()
     if not words or re.match(rf"\W*{TITLE_WORDS}\s", words, re.I):
         return False
     return bool(

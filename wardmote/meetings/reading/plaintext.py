@@ -10,7 +10,10 @@ STARTS_NEW = re.compile(
     r"\s*(?:[-•]\s|\(?(?:\d{1,3}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.):]\s|\(\w{1,4}\)\s"
     r"|\w{0,6}\d{1,4}/\d{1,4}\S*\s"
     r"|(?:actions?|resolved|agreed|present|apologies|in attendance|date|time|venue|next"
-    r"|chair|plus|attendance|attendees|minutes?|location|place|proposed|noted)\b\s*[-:\d])",
+    r"|chair|plus|attendance|attendees|minutes?|location|place|proposed|noted|also|absent"
+    r"|apols|did not attend|apologies\s?/[\w ]+)\b\s*[-:\d]"
+    r"|(?:yn bresennol|presennol|ymddiheuriadau|hefyd)\b\s*[-:/]"
+    r"|(?-i:Apologies)\s+(?:for|were|was|had|have|received|from|also)\b)",
     re.I,
 )
 NUMBERED = re.compile(r"(?:[•]|\(?(?:\d{1,3}|[a-z])[.)])\s")

@@ -18,11 +18,11 @@ from wardmote.meetings.reading.places import placed
 
 def read_page(page: Page, known: Iterable[Person] = ()) -> Minutes:
     """Everything that a page of minutes says; `known` are people of the partnership."""
-    roll = find_people(page)
+    on, at = frame.find_date(page)
+    roll = find_people(page, on)
     present = tuple(_with_initials(roll.present, page.text))
     sorry = tuple(_with_initials(roll.sorry, page.text))
     agenda = find_items(page, min(roll.last, len(page.blocks) // 2))
-    on, at = frame.find_date(page)
     first = _first(page, roll.last)
     who = roster([*present, *sorry, *known])
     return Minutes(

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from wardmote.meetings.reading.minutes import Person
 from wardmote.meetings.reading.page import Block
-from wardmote.meetings.reading.people import INITIALS, parse, parse_many
+from wardmote.meetings.reading.people import INITIALS, fits, parse, parse_many
 
 NAME = re.compile(
-    r"^(?:names?|attendees?|member|members?|person|who|present|in attendance|attended"
+    r"^(?:(?:full |member'?s? )?names?|councillors?|cllrs?|board members?|attendees?|member"
+    r"|members?|person|who|present|in attendance|attended"
     r"|present at meeting|attendance|members present|those present)\W*$",
     re.I,
 )
@@ -28,10 +29,15 @@ BODY = re.compile(
     re.I,
 )
 SHORT = re.compile(r"^initials?\W*$", re.I)
+BESIDE = {"role": ROLE, "organisation": BODY, "initials": SHORT}
 STATUS = re.compile(
     r"present\s*[/(]|^(?:status|attendance|attended\??|attending|p/a)\W*$|present or", re.I
 )
 ABSENT = re.compile(r"^\W*(?:a\b|apolog|absent|apols|no\b|n\b|x\b|sent apol)", re.I)
+
+OF_TASKS = re.compile(r"\W*(?:action|agenda|discussion|item|subject|decision)\w*\W*$", re.I)
+Cells = dict[int, list[str]]
+"""The lines of a row's cells, by column."""
 
 
 @dataclass(slots=True)
@@ -47,12 +53,9 @@ def read(rows: list[list[Block]], under: bool | None) -> Called | None:
 
     `under` says what stands above it: True apologies, False present, None neither.
     """
-    table = [_cells(row) for row in rows]
+    table = [cells_of(row) for row in rows]
     head = {column: " ".join(lines) for column, lines in table[0].items()}
-    if any(
-        re.match(r"\W*(?:action|agenda|discussion|item|subject|decision)\w*\W*$", one, re.I)
-        for one in head.values()
-    ):
+    if any(OF_TASKS.match(one) for one in head.values()):
         return None
     if (
         any(SORRY.match(one) for one in head.values())
@@ -76,15 +79,15 @@ def read(rows: list[list[Block]], under: bool | None) -> Called | None:
     return None
 
 
-def _cells(row: list[Block]) -> dict[int, list[str]]:
-    cells: dict[int, list[str]] = {}
+def cells_of(row: list[Block]) -> Cells:
+    cells: Cells = {}
     for block in row:
         if block.cell:
             cells.setdefault(block.cell.column, []).append(block.line)
     return cells
 
 
-def _by_column(table: list[dict[int, list[str]]], head: dict[int, str]) -> Called:
+def _by_column(table: list[Cells], head: dict[int, str]) -> Called:
     called = Called()
     names = [column for column, one in head.items() if NAME.match(one)]
     sorry = [column for column, one in head.items() if SORRY.match(one)]
@@ -102,36 +105,39 @@ def _by_column(table: list[dict[int, list[str]]], head: dict[int, str]) -> Calle
     return called
 
 
-def _by_heading(
-    table: list[dict[int, list[str]]], head: dict[int, str], *, sorry: bool
-) -> Called:
+def _by_heading(table: list[Cells], head: dict[int, str], *, sorry: bool) -> Called:
     called = Called()
     column = next(at for at, one in head.items() if NAME.match(one))
-    forms = {"role": ROLE, "organisation": BODY, "initials": SHORT}
-    beside = {
-        at: what for at, one in head.items() for what, form in forms.items() if form.match(one)
-    }
     status = [at for at, one in head.items() if at != column and STATUS.search(one)]
     for row in table[1:]:
-        lines = row.get(column, [])
-        people = [person for person in map(parse, lines) if person]
-        if len(people) == 1:
-            told = {what: " ".join(row[at]) for at, what in beside.items() if at in row}
-            known = {what: said for what, said in told.items() if said}
-            people = [replace(people[0], **known)]
         away = any(ABSENT.match(" ".join(row.get(at, []))) for at in status)
+        people = told_beside(row, column, head)
         (called.sorry if away or (sorry and not status) else called.present).extend(people)
     return called
 
 
-def _label(row: dict[int, list[str]]) -> bool | None:
+def told_beside(row: Cells, column: int, head: dict[int, str]) -> list[Person]:
+    """The people in a row's cell, with what the cells under other headings say of one."""
+    people = [person for person in map(parse, row.get(column, [])) if person]
+    if len(people) != 1:
+        return people
+    told = {
+        what: " ".join(row[at])
+        for at, one in head.items()
+        for what, form in BESIDE.items()
+        if at in row and form.match(one)
+    }
+    return [replace(people[0], **{what: said for what, said in told.items() if said})]
+
+
+def _label(row: Cells) -> bool | None:
     first = " ".join(row.get(0, []))
     if SORRY.match(first):
         return True
     return False if HERE.match(first) else None
 
 
-def _by_label(table: list[dict[int, list[str]]]) -> Called | None:
+def _by_label(table: list[Cells]) -> Called | None:
     called = Called()
     state: bool | None = None
     for row in table:
@@ -150,6 +156,10 @@ def _by_label(table: list[dict[int, list[str]]]) -> Called | None:
 
 def _one_row(cells: list[str]) -> list[Person]:
     """One person told over several cells, or one or more in each."""
+    initials = _initials_first(cells)
+    if initials:
+        person = parse("\t".join(cells[1:]))
+        return [replace(person, initials=initials)] if person else []
     many = list(parse_many(cells[0]))
     if len(cells) > 1 and len(many) == 1 and not all(_is_person(cell) for cell in cells):
         if INITIALS.fullmatch(cells[-1]):
@@ -159,12 +169,19 @@ def _one_row(cells: list[str]) -> list[Person]:
     return many + [one for cell in cells[1:] for one in parse_many(cell)]
 
 
+def _initials_first(cells: list[str]) -> str | None:
+    """ "RU", where the name that they stand for is in the next cell."""
+    first = cells[0].strip()
+    person = parse(cells[1]) if len(cells) > 1 and INITIALS.fullmatch(first) else None
+    return first if person and " " in person.name and fits(first, person.name.split()) else None
+
+
 def _is_person(cell: str) -> bool:
     person = parse(cell)
     return person is not None and " " in person.name and person.organisation is None
 
 
-def _plain(table: list[dict[int, list[str]]], *, sorry: bool) -> Called | None:
+def _plain(table: list[Cells], *, sorry: bool) -> Called | None:
     called = Called()
     for row in table:
         cells = [row[column] for column in sorted(row)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 ABBREVIATED = re.compile(
-    r"(?:^|[\s(/])(?:cllrs?|mr|mrs|ms|dr|rev|revd|prof|sgt|insp|supt|ch|st|no|nos|para|min"
+    r"(?:^|[\s(/])(?:cllrs?|cyng|parch|mr|mrs|ms|dr|rev|revd|prof|sgt|insp|supt|ch|st|no|nos|para|min"
     r"|eg|e\.g|ie|i\.e|etc"
     r"|approx|col|hon|dept|vs|p\.c|prop|sec|ext|tel|ref|[A-Z])\.$",
     re.I,

@@ -4,10 +4,11 @@ import re
 
 TITLES = {
     "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "revd", "reverend",
-    "sir", "dame", "lady", "lord", "the", "canon", "fr", "hon", "vacancy",
+    "sir", "dame", "lady", "lord", "the", "canon", "fr", "hon", "vacancy", "parch",
 }  # fmt: skip
 COUNCILLORS = {
     "cllr", "cllrs", "councillor", "councillors", "cllr.s", "alderman", "cnclr", "coun",
+    "cyng", "cynghorydd", "cynghorwyr",
 }  # fmt: skip
 RANKS = {
     "pc", "p.c", "pcso", "psco", "sgt", "sergeant", "ps", "insp", "inspector", "ci", "ch",
@@ -32,6 +33,7 @@ POSTS = (
     r"|secretary|minute[- ]taker"
     r"|mayor|rfo|responsible financial officer|proper officer|president|convenor|convener"
     r"|facilitator"
+    r"|(?:is-g|c)adeirydd|clerc|trysorydd|maer"
     r"|commissioner|chief executive|chief inspector|inspector|sergeant|analyst|coordinator"
     r"|co-ordinator)"
 )
@@ -80,11 +82,28 @@ COLLECTIVE = (
 )
 TITLE_WORDS = (
     r"(?:(?:district |county |borough |parish |town |city |ward )?(?:cllrs?\.?|councillors?)"
+    r"|(?:y )?cyng(?:\.|horydd|horwyr)?"
     r"|mrs?\.?|ms\.?|miss|dr\.?"
     r"|prof\.?|rev(?:d)?\.?|sir|dame|(?:det(?:ective)? |acting |chief "
     r"|ch )?(?:insp(?:ector)?|sup(?:erintenden)?t|sgt|sergeant|constable)\.?"
     r"|p\.?c\.?|pcso|psco|ps|ci|dci|di|ds|dc|acc|dcc|col\.?|major|captain|wing commander)"
 )
+
+MANY = (
+    r"(?:\d+|a|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some)"
+)
+CROWD = re.compile(
+    rf"[,;]?\s*(?:\b(?:and|plus|with|also)\b|[&+])?\s*(?:\b(?:approx(?:imately|\.)?|about"
+    rf"|around|a number of)\s+)?(?:\b{MANY}\s+)?\b(?:(?:other|local"
+    rf"|interested) )?(?:members? of"
+    rf" (?:the )?(?:public|press)|(?<=\d )(?:residents?|parishioners|electors|observers"
+    rf"|visitors"
+    rf"|others|people)|(?<=[a-z] )(?:residents|parishioners|electors))\b(?: (?:was"
+    rf"|were) (?:also )?"
+    rf"(?:present|in attendance))?",
+    re.I,
+)
+"""Those who are counted, not named: "and four members of the public"."""
 
 
 def bare(token: str) -> str:
