@@ -8,7 +8,7 @@ bikes      worked on by the PSG, before that with the T&CG, where the lapsed Fen
 kiosk      on hold with the T&CG, led by Fen Rescue
 fence      closed
 swings     closed and opened again
-bridge     let out to its councillors: words that stand, words withdrawn; words wait, words refused
+bridge     let out to councillors: words standing, withdrawn; words wait, words refused
 lamps      blocked: one ask open, one answered
 ferry      every step with restricted words; with the T&CG at last
 =========  ============================================================================
