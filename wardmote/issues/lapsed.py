@@ -29,5 +29,7 @@ def lapsed(found: Readable) -> Lapsed | None:
     if len(until) < len(reach) or issue.lead_id in theirs:
         return None
     widest = max(reach, key=lambda one: one.until or date.min)
+    if widest.organisation is None:  # signs for nobody
+        return None
     body = Organisation.objects.get(pk=widest.organisation)
     return Lapsed(str(body), max(until))

@@ -46,12 +46,15 @@ def _write_reviews(
     """The same of versions that are to be reviewed, to the officers."""
     made: list[Chase | ReviewChase] = []
     for version in reviews_due(on):
-        days = chase_day(version.review_on, on) if version.review_on else None
+        due_on = version.review_on
+        days = chase_day(due_on, on) if due_on else None
+        if due_on is None or days is None:
+            continue
         for person in officers:
             chase, is_new = ReviewChase.objects.get_or_create(
                 version=version,
                 to=person,
-                due_on=version.review_on,
+                due_on=due_on,
                 days=days,
                 defaults={"written_at": now},
             )
