@@ -223,7 +223,7 @@ DARK = {"Yes": ("about 20", 67), "No": ("fewer than 10", None)}
             [column("", "About 30 people answered", dark=DARK, cold={})],
             [
                 "About 30 people answered.",
-                "Is it dark? Yes: about 20, 67 %; No: fewer than 10.",
+                "Is it dark? Yes: about 20 (67 %); No: fewer than 10.",
                 "Is it cold? Not told, as some answers were given by so few.",
             ],
         ),
@@ -253,7 +253,7 @@ def test_results_of_a_survey_are_picked_like_anything_released(
     publish(draft)
     page = f"/bulletins/{draft.pk}/"
     text = client.get(page).text
-    assert "Is it dark? Yes: about 20, 67 %; No: fewer than 10." in text
+    assert "Is it dark? Yes: about 20 (67 %); No: fewer than 10." in text
     assert f'href="/told-us/{made.pk}/"' in text
     withdraw(made.pk, "It names a shop", by=COMMAND_LINE, now=NOW)
     assert "Is it dark?" not in client.get(page).text

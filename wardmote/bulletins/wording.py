@@ -105,10 +105,10 @@ def _survey(content: Content) -> tuple[str, ...]:
 
 
 def _answers(question: Content) -> str:
-    """Is the path dark? Yes: about 70, 54 %; No: about 55, 42 %."""
+    """Is the path dark? Yes: about 70 (54 %); No: about 55 (42 %)."""
     said = [
         f"{line['words']}: {line['shown']}"
-        + ("" if line["percent"] is None else f", {line['percent']} %")
+        + ("" if line["percent"] is None else f" ({line['percent']} %)")
         for line in question["lines"]
     ]
     return f"{question['text']} {'; '.join(said) or NOT_TOLD}."
