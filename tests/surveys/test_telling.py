@@ -6,6 +6,7 @@ rules too: it goes through every survey of a small size, puts those of which the
 together, and looks what is left possible.
 """
 
+import os
 from collections import defaultdict
 from itertools import product
 
@@ -127,7 +128,8 @@ def given_to(groups, asked):
     return [one for one, many in kept for _ in range(many) if any(one[1].values())]
 
 
-@settings(max_examples=300)
+@pytest.mark.sized
+@settings(max_examples=1000 if os.environ.get("WARDMOTE_DEEP") else 60)
 @given(kinds | alone, st.sampled_from(ASKED))
 def test_adding_up_and_taking_away_leaves_five_numbers(groups, asked):
     for column in columns(given_to(groups, asked), asked, PLACES):
