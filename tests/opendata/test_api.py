@@ -10,7 +10,7 @@ from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.limits import Limit
 from wardmote.opendata import answers
 from wardmote.releases.rules import Audience, ReleaseKind
-from wardmote.releases.usecases import withdraw
+from wardmote.releases.usecases import Draft, withdraw
 
 AT = "/open-data/v1/"
 
@@ -100,7 +100,31 @@ def test_publications_say_where_they_and_their_files_are(client, published):
     ]
 
 
-WHERE = ("wards", "wards/E1", "wards/E1/figures", "wards/E1/partner-figures", "publications")
+def test_a_sensitive_data_set_is_told_by_the_year_in_words(client, released):
+    let_out(year_of("2023/24", "fewer than 110"), year_of("2024/25", "about 1,905"))
+    found = get(client, "year-figures")
+    assert [(one["year"], one["shown"]) for one in found["items"]] == [
+        ("2024/25", "about 1,905"),
+        ("2023/24", "fewer than 110"),
+    ]
+    assert found["items"][0]["title"] == "Domestic abuse, 2024/25"
+    assert "guarded" in found["note"]
+
+
+def year_of(year, shown):
+    return Draft(
+        kind=ReleaseKind.YEAR_FIGURES,
+        slot=f"year domestic-abuse {year}",
+        title=f"Domestic abuse, {year}",
+        content={"dataset": "domestic-abuse", "year": year, "shown": shown},
+        source="tests",
+    )
+
+
+WHERE = (
+    "wards", "wards/E1", "wards/E1/figures", "wards/E1/partner-figures", "publications",
+    "year-figures",
+)  # fmt: skip
 FEEDS = ("/open-data/feed/", "/open-data/feed/wards/E1/", "/open-data/figures.csv",
          "/open-data/figures.json", "/open-data/embed/wards/E1/",
          "/open-data/wards/E1/figures.csv")  # fmt: skip
