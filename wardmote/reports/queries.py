@@ -162,6 +162,8 @@ def told_outside(facts: Facts, *, totals: bool = True) -> dict[str, Outside]:
 
 def _years_told(facts: Facts, *, totals: bool) -> dict[str, Outside]:
     """The same of sensitive data sets: the year that ended last and the one before it."""
+    if not facts.years:
+        return {}
     slugs = [one.slug for one in facts.years]
     held = told(slugs, [facts.year, facts.year - 1])
     now, before = (
