@@ -27,7 +27,7 @@ leaks: ## who may see what, on every page; BREAK=access, release or audit takes 
 	@$(PYTHON3) bootstrap.py test
 	@.venv/bin/python -m tests.run --leaks --break "$(BREAK)"
 
-attack: ## can partners' counts be worked out from what is told? BREAK=suppression, flags, ledger, reasons or drafts takes one rule out: it must fail
+attack: ## can partners' counts be worked out from what is told? BREAK=suppression, flags, ledger, reasons, drafts or years takes one rule out: it must fail
 	@$(PYTHON3) bootstrap.py test
 	@.venv/bin/python -m tests.run --attack --break "$(BREAK)"
 

@@ -23,7 +23,7 @@ FIRST = {
     "audit": "tests/audit",
 }
 #: a rule of what may be told that can be taken out
-RULES = ("suppression", "flags", "ledger", "reasons", "drafts")
+RULES = ("suppression", "flags", "ledger", "reasons", "drafts", "years")
 WORKERS = str(min(4, os.cpu_count() or 2))
 
 

@@ -92,6 +92,7 @@ TABLE = {
             "open-data-figures",
             "open-data-partner-figures",
             "open-data-publications",
+            "open-data-year-figures",
             "feed",
             "ward-feed",
             "ward-embed",

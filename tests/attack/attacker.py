@@ -3,7 +3,8 @@
 The attacker knows the populations, how many wards are flagged, how counts are rounded, and
 when a total is withheld. A count that two readings show alike is taken to be the same; a
 total is of the wards that were first shown with it. What partners read before publication
-has no total, so that none is said of nothing.
+has no total, so that none is said of nothing. Of a sensitive data set they know the flags of
+each quarter, and the number of the district's year.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,13 +14,14 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from tests.attack.words import Emerging, Flag, Flags, Open, Statement, Told
-from wardmote.kernel.disclosure import possible, withheld_totals
+from wardmote.kernel.disclosure import QUARTERS, possible, withheld_totals
 from wardmote.kernel.numbers import Guarded
 
 Key = tuple[str, str]  # data set, quarter
 Variable = tuple[str, Guarded]  # a ward, and its count as shown
 SCALE = 1000  # rates are per 1,000 people
 MUCH = 1e5
+MOST = 1000  # events in one ward and quarter
 
 
 @dataclass
@@ -48,7 +50,7 @@ def readings(said: Iterable[Statement]) -> dict[Key, Reading]:
     """What was seen at one time, by data set and quarter."""
     found: dict[Key, Reading] = {}
     for one in said:
-        if not isinstance(one, Told | Flags | Flag):
+        if not isinstance(one, Told | Flags | Flag) or "/" in one.quarter:
             continue
         reading = found.setdefault((one.name, one.quarter), Reading())
         if isinstance(one, Flags):
@@ -153,6 +155,27 @@ def left_of(
             if (span := problem.reach(places[item])) is not None:
                 left[item].update(range(span[0], span[1] + 1))
     return left
+
+
+def left_of_year(
+    shown: Iterable[Guarded],
+    flags: Mapping[str, Mapping[str, bool]],
+    people: Mapping[str, int],
+    k: int,
+) -> set[int]:
+    """What a district's hidden year may still be, with who is flagged by quarter."""
+    problem, events = Problem(), {}
+    for quarter, wards in flags.items():
+        none = dict.fromkeys(people, Guarded(None))
+        places = {(code, none[code]): problem.add(int(wards[code]), MOST) for code in people}
+        _hold_flags(problem, places, Reading(none, wards=dict(wards)), people, k)
+        events |= {(quarter, code): at for (code, _), at in places.items()}
+    spans = [possible(one) for one in shown]
+    year = problem.add(max(one.low for one in spans), min(one.high for one in spans))
+    seen = {**dict.fromkeys(events.values(), 1), year: -1}
+    problem.hold(seen, low=0 if len(flags) == QUARTERS else -np.inf, high=0)
+    span = problem.reach(year)
+    return set() if span is None else set(range(span[0], span[1] + 1))
 
 
 def _totals_untold(seen: Sequence[Reading]) -> Sequence[Guarded | None]:

@@ -22,7 +22,8 @@ from tests.small_district import (
 from wardmote.areas.queries import areas_for
 from wardmote.areas.usecases import confirm, propose_quarter
 from wardmote.datasets.models import Dataset, DatasetFigure
-from wardmote.kernel.periods import Quarter
+from wardmote.kernel.numbers import guard
+from wardmote.kernel.periods import Quarter, Year
 from wardmote.partnership.models import Partnership
 from wardmote.places.models import Profile
 from wardmote.reports.usecases import begin_correction, draft_report, publish
@@ -33,7 +34,7 @@ PEOPLE = {
     LONGMERE: 1000, NEWBRIDGE: 6000, HARROW_FEN: 8000, WILLOW_END: 8000,
     MARKET: 7000, STOKE_LACY: 9000, ASHBY: 5000, BRAMLEY: 4000,
 }  # fmt: skip
-SENSITIVE = "Hidden harm"
+SENSITIVE, FEW = "Hidden harm", "Hidden few"
 Counts = dict[str, int]
 
 
@@ -70,6 +71,11 @@ def redrafted(chance: random.Random) -> Counts:
     return {MARKET: 48, ASHBY: 4}
 
 
+def few(chance: random.Random) -> Counts:
+    """One event in each of two wards, both flagged: eight in a year, of fewer than 10."""
+    return {**dict.fromkeys(WARDS, 0), **dict.fromkeys(chance.sample(list(WARDS), 2), 1)}
+
+
 REDRAFTED = "Redrafted"
 TRAPS = {
     "Usual calls": usual,
@@ -79,7 +85,11 @@ TRAPS = {
     "Mended later": mended,
     REDRAFTED: redrafted,
     SENSITIVE: usual,
+    FEW: few,
 }
+#: told by the year alone
+BY_YEAR = (SENSITIVE, FEW)
+YEAR = Year(2024)
 
 
 class AttackedDistrict:
@@ -105,17 +115,30 @@ class AttackedDistrict:
                 cadence="quarterly",
                 exposure="residents",
                 source="partner",
-                sensitive=name == SENSITIVE,
+                sensitive=name in BY_YEAR,
                 rule="top_share",
                 period_kind="quarter",
             )
-            for quarter in self.quarters:
+            of_years = YEAR.quarters if name in BY_YEAR else ()
+            for quarter in sorted({*self.quarters, *of_years}):
                 counts = trap(chance)
                 self.real[name, str(quarter)] = counts
                 DatasetFigure.objects.bulk_create(
                     DatasetFigure(dataset=dataset, period=str(quarter), code=code, count=count)
                     for code, count in counts.items()
                 )
+            if name in BY_YEAR:
+                self.real[name, str(YEAR)] = self.of_year(name)
+
+    def of_year(self, name):
+        """Of the whole district, as it is now."""
+        of = DatasetFigure.objects.filter(dataset__name=name)
+        counts = of.filter(period__in=map(str, YEAR.quarters)).values_list("count", flat=True)
+        return {"": sum(counts)}
+
+    @property
+    def told_of_year(self):
+        return str(guard(self.real[SENSITIVE, str(YEAR)][""]))
 
     def decide(self, quarter, *, office, analyst):
         """Priority areas as the rules propose them."""
@@ -144,6 +167,8 @@ class AttackedDistrict:
         """One incident less in one ward of a data set; and a ward that reports late."""
         of = DatasetFigure.objects.filter(period=str(quarter), dataset__name="Mended later")
         of.filter(code=MARKET).update(count=47)
+        hidden = DatasetFigure.objects.filter(period=str(quarter), dataset__name=FEW)
+        hidden.filter(code=MARKET).update(count=3)
         late = Dataset.objects.get(name="Full wards")
         DatasetFigure.objects.create(dataset=late, period=str(quarter), code=ASHBY, count=4)
         begin_correction(quarter, by=office, now=self.now)

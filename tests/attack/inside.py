@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from tests.attack.district import SENSITIVE, TRAPS
+from tests.attack.district import BY_YEAR, TRAPS
 from tests.attack.words import (
     CODES,
     Emerging,
@@ -74,7 +74,7 @@ def _of_list(address: str, title: str, rows) -> Iterator[Statement]:
 
 def _of_types(address: str, code: str, title: str, rows) -> Iterator[Statement]:
     for name, count, before, rate, rank, flag, _ in rows:
-        if flag.startswith("flagged") and (name == SENSITIVE or name not in TRAPS):
+        if flag.startswith("flagged") and (name in BY_YEAR or name not in TRAPS):
             yield Open(quarter_in(title), code)
         if name in TRAPS:
             yield from _line(address, name, quarter_in(title), code, [count, rate, rank, flag])

@@ -21,6 +21,7 @@ from tests.attack.words import (
     one_line,
     quarter_in,
     read,
+    year_in,
 )
 from tests.small_district import WARDS
 
@@ -67,6 +68,7 @@ def _of_tables(tables) -> Iterator[Told | Flags]:
     """Of a report: a data set with its total, then its flagged wards with their counts."""
     for title, rows in tables:
         quarter = quarter_in(title)
+        yield from _of_years(rows)
         for row in rows:
             name, _, total = row[0].partition(": ") if row else ("", "", "")
             if name not in TRAPS or len(row) != 4 or not quarter:
@@ -83,11 +85,24 @@ def _of_tables(tables) -> Iterator[Told | Flags]:
                 yield Flags(name, quarter, wards, int(untold[1]) if untold else 0)
 
 
+def _of_years(rows) -> Iterator[Told]:
+    """Sensitive data sets: two years of the whole district, named in the head of a table."""
+    years: list[str] = []
+    for row in rows:
+        if row and row[0] == "Data set":
+            years = [year_in(cell) for cell in row[1:]]
+        elif years and all(years) and row[0] in TRAPS:
+            for year, cell in zip(years, row[1:], strict=True):
+                if shown := read(cell):
+                    yield Told(row[0], year, "", shown)
+
+
 def _of_answers(answer) -> Iterator[Told]:
     """A ward's guarded figures, as the open API gives them."""
     for one in answer.get("items", ()):
         if "shown" in one and (shown := read(one["shown"])):
-            yield Told(SLUGS[one["dataset"]], one["quarter"], answer["ward"], shown)
+            period = one.get("quarter") or one["year"]
+            yield Told(SLUGS[one["dataset"]], period, answer.get("ward", ""), shown)
 
 
 def _of_feed(address: str, content: bytes) -> Iterator[Told]:

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.attack.attacker import Reading, areas_used, left_of, readings
+from tests.attack.attacker import Reading, areas_used, left_of, left_of_year, readings
 from tests.attack.broken import CODE
 from tests.attack.crawling import everything
-from tests.attack.district import PEOPLE, SENSITIVE, AttackedDistrict
+from tests.attack.district import BY_YEAR, FEW, PEOPLE, SENSITIVE, YEAR, AttackedDistrict
 from tests.attack.reading import said
-from tests.attack.words import SLUGS, Emerging, Open, Slip
+from tests.attack.words import SLUGS, Emerging, Flag, Open, Slip, Told
 from tests.small_district import LONGMERE
 from wardmote.flags.rules import top_count
 from wardmote.groups.models import Seat
@@ -39,6 +39,7 @@ PARTNERS = {
     "Problem solving": GroupKind.PROBLEM_SOLVING,
 }
 SOME = ("public", "Amos", "Cleo", "Board", "Former", "Unsigned")
+K = top_count(0.2, len(PEOPLE))
 LOOKERS = (*SOME, "Tasking", "Problem solving")
 
 
@@ -92,13 +93,16 @@ def seen(roles, tmp_path, priya, ana):
     district = AttackedDistrict(tmp_path / "attacked", QUARTERS)
     office = {"office": priya, "analyst": ana}
     found: dict[tuple[str, str], list[Reading]] = {}
-    areas = set()
+    areas, years = set(), Years()
     for quarter in district.quarters:
         district.draft(quarter, **office)
-        remember(found, district, look(roles["Board"], **around_a_draft(quarter)))
+        at_draft = look(roles["Board"], **around_a_draft(quarter))
+        remember(found, district, at_draft)
         district.redraft(quarter)
         district.publish(quarter, **office)
-        remember(found, district, look(roles["public"]))
+        after = look(roles["public"])
+        remember(found, district, after)
+        years.note(at_draft, after)
         is_last = quarter == district.quarters[-1]
         if is_last or (IS_WHOLE and quarter.number == 1):
             district.correct(quarter, **office)
@@ -106,8 +110,33 @@ def seen(roles, tmp_path, priya, ana):
             everybody = look(*(roles[name] for name in looking))
             areas |= {one for one in everybody if isinstance(one, Emerging | Open)}
             remember(found, district, everybody)
+            years.note(everybody)
     assert any(isinstance(one, Emerging) for one in areas)
-    return district, areas_used(found, areas, PEOPLE, top_count(0.2, len(PEOPLE)))
+    return district, areas_used(found, areas, PEOPLE, K), years
+
+
+class Years:
+    """What was said of sensitive data sets: their years, and who was flagged first."""
+
+    def __init__(self):
+        self.shown = {}
+        self.flags = {}
+
+    def note(self, *said):
+        for one in (one for statements in said for one in statements):
+            if isinstance(one, Told) and one.name in BY_YEAR:
+                assert (one.place, one.quarter) == ("", str(YEAR))
+                self.shown.setdefault(one.name, set()).add(one.shown)
+            elif isinstance(one, Flag) and one.name in BY_YEAR:
+                quarters = self.flags.setdefault(one.name, {})
+                quarters.setdefault(one.quarter, {}).setdefault(one.place, one.is_on)
+
+    def left(self, name):
+        """What a year may be."""
+        known = self.flags[name]
+        there = [str(one) for one in YEAR.quarters if str(one) in known]
+        flags = {one: known[one] for one in there}
+        return left_of_year(self.shown[name], flags, PEOPLE, K)
 
 
 def remember(found, district, said):
@@ -123,13 +152,14 @@ def remember(found, district, said):
 
 
 def test_five_whole_numbers_stay_possible_of_every_hidden_count(seen):
-    district, found = seen
-    began, k = time.monotonic(), top_count(0.2, len(PEOPLE))
+    district, found, years = seen
+    began = time.monotonic()
     left = {
         (key, item): values
         for key, readings in found.items()
-        for item, values in left_of(readings, PEOPLE, k).items()
+        for item, values in left_of(readings, PEOPLE, K).items()
     }
+    left[(FEW, str(YEAR)), ("", None)] = years.left(FEW)
     narrowest = min(map(len, left.values()))
     tell(
         f"{len(left)} hidden cells over {QUARTERS} quarters, {time.monotonic() - began:.1f} s; "
@@ -140,7 +170,10 @@ def test_five_whole_numbers_stay_possible_of_every_hidden_count(seen):
         real = district.real[name, quarter].get(ward)
         assert len(values) >= FEWEST_LEFT, (name, quarter, ward, real, sorted(values))
         assert real is None or real in values, (name, quarter, ward, real, sorted(values))
-    assert not any(name == SENSITIVE for name, _ in found)
+    assert not any(name in BY_YEAR for name, _ in found)
+    whole = {name: set(map(str, shown)) for name, shown in years.shown.items()}
+    assert whole == {SENSITIVE: {district.told_of_year}, FEW: {"fewer than 40"}}
+    assert len(years.flags[FEW]) >= min(QUARTERS, len(YEAR.quarters))
     drafts = [one for readings in found.values() for one in readings if one.is_early]
     assert len(drafts) > QUARTERS
     assert all(len(one[-1].wards) == len(PEOPLE) for one in found.values())
@@ -157,6 +190,15 @@ def test_the_attacker_does_break_in_where_a_total_gives_it_away():
     people = dict.fromkeys(shown, 1000)
     left = left_of([Reading(shown, Guarded(10))], people, 1)
     assert set(map(frozenset, left.values())) == {frozenset({0, 1, 2})}
+
+
+@pytest.mark.parametrize(("smallest", "left"), [(10, 2), (40, 32)])
+def test_flags_of_four_quarters_tell_of_a_small_year(smallest, left):
+    """Two wards in each: eight at the least."""
+    people = {"E1": 1000, "E2": 2000, "E3": 3000}
+    on = {"E1": True, "E2": True, "E3": False}
+    flags = {str(quarter): on for quarter in YEAR.quarters}
+    assert len(left_of_year([Guarded(None, smallest)], flags, people, 2)) == left
 
 
 def test_a_category_tells_of_a_flag_that_alone_can_explain_it():

@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from tests.attack.district import TRAPS
 from tests.small_district import WARDS
 from wardmote.kernel.numbers import Guarded
-from wardmote.kernel.periods import NAMES, Quarter
+from wardmote.kernel.periods import NAMES, Quarter, Year
 
 CODES = {name: code for code, name in WARDS.items()}
 SLUGS = {name.lower().replace(" ", "-"): name for name in TRAPS}
 QUARTER = re.compile(rf"({'|'.join(NAMES)}) to ({'|'.join(NAMES)}) (\d{{4}})")
+YEAR = re.compile(r"April (\d{4}) to March \d{4}")
 SHOWN = re.compile(r"about ([\d,]+)|fewer than (\d+)")
 
 
 @dataclass(frozen=True)
 class Told:
-    """A count of a ward, or with no place the district's, in the words of a page."""
+    """A count of a ward, or with no place the district's, in the words of a page.
+
+    `quarter` may be a year: of a sensitive data set.
+    """
 
     name: str
     quarter: str
@@ -75,6 +79,11 @@ Statement = Told | Flags | Flag | Slip | Open | Emerging
 def quarter_in(words: str) -> str:
     found = QUARTER.search(words)
     return str(Quarter(int(found[3]), NAMES.index(found[1]) // 3 + 1)) if found else ""
+
+
+def year_in(words: str) -> str:
+    found = YEAR.fullmatch(words)
+    return str(Year(int(found[1]))) if found else ""
 
 
 def read(words: str) -> Guarded | None:

@@ -16,6 +16,7 @@ from wardmote.kernel.disclosure import (
     possible,
     table_of,
     withheld_totals,
+    year_of,
 )
 from wardmote.kernel.numbers import Guarded, guard
 
@@ -132,3 +133,24 @@ def test_told_flags_are_true_and_follow_from_the_table_alone(counts, k, data):
         assert said in (None, higher < k and real[code] > 0)
     alike = Table(table.cells, table.total)
     assert flags_told(alike.cells, people, k) == flags_told(table.cells, people, k)
+
+
+@pytest.mark.parametrize(
+    ("count", "wards", "smallest", "shown"),
+    [
+        (416, 8, 10, Guarded(415, 40)),
+        (40, 8, 10, Guarded(40, 40)),
+        (39, 8, 10, Guarded(None, 40)),
+        (0, 8, 10, Guarded(None, 40)),
+        (109, 26, 10, Guarded(None, 110)),
+        (60, 8, 60, Guarded(60, 60)),
+        (12, 1, 3, Guarded(10, 10)),
+    ],
+)
+def test_a_sensitive_year_is_hidden_by_how_many_wards_there_are(count, wards, smallest, shown):
+    assert year_of(count, wards=wards, smallest=smallest) == shown
+
+
+@given(st.integers(1, 200))
+def test_five_stay_possible_of_a_hidden_year_if_every_ward_was_flagged(wards):
+    assert possible(year_of(0, wards=wards)).high - 4 * wards + 1 >= FEWEST_LEFT

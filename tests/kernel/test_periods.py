@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wardmote.kernel.errors import RuleBroken
-from wardmote.kernel.periods import Month, Quarter, months_between, parse_period
+from wardmote.kernel.periods import (
+    Month,
+    Quarter,
+    Year,
+    months_between,
+    parse_period,
+    parse_span,
+)
 
 months = st.builds(Month, st.integers(1950, 2900), st.integers(1, 12))
 quarters = st.builds(Quarter, st.integers(1950, 2900), st.integers(1, 4))
@@ -48,3 +55,24 @@ def test_words_for_people():
     assert Quarter(2025, 2).words == "April to June 2025"
     assert Month(2024, 2).last_day.day == 29
     assert len(list(months_between(Month(2024, 11), Month(2025, 2)))) == 4
+
+
+@given(quarters)
+def test_a_year_is_april_to_march_and_ends_with_its_last_quarter(quarter):
+    year = Year.ended_by(quarter)
+    assert Year.parse(str(year)) == year
+    assert len(set(year.months)) == 12
+    assert year.quarters[-1] <= quarter < year.quarters[-1] + 4
+
+
+def test_a_year_in_words():
+    assert parse_span("2024/25") == Year(2024) == Year(2025) - 1
+    assert Year(2024).words == "April 2024 to March 2025"
+    assert str(Year(1999)) == "1999/00"
+    assert parse_span("2025Q2") == Quarter(2025, 2)
+
+
+@pytest.mark.parametrize("text", ["2025/27", "2025/5", "2025-26", "25/26", ""])
+def test_what_is_not_a_year_is_refused_with_an_example(text):
+    with pytest.raises(RuleBroken, match="2025/26"):
+        Year.parse(text)

@@ -11,7 +11,7 @@ from wardmote.kernel.limits import Limit
 from wardmote.opendata import answers
 from wardmote.releases.models import Release
 from wardmote.releases.rules import Audience, ReleaseKind
-from wardmote.releases.usecases import withdraw
+from wardmote.releases.usecases import Draft, withdraw
 
 AT = "/open-data/v1/"
 
@@ -116,7 +116,31 @@ def test_bulletins_are_among_the_publications(client, published):
     assert get(client, "publications", kind="bulletin")["total"] == 1
 
 
-WHERE = ("wards", "wards/E1", "wards/E1/figures", "wards/E1/partner-figures", "publications")
+def test_a_sensitive_data_set_is_told_by_the_year_in_words(client, released):
+    let_out(year_of("2023/24", "fewer than 110"), year_of("2024/25", "about 1,905"))
+    found = get(client, "year-figures")
+    assert [(one["year"], one["shown"]) for one in found["items"]] == [
+        ("2024/25", "about 1,905"),
+        ("2023/24", "fewer than 110"),
+    ]
+    assert found["items"][0]["title"] == "Domestic abuse, 2024/25"
+    assert "guarded" in found["note"]
+
+
+def year_of(year, shown):
+    return Draft(
+        kind=ReleaseKind.YEAR_FIGURES,
+        slot=f"year domestic-abuse {year}",
+        title=f"Domestic abuse, {year}",
+        content={"dataset": "domestic-abuse", "year": year, "shown": shown},
+        source="tests",
+    )
+
+
+WHERE = (
+    "wards", "wards/E1", "wards/E1/figures", "wards/E1/partner-figures", "publications",
+    "year-figures",
+)  # fmt: skip
 FEEDS = ("/open-data/feed/", "/open-data/feed/wards/E1/", "/open-data/figures.csv",
          "/open-data/figures.json", "/open-data/embed/wards/E1/",
          "/open-data/wards/E1/figures.csv")  # fmt: skip

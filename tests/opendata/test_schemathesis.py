@@ -31,6 +31,7 @@ OPERATIONS = [
         "wards/{code}/figures",
         "wards/{code}/partner-figures",
         "publications",
+        "year-figures",
         "parishes",
         "parishes/{code}",
         "parishes/{code}/figures",

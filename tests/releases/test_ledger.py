@@ -7,8 +7,15 @@ from tests.conftest import NOW
 from wardmote.kernel.disclosure import Table
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import Guarded
-from wardmote.kernel.periods import Month, Quarter
-from wardmote.releases.ledger import NOTHING, Telling, tables_to_tell, told
+from wardmote.kernel.periods import Month, Quarter, Year
+from wardmote.releases.ledger import (
+    DISTRICT,
+    NOTHING,
+    Telling,
+    tables_to_tell,
+    told,
+    years_to_tell,
+)
 from wardmote.releases.models import ToldCell
 from wardmote.releases.rules import overlap
 from wardmote.releases.triggers import LEDGER, SAID
@@ -127,6 +134,36 @@ def test_nor_is_it_replaced(q2):
         cursor.execute(f"REPLACE INTO releases_toldcell ({columns}) VALUES ({values})")
 
 
+def of_year(count, year):
+    return years_to_tell({NEED: count}, year, wards=4, smallest=10).get(NEED)
+
+
+def telling_year(shown, year):
+    return Telling(NEED, DISTRICT, str(year), Table({}, shown))
+
+
+def test_a_year_is_told_once_and_stays(priya):
+    year = Year(2025)
+    assert of_year(416, year) == Guarded(415, 30)
+    assert tell([telling_year(of_year(416, year), year)], "report", by=priya, now=NOW) == 1
+    assert told([NEED], [year])[NEED, "2025/26"].total == Guarded(415, 30)
+    assert str(of_year(12, year)) == "about 415"
+    assert tell([telling_year(of_year(12, year), year)], "again", by=priya, now=NOW) == 0
+    with pytest.raises(RuleBroken, match="told meanwhile"):
+        tell([telling_year(Guarded(420), year)], "by force", by=priya, now=NOW)
+    assert to_tell(REAL) == NOTHING
+    with pytest.raises(RuleBroken, match="tell the difference"):
+        tell([Telling(NEED, NEW, str(Q2), Table({"E1": Guarded(90)}))], "", by=priya, now=NOW)
+
+
+@pytest.mark.parametrize(("year", "shown"), [(2025, None), (2024, Guarded(415, 30))])
+def test_a_year_of_which_a_quarter_was_told_is_not(q2, priya, year, shown):
+    assert of_year(416, Year(year)) == shown
+    if shown is None:
+        with pytest.raises(RuleBroken, match="tell the difference"):
+            tell([telling_year(Guarded(415), Year(year))], "", by=priya, now=NOW)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "they_do"),
     [
@@ -134,6 +171,10 @@ def test_nor_is_it_replaced(q2):
         ("2025Q2", "2025-05", True),
         ("2025Q2", "2025-07", False),
         ("2025Q2", "2025Q3", False),
+        ("2025/26", "2025Q2", True),
+        ("2025/26", "2026-03", True),
+        ("2025/26", "2025Q1", False),
+        ("2025/26", "2024/25", False),
     ],
 )
 def test_periods_overlap_that_share_a_month(one, other, they_do):

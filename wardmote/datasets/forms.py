@@ -199,7 +199,8 @@ class RegisterForm(forms.Form):
     )
     sensitive = forms.BooleanField(
         required=False,
-        label="Sensitive: never on members’ or public pages, not even as a flag",
+        label="Sensitive: published for the whole district and a whole year only, "
+        "never by ward or quarter, not even as a flag",
     )
     led_elsewhere = forms.BooleanField(
         required=False, label="Its flags are usually for others to act on"

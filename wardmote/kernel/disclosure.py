@@ -12,9 +12,13 @@ knows all of this still cannot tell.
 Flags are told as far as the told counts bear them out, so they say nothing more. There are
 no totals by row: of one ward over several periods nothing is ever added up.
 
+Of a sensitive data set only a year of the whole district is told. Partners see its flags by
+ward and quarter, of which each shows an event or more; so what is hidden reaches further.
+
 No Django, no clock, no database.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,6 +27,7 @@ from wardmote.kernel.numbers import ROUNDED_TO, SMALLEST_SHOWN, Guarded, guard
 
 FEWEST_LEFT = 5
 HALF = ROUNDED_TO // 2
+QUARTERS = 4
 
 Shown = Mapping[str, Guarded]
 
@@ -65,6 +70,21 @@ def table_of(counts: Mapping[str, int], *, smallest: int = SMALLEST_SHOWN) -> Ta
     cells = {code: guard(count, smallest=smallest) for code, count in counts.items()}
     total = guard(sum(counts.values()), smallest=smallest)
     return Table(cells, None if total in withheld_totals(cells, smallest=smallest) else total)
+
+
+def smallest_of_year(wards: int, *, smallest: int = SMALLEST_SHOWN) -> int:
+    """Under what a sensitive data set's year is hidden: the same whatever its flags say.
+
+    Were each ward flagged in each quarter, that would be an event for each. Above it five
+    whole numbers are left, and more: rounded up to ten.
+    """
+    least = QUARTERS * wards + FEWEST_LEFT
+    return max(smallest, SMALLEST_SHOWN, math.ceil(least / 10) * 10)
+
+
+def year_of(count: int, *, wards: int, smallest: int = SMALLEST_SHOWN) -> Guarded:
+    """What may be told of a sensitive data set's year."""
+    return guard(count, smallest=smallest_of_year(wards, smallest=smallest))
 
 
 def bounds(cells: Shown, total: Guarded) -> dict[str, Range]:

@@ -1,4 +1,4 @@
-"""Months and calendar quarters: ordered, counted, written and read in one way."""
+"""Months, calendar quarters, financial years: ordered, written and read in one way."""
 
 import re
 from collections.abc import Iterator
@@ -139,7 +139,47 @@ class Quarter:
         return f"{self.year}Q{self.number}"
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Year:
+    """A financial year, 1 April to 31 March. `str()` gives 2025/26, by where it begins."""
+
+    first: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Year":
+        """Read 2025/26. Raises RuleBroken for anything else."""
+        found = re.fullmatch(r"(\d{4})/(\d{2})", text.strip())
+        if found and 1900 <= int(found[1]) <= 2998 and str(cls(int(found[1]))) == found[0]:
+            return cls(int(found[1]))
+        raise RuleBroken(f"“{text[:40]}” is not a year. Write it as 2025/26")
+
+    @classmethod
+    def ended_by(cls, quarter: Quarter) -> "Year":
+        """The latest that had ended when this quarter had: its last one is January to March."""
+        return cls(quarter.year - 1)
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        begins = Quarter(self.first, 2)
+        return tuple(begins + number for number in range(4))
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        return tuple(month for quarter in self.quarters for month in quarter.months)
+
+    @property
+    def words(self) -> str:
+        return f"{self.months[0].words} to {self.months[-1].words}"
+
+    def __sub__(self, years: int) -> "Year":
+        return Year(self.first - years)
+
+    def __str__(self) -> str:
+        return f"{self.first}/{(self.first + 1) % 100:02}"
+
+
 Period = Month | Quarter
+Span = Period | Year
 
 
 def parse_period(text: str) -> Period:
@@ -152,6 +192,11 @@ def parse_period(text: str) -> Period:
         raise RuleBroken(
             f"“{text[:40]}” is neither a month such as 2025-04 nor a quarter such as 2025Q2"
         ) from None
+
+
+def parse_span(text: str) -> Span:
+    """Read a month, a quarter or a financial year (2025/26)."""
+    return Year.parse(text) if "/" in text else parse_period(text)
 
 
 def months_between(first: Month, last: Month) -> Iterator[Month]:

@@ -121,6 +121,20 @@ def partner_figures(
 
 
 @api.get(
+    "year-figures",
+    response=shape.Years,
+    operation_id="year_figures",
+    url_name="open-data-year-figures",
+    summary="Sensitive data sets by the year, of the whole district",
+)
+def year_figures(request: HttpRequest, page: Query[shape.Page]) -> dict[str, Any]:
+    """What is told of them: no ward, no quarter, guarded, in words."""
+    check_names(request, shape.Page)
+    found = queries.year_figures()
+    return {"note": GUARDED, **turn(request, found, page), "items": part(found, page)}
+
+
+@api.get(
     "publications",
     response=shape.Publications,
     operation_id="publications",

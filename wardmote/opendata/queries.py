@@ -66,6 +66,16 @@ class PartnerFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class YearFigure:
+    """A sensitive data set's year in the whole district, in the words that were released."""
+
+    dataset: str
+    title: str
+    year: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenFile:
     """A file of something published, and where it is."""
 
@@ -171,6 +181,17 @@ def partner_figures(code: str) -> list[PartnerFigure]:
     ]
     by_name = sorted(figures, key=lambda one: one.dataset)
     return sorted(by_name, key=lambda one: one.quarter, reverse=True)
+
+
+def year_figures() -> list[YearFigure]:
+    """What is told of sensitive data sets by the year, the latest year first."""
+    found = public(ReleaseKind.YEAR_FIGURES).values_list("title", "content")
+    figures = [
+        YearFigure(content["dataset"], title, content["year"], content["shown"])
+        for title, content in found
+    ]
+    by_name = sorted(figures, key=lambda one: one.dataset)
+    return sorted(by_name, key=lambda one: one.year, reverse=True)
 
 
 def publications(kind: ReleaseKind | None = None, ward: str | None = None) -> list[Publication]:

@@ -179,6 +179,24 @@ class PartnerAnswer(Schema):
     items: list[PartnerRow]
 
 
+class YearRow(Schema):
+    """A sensitive data set's financial year in the whole district: `shown` is words."""
+
+    dataset: str
+    title: str
+    year: str = Field(description="1 April to 31 March", examples=["2025/26"])
+    shown: str
+
+
+class Years(Schema):
+    """A part of what is told by the year."""
+
+    note: str
+    total: int
+    next: Address | None
+    items: list[YearRow]
+
+
 class FileLine(Schema):
     """A file of a publication."""
 

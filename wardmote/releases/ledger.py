@@ -2,19 +2,22 @@
 
 Each number is told once. A correction keeps the old one, for the difference of two would
 say more than either. Nothing is told of a period that overlaps one already told, nor by
-new boundaries what was told by old ones.
+new boundaries what was told by old ones. Of a sensitive data set a whole financial year
+of the whole district is all that is told.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from wardmote.kernel.disclosure import Table, table_of
+from wardmote.kernel.disclosure import Table, table_of, year_of
 from wardmote.kernel.numbers import SMALLEST_SHOWN, Guarded, guard
-from wardmote.kernel.periods import Period
+from wardmote.kernel.periods import Period, Span, Year
 from wardmote.releases.models import ToldCell
 from wardmote.releases.rules import overlap
 
 NOTHING = Table({})
+#: the boundaries of a year's number, which is of no ward
+DISTRICT = "the whole district"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,7 @@ class Telling:
     table: Table
 
 
-def told(
-    datasets: Collection[str], periods: Collection[Period]
-) -> dict[tuple[str, str], Table]:
+def told(datasets: Collection[str], periods: Collection[Span]) -> dict[tuple[str, str], Table]:
     """(data set, period) -> what was told of it."""
     rows = ToldCell.objects.filter(dataset__in=datasets, period__in=map(str, periods))
     held: dict[tuple[str, str], list[ToldCell]] = {}
@@ -72,6 +73,25 @@ def _to_tell(
     new = {code: guard(count, smallest=smallest) for code, count in real.items()}
     # the total is of the wards told first: another beside it would tell the difference
     return Table({**new, **held.cells}, held.total)
+
+
+def years_to_tell(
+    counts: Mapping[str, int], year: Year, *, wards: int, smallest: int
+) -> dict[str, Guarded]:
+    """Sensitive data set -> its year's number that may be told now: as it was told first.
+
+    One of which anything else was told of a part of this year is left out: beside a number
+    of the whole year it would tell the difference.
+    """
+    rows = list(ToldCell.objects.filter(dataset__in=list(counts)))
+    found = {}
+    for slug, count in counts.items():
+        near = [row for row in rows if row.dataset == slug and overlap(row.period, str(year))]
+        if any((row.period, row.edition) != (str(year), DISTRICT) for row in near):
+            continue
+        held = _table(near).total
+        found[slug] = held or year_of(count, wards=wards, smallest=smallest)
+    return found
 
 
 def _table(rows: Iterable[ToldCell]) -> Table:

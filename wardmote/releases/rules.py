@@ -4,7 +4,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from wardmote.kernel.errors import RuleBroken
-from wardmote.kernel.periods import Month, parse_period
+from wardmote.kernel.periods import Month, parse_span
 
 
 class Audience(StrEnum):
@@ -20,6 +20,7 @@ class ReleaseKind(StrEnum):
     FIGURES = "figures"  # open police figures of a ward
     PARISH_FIGURES = "parish_figures"  # the same of a parish
     PARTNER_FIGURES = "partner_figures"  # partners' data, guarded
+    YEAR_FIGURES = "year_figures"  # sensitive data sets: the district's whole year, guarded
     FLAGS = "flags"
     BOUNDARIES = "boundaries"  # which wards a new ward's area was in before
     AREA = "area"  # a ward's category and why
@@ -56,5 +57,5 @@ def overlap(one: str, other: str) -> bool:
 
 
 def _months(period: str) -> frozenset[Month]:
-    found = parse_period(period)
+    found = parse_span(period)
     return frozenset([found] if isinstance(found, Month) else found.months)

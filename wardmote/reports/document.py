@@ -1,7 +1,7 @@
 """A report as a document: one function makes the internal draft and what is published.
 
 With `outside`, what is told of partners' data outside the office, it says nothing more of
-them, and sensitive data sets are absent. Nothing here asks a database or a clock.
+them; sensitive data sets are told by the year alone. Nothing here asks a database or a clock.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,6 +45,7 @@ def report_document(
     blocks += changes.signals(view)
     blocks += figures.rises(view)
     blocks += sections.flags(view)
+    blocks += sections.years(view)
     blocks += sections.priority_areas(view, reasons)
     blocks += sections.wards(view)
     blocks += sections.how_we_know(view)

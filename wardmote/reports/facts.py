@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from wardmote.kernel.periods import Month, Quarter
+from wardmote.kernel.periods import Month, Quarter, Year
 
 Counts = Mapping[str, int | None]
 ALL_CRIME = "all-crime"
@@ -105,6 +105,19 @@ class AreaFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class YearFacts:
+    """A sensitive data set's whole year in the whole district, and the year before.
+
+    None: not every ward reported all of it.
+    """
+
+    slug: str
+    name: str
+    count: int | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """One quarter's facts. `district` has a series by label over `months`.
 
@@ -130,6 +143,12 @@ class Facts:
     signals_refusal: str = ""
     thresholds: tuple[tuple[str, str], ...] = ()
     has_earlier: bool = False
+    years: tuple[YearFacts, ...] = ()
+
+    @property
+    def year(self) -> Year:
+        """The financial year that `years` are of: the latest that has ended."""
+        return Year.ended_by(self.period)
 
     @property
     def period(self) -> Quarter:
@@ -144,7 +163,7 @@ class Facts:
         return next((one for one in self.datasets if one.slug == ALL_CRIME), None)
 
     def shown(self, *, guarded: bool) -> list[DatasetFacts]:
-        """The data sets a reader may know of: sensitive ones are never published."""
+        """The data sets a reader may know of: sensitive ones are never told by quarter."""
         return [one for one in self.datasets if not (guarded and one.sensitive)]
 
     def same_as(self, other: "Facts | None") -> bool:
@@ -176,6 +195,7 @@ def facts_from_json(text: str) -> Facts:
     kept["wards"] = tuple(WardFacts(**one) for one in kept["wards"])
     kept["datasets"] = tuple(_dataset(one) for one in kept["datasets"])
     kept["areas"] = tuple(AreaFacts(**one) for one in kept["areas"])
+    kept["years"] = tuple(YearFacts(**one) for one in kept.get("years", ()))
     kept["district"] = {name: tuple(series) for name, series in kept["district"].items()}
     kept["thresholds"] = tuple((name, value) for name, value in kept.get("thresholds", ()))
     return Facts(**_tuples(kept))

@@ -12,18 +12,18 @@ from wardmote.datasets.queries import (
     police_figures,
     register,
 )
-from wardmote.datasets.rules import Source
+from wardmote.datasets.rules import FlagRule, Source
 from wardmote.datasets.street import ALL_CRIME, TYPES
 from wardmote.flags.queries import QuarterFlags, flags_for
 from wardmote.flags.rules import Flag
 from wardmote.kernel.errors import RuleBroken
-from wardmote.kernel.periods import Month, Quarter
+from wardmote.kernel.periods import Month, Quarter, Year
 from wardmote.partnership.queries import this_partnership
 from wardmote.partnership.thresholds import ALL, GUARD
 from wardmote.places.models import Place, Profile
 from wardmote.places.queries import profiles
 from wardmote.reports.changing import Changing, changing
-from wardmote.reports.facts import AreaFacts, DatasetFacts, Facts, WardFacts
+from wardmote.reports.facts import AreaFacts, DatasetFacts, Facts, WardFacts, YearFacts
 
 MONTHS_DRAWN = 36
 
@@ -78,6 +78,7 @@ def gather(quarter: Quarter, *, today: date) -> Facts:
         signals_refusal=signals.refusal,
         thresholds=tuple((one.label, one.said(settings)) for one in (*ALL, *GUARD)),
         has_earlier=quarter - 1 in quarters_with_figures(),
+        years=_years(Year.ended_by(quarter)),
     )
 
 
@@ -176,6 +177,26 @@ def held_in(dataset: Dataset, quarter: Quarter, police: PoliceFigures) -> Held:
         for place in police.places
     }
     return counts, tuple(map(str, gone))
+
+
+def _years(year: Year) -> tuple[YearFacts, ...]:
+    """Sensitive data sets with any figure of this year or of the one before."""
+    found = []
+    for one in register():
+        if one.sensitive and one.source != Source.POLICE and one.rule != FlagRule.LIST:
+            (count, some), (before, earlier) = _year(one, year), _year(one, year - 1)
+            if some or earlier:
+                found.append(YearFacts(one.slug, one.name, count, before))
+    return tuple(found)
+
+
+def _year(dataset: Dataset, year: Year) -> tuple[int | None, bool]:
+    """The district's count, None where any of it is missing; and whether any is there."""
+    held = [figures_of(dataset.slug, quarter) for quarter in year.quarters]
+    counts = [count for quarter in held for count in quarter.counts.values()]
+    known = [count for count in counts if count is not None]
+    is_whole = len(known) == len(counts) and not any(one.missing for one in held)
+    return sum(known) if is_whole else None, bool(known)
 
 
 def _of(flags: QuarterFlags | None, slug: str) -> list[Flag]:

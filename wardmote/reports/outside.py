@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from wardmote.flags.wording import highest
 from wardmote.kernel.disclosure import Table, flags_told
-from wardmote.kernel.numbers import plural
+from wardmote.kernel.numbers import Guarded, plural
 from wardmote.reports.facts import DatasetFacts, Facts
 
 NOT_TOLD = "not told"
@@ -23,13 +23,16 @@ class Outside:
     """One partner's data set as it is told: its table, its flags, and those told before.
 
     A flag of None is not told: the told counts do not bear it out. `later`: the total is
-    not told before it is published, if then.
+    not told before it is published, if then. Of a sensitive data set only `year` and
+    `year_before`: the district's.
     """
 
     table: Table = NOTHING
     flags: Flags = field(default_factory=dict)
     before: Flags = field(default_factory=dict)
     later: bool = False
+    year: Guarded | None = None
+    year_before: Guarded | None = None
 
     @property
     def flagged(self) -> tuple[str, ...]:
@@ -60,8 +63,17 @@ class Outside:
     @property
     def total(self) -> str:
         """The district's, which is told by itself or not at all."""
-        if self.table.total is not None:
-            return str(self.table.total)
+        return self._whole(self.table.total)
+
+    @property
+    def of_year(self) -> tuple[str, str]:
+        """The district's year, and the year before, as they are told."""
+        before = NOT_TOLD if self.year_before is None else str(self.year_before)
+        return self._whole(self.year), before
+
+    def _whole(self, shown: Guarded | None) -> str:
+        if shown is not None:
+            return str(shown)
         return LATER if self.later else NOT_TOLD
 
 

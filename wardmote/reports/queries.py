@@ -8,12 +8,13 @@ from django.utils.timezone import localdate
 
 from wardmote.kernel.disclosure import Table
 from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.numbers import Guarded
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import Document, from_json
 from wardmote.partnership.models import Partnership
 from wardmote.partnership.queries import this_partnership
 from wardmote.places.shapes import ward_outlines
-from wardmote.releases.ledger import tables_to_tell, told
+from wardmote.releases.ledger import tables_to_tell, told, years_to_tell
 from wardmote.releases.queries import public
 from wardmote.releases.rules import ReleaseKind
 from wardmote.reports.document import report_document
@@ -146,15 +147,44 @@ def told_outside(facts: Facts, *, totals: bool = True) -> dict[str, Outside]:
         counts, facts.period, facts.boundaries, smallest=facts.smallest_shown
     )
     before = _told_in(facts, facts.period - 1)
+    years = _years_told(facts, totals=totals)
     if totals:
-        return outside(facts, tables, before)
+        return {**outside(facts, tables, before), **years}
     kept = _told_in(facts, facts.period)
     shown = {
         slug: replace(table, total=kept[slug].total if slug in kept else None)
         for slug, table in tables.items()
     }
     found = outside(facts, shown, before)
-    return {slug: replace(one, later=slug not in kept) for slug, one in found.items()}
+    quarter = {slug: replace(one, later=slug not in kept) for slug, one in found.items()}
+    return {**quarter, **years}
+
+
+def _years_told(facts: Facts, *, totals: bool) -> dict[str, Outside]:
+    """The same of sensitive data sets: the year that ended last and the one before it."""
+    if not facts.years:
+        return {}
+    slugs = [one.slug for one in facts.years]
+    held = told(slugs, [facts.year, facts.year - 1])
+    now, before = (
+        {slug: table.total for (slug, period), table in held.items() if period == str(year)}
+        for year in (facts.year, facts.year - 1)
+    )
+    whole = {one.slug: one.count for one in facts.years if one.count is not None}
+    telling: Mapping[str, Guarded | None] = years_to_tell(
+        whole, facts.year, wards=len(facts.wards), smallest=facts.smallest_shown
+    )
+    if not totals:
+        return {
+            slug: Outside(
+                year=now.get(slug),
+                year_before=before.get(slug),
+                later=slug in telling and slug not in now,
+            )
+            for slug in slugs
+        }
+    shown = {**telling, **now}
+    return {slug: Outside(year=shown.get(slug), year_before=before.get(slug)) for slug in slugs}
 
 
 def told_already(facts: Facts) -> dict[str, Outside]:
@@ -196,14 +226,15 @@ class LetOut:
 
 def lets_out(report: Report, facts: Facts) -> list[LetOut]:
     """What publishing this draft would release."""
-    cells = sum(len(one.table.cells) for one in told_outside(facts).values())
-    hidden = len(facts.datasets) - len(facts.shown(guarded=True))
+    told = told_outside(facts)
+    cells = sum(len(one.table.cells) for one in told.values())
+    years = sum(one.year is not None for one in told.values())
     return [
         LetOut(f"The report, edition {next_number(report)}, as a page, PDF and Word", 1),
         LetOut("Each ward’s flags, partners’ only as yes or no", len(facts.wards)),
         LetOut("Priority areas with the words for the public", len(areas_to_explain(facts))),
         LetOut("Partners’ counts by ward, guarded", cells),
-        LetOut("Sensitive data sets", hidden, "Nobody: they are left out"),
+        LetOut("Sensitive data sets: the district’s whole year, guarded", years),
     ]
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wardmote.reports.facts import AreaFacts, DatasetFacts, Facts, Imprint, SignalFacts
+from wardmote.reports.facts import (
+    AreaFacts,
+    DatasetFacts,
+    Facts,
+    Imprint,
+    SignalFacts,
+    YearFacts,
+)
 from wardmote.reports.outside import Outside
 
 NOT_REPORTED = "not reported"
@@ -50,6 +57,12 @@ class View:
         """The district's count in words."""
         told = self.told(dataset)
         return number(dataset.total) if told is None else told.total
+
+    def year(self, one: YearFacts) -> tuple[str, str]:
+        """A sensitive data set's year and the year before, in words."""
+        if self.outside is None:
+            return number(one.count), number(one.before)
+        return self.outside.get(one.slug, Outside()).of_year
 
     def flagged(self, dataset: DatasetFacts) -> tuple[str, ...]:
         """The wards that this reader is told are flagged."""

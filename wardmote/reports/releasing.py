@@ -12,7 +12,7 @@ from wardmote.papers.document import Document, to_json
 from wardmote.papers.files import Format
 from wardmote.releases.queries import public
 from wardmote.releases.rules import ReleaseKind
-from wardmote.releases.usecases import Draft, File
+from wardmote.releases.usecases import Draft, File, is_out
 from wardmote.reports.facts import AreaFacts, DatasetFacts, Facts, Imprint, WardFacts
 from wardmote.reports.outside import Outside
 from wardmote.reports.reader import View
@@ -50,6 +50,7 @@ def drafts(
             if ("area", area.code) not in newer
         ),
         *_partner_figures(view, source),
+        *(one for one in _years(view, source) if not is_out(one)),
     ]
 
 
@@ -200,6 +201,21 @@ def _told(
         source=source,
         wards=(ward.code,),
     )
+
+
+def _years(view: View, source: str) -> Iterator[Draft]:
+    """Sensitive data sets: what is told of the whole district's year, by the first report."""
+    year = view.facts.year
+    for one in view.facts.years:
+        told = (view.outside or {}).get(one.slug)
+        if told is not None and told.year is not None:
+            yield Draft(
+                kind=ReleaseKind.YEAR_FIGURES,
+                slot=f"year {one.slug} {year}",
+                title=f"{one.name}, {year.words}",
+                content={"dataset": one.slug, "year": str(year), "shown": str(told.year)},
+                source=source,
+            )
 
 
 def _last_words() -> Said:

@@ -105,6 +105,35 @@ def flag_sentence(view: View, dataset: DatasetFacts, code: str) -> str:
     return dataset.sentences.get(code, "")
 
 
+def years(view: View) -> Iterator[Block]:
+    """Sensitive data sets: a whole year of the whole district, and nothing else."""
+    facts = view.facts
+    if not facts.years:
+        return
+    yield Heading("Told by the year", 1, "years")
+    yield Paragraph(
+        "Counts on subjects such as domestic abuse and hate crime are told for the whole "
+        "district and a whole financial year: by no ward, by no quarter, and without flags."
+    )
+    yield Table(
+        f"The whole district, {facts.year.words}",
+        ("Data set", facts.year.words, (facts.year - 1).words),
+        tuple((one.name, *view.year(one)) for one in facts.years),
+        numeric=frozenset({1, 2}),
+        note=_year_note(view),
+    )
+
+
+def _year_note(view: View) -> str:
+    if not view.guarded:
+        return "Not reported: a ward or a quarter of the year is missing."
+    return (
+        "Rounded to the nearest 5; a small count is shown as such. Not told: a ward or a "
+        "quarter of the year is missing, or what has been told beside it would say more. A "
+        "number that was told once is not changed by a correction."
+    )
+
+
 def _guard_note(view: View) -> str:
     if not view.guarded or all(one.is_police for one in view.datasets):
         return ""

@@ -9,7 +9,7 @@ from wardmote.audit.usecases import record
 from wardmote.kernel.actors import Actor
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import SMALLEST_SHOWN, Guarded
-from wardmote.kernel.periods import parse_period
+from wardmote.kernel.periods import parse_span
 from wardmote.releases.ledger import NOTHING, Telling, told
 from wardmote.releases.models import ToldCell
 from wardmote.releases.rules import overlap
@@ -34,7 +34,7 @@ def _cells(one: Telling, source: str, now: datetime) -> list[ToldCell]:
     if one.table == NOTHING:
         return []
     _check_may_be_told(one)
-    held = told([one.dataset], [parse_period(one.period)]).get((one.dataset, one.period))
+    held = told([one.dataset], [parse_span(one.period)]).get((one.dataset, one.period))
     values: dict[str, Guarded | None] = dict(one.table.cells)
     if held is not None:
         if {**values, **held.cells} != values or held.total != one.table.total:
@@ -42,7 +42,7 @@ def _cells(one: Telling, source: str, now: datetime) -> list[ToldCell]:
                 "Other figures of this period have been told meanwhile. Read it again"
             )
         values = {code: shown for code, shown in values.items() if code not in held.cells}
-    elif values:
+    elif values or one.table.total is not None:
         values[""] = one.table.total
     return [_cell(one, place, shown, source, now) for place, shown in values.items()]
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from wardmote.audit.usecases import record
+from wardmote.kernel.disclosure import Table
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import to_json
@@ -17,7 +18,7 @@ from wardmote.people.models import User
 from wardmote.places.shapes import ward_outlines
 from wardmote.preelection.rules import Publicity
 from wardmote.preelection.usecases import tick_factual
-from wardmote.releases.ledger import Telling
+from wardmote.releases.ledger import DISTRICT, Telling
 from wardmote.releases.notice import check_notice
 from wardmote.releases.queries import standing
 from wardmote.releases.rules import ReleaseKind
@@ -109,7 +110,8 @@ def publish(
         )
         held.state = State.PUBLISHED
         held.save(update_fields=["state"])
-        tell(_tellings(facts, told), f"report {quarter} edition {number}", by=by, now=now)
+        telling = [*_tellings(facts, told), *_years(facts, told)]
+        tell(telling, f"report {quarter} edition {number}", by=by, now=now)
         let_out = drafts(facts, reasons, around, number, document, files, told)
         release(let_out, by=by, now=now)
         record("report.published", quarter, by=by, at=now, edition=number)
@@ -120,6 +122,13 @@ def _tellings(facts: Facts, told: Mapping[str, Outside]) -> Iterator[Telling]:
     """What this edition tells of partners' counts, for the ledger."""
     for slug, one in told.items():
         yield Telling(slug, facts.boundaries, facts.quarter, one.table)
+
+
+def _years(facts: Facts, told: Mapping[str, Outside]) -> Iterator[Telling]:
+    """What it tells of sensitive data sets. Notices to wards say nothing of these."""
+    for slug, one in told.items():
+        if one.year is not None:
+            yield Telling(slug, DISTRICT, str(facts.year), Table({}, one.year))
 
 
 @transaction.atomic
