@@ -219,6 +219,19 @@ def test_an_action_under_an_item_that_fewer_read_is_checked_first(
     assert made.item == ("" if is_asked else title)
 
 
+def test_an_action_minuted_as_done_says_so_and_nothing_of_a_day(client, planned, cast):
+    client.force_login(cast["Priya"])
+    meeting = sent(planned, cast["Priya"])
+    item = meeting.items.first()
+    for text, is_done in ("Add page numbers", True), ("Ring the county", False):
+        act(meeting.pk, item.pk, text, cast["Dev"], is_done=is_done, **by_priya(cast, THEN))
+    live = client.get(f"/meetings/{meeting.pk}/live/?item={item.pk}").text
+    circulated(held(meeting, cast), cast)
+    for page in live, client.get(f"/meetings/{meeting.pk}/minutes/").text:
+        assert "Add page numbers (Dev) (done already)" in page
+        assert "Ring the county (Dev), no day was said" in page
+
+
 def test_a_meeting_ends_on_its_day_with_somebody_there(planned, cast):
     meeting = sent(planned, cast["Priya"])
     with pytest.raises(RuleBroken, match="12 November"):

@@ -118,6 +118,11 @@ class Action(models.Model):
         return self.state in LIVE
 
     @property
+    def was_done(self) -> bool:
+        """Minuted as done already: it ended as it was recorded."""
+        return self.state == State.ACCEPTED and self.ended_at == self.recorded_at
+
+    @property
     def due(self) -> Due:
         month = Month.parse(self.due_month) if self.due_month else None
         kind = DueKind(self.due_kind)

@@ -263,6 +263,8 @@ def _minute(item: Facts, levels: frozenset[Level], council: Council) -> Iterator
     for one in item["actions"]:
         by = f" ({one['owner']})" if one["owner"] else ""
         due = f", {one['due']}" if one["due"] else ""
+        if one.get("done"):  # not kept in minutes that were approved before it was told
+            due = " (done already)"
         yield Words((Strong("Action: "), f"{one['text']}{by}{due}"))
     yield from _at_council(item, council)
 

@@ -188,6 +188,7 @@ def minutes_facts(meeting: Meeting) -> dict[str, Any]:
     """The minutes as they are frozen: attendance, interests, and every item with its level."""
     decisions = list(meeting.decisions.select_related("item"))
     actions = actions_of(meeting)
+    is_read_in = hasattr(meeting, "read_from")
     return {
         "meeting": meeting_facts(meeting),
         "attendance": [_came(one) for one in attendances(meeting)],
@@ -203,7 +204,7 @@ def minutes_facts(meeting: Meeting) -> dict[str, Any]:
                     if one.item_id == item.pk
                 ],
                 "actions": [
-                    {"text": one.text, "owner": _owner(one), "due": one.due_words}
+                    _to_do(one, is_read_in)
                     for one in actions
                     if one.source == item_reference(item)
                 ],
@@ -242,6 +243,16 @@ def actions_of(meeting: Meeting) -> list[Action]:
     """Every action that was recorded at the meeting."""
     references = [item_reference(one) for one in standing_items(meeting)]
     return list(shown(Action.objects.filter(source__in=references)).order_by("pk"))
+
+
+def _to_do(action: Action, is_read_in: bool) -> dict[str, Any]:
+    """As it was minuted. Of old minutes read in, what was done since is not in their words."""
+    return {
+        "text": action.text,
+        "owner": _owner(action),
+        "due": action.due_words,
+        "done": action.was_done and not is_read_in,
+    }
 
 
 def _owner(action: Action) -> str:
