@@ -141,7 +141,7 @@ def hold(visit, meeting, person, today):
     at_item(visit, meeting, BUDGET)
     decide(visit, DECIDED)
     page.get_by_label("What is to be done?").fill(ACTION)
-    page.get_by_label("Who answers for it?").select_option(str(person.pk))
+    page.get_by_label("Who answers for it?").select_option(f"person {person.pk}")
     page.get_by_label("Due", exact=True).select_option("day")
     for part, value in ("Day", today.day), ("Month", today.month), ("Year", today.year):
         page.get_by_label(part, exact=True).fill(str(value))

@@ -95,6 +95,46 @@ def test_a_meeting_is_written_down_on_one_page(client, told, cast):
     assert cast["Dev"].seats.get(until=None).role == "vice_chair"
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"due": "meeting 2027-01"}, "at the January 2027 Board"),
+        ({"due": "month 2026-12"}, "in December 2026"),
+        ({"due": "soon"}, "as soon as possible"),
+        ({"due": "outside 2027-04", "body": "County Board"}, "at the April 2027 County Board"),
+        ({}, "no day was said"),
+    ],
+)
+def test_an_action_is_due_as_minutes_say_it(client, told, cast, given, words):
+    client.force_login(cast["Priya"])
+    page = f"/meetings/{told.pk}/live/?item={told.items.get(title=ON_GROUP).pk}"
+    assert client.post(page, answers("act", text="Ask them", **given)).status_code == 302
+    assert Action.objects.get().due_words == words
+
+
+def test_a_due_that_lacks_its_body_is_asked_for_and_kept(client, told, cast):
+    client.force_login(cast["Priya"])
+    page = f"/meetings/{told.pk}/live/?item={told.items.get(title=ON_GROUP).pk}"
+    said = answers("act", text="Ask them", due="outside 2027-04")
+    refused = client.post(page, said)
+    assert (refused.status_code, Action.objects.count()) == (422, 0)
+    assert "Enter the name of the outside body" in refused.text
+    assert "Ask them" in refused.text
+
+
+def test_an_action_is_given_to_somebody_here_or_to_an_organisation(client, told, cast):
+    client.force_login(cast["Priya"])
+    page = f"/meetings/{told.pk}/live/?item={told.items.get(title=ON_GROUP).pk}"
+    client.post(page, answers("roll", **{f"p{cast['Dev'].pk}": "here"}))
+    listed = client.get(page).text.split("Who answers for it?")[1].split("</select>")[0]
+    assert '<optgroup label="Here">' in listed
+    order = [listed.index(f">{name}") for name in ("Dev", "Ruth", "Leila")]
+    assert order == sorted(order)  # here, else with a seat, else
+    body = cast["Dev"].organisation
+    client.post(page, answers("act", text="Ask them", owner=f"body {body.pk}"))
+    assert Action.objects.get().owner_body == body
+
+
 def stands(meeting):
     """name -> how they stand, and whether remotely."""
     return {one.name: (one.coming, one.is_remote) for one in meeting.attendances.all()}

@@ -1,5 +1,6 @@
 """What is asked of an action: its text, owner and day; how far it is; why."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -30,18 +31,20 @@ Owner = User | Organisation | None
 NOBODY = "nobody"
 
 
-def owners(group: Group, on: date) -> list[tuple[str, Any]]:
-    """Whom an action can be given to: who sits on the group, organisations, other people."""
+def owners(group: Group, on: date, here: Collection[int] = ()) -> list[tuple[str, Any]]:
+    """Whom an action can be given to: who is `here`, who else sits on the group,
+    organisations, other people."""
     seated = {one.person for one in sittings(on, groups=[group.pk])}
     people = list(User.objects.filter(is_active=True).select_related("organisation"))
-    first = [_person(one) for one in people if one.pk in seated]
-    rest = [_person(one) for one in people if one.pk not in seated]
+    present = [_person(one) for one in people if one.pk in here]
+    away = [one for one in people if one.pk not in here]
     bodies = [(f"body {one.pk}", one.name) for one in Organisation.objects.all()]
     return [
         (NOBODY, "Nobody yet"),
-        (f"On the {group}", first),
+        *([("Here", present)] if present else []),
+        (f"On the {group}", [_person(one) for one in away if one.pk in seated]),
         ("Organisations", bodies),
-        ("Other people", rest),
+        ("Other people", [_person(one) for one in away if one.pk not in seated]),
     ]
 
 

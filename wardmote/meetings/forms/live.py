@@ -19,17 +19,8 @@ from wardmote.meetings.rules import (
     DecisionKind,
 )
 from wardmote.meetings.usecases.attending import Line
-from wardmote.people.days import DayField
-from wardmote.people.models import Organisation, User
+from wardmote.people.models import Organisation
 from wardmote.people.pages import text
-
-DUES = {
-    "": "No day",
-    "next": "At the next meeting",
-    "day": "On a day",
-    "done": "Done already",
-}
-
 
 PROPOSALS_CHANGED = (
     "The proposals have changed since you opened this page. Read them again, then decide"
@@ -182,39 +173,6 @@ class AnswerForm(forms.Form):
     )
     checked = forms.BooleanField(
         label="I have checked: it names nobody", required=False, widget=forms.CheckboxInput
-    )
-
-
-class ActForm(forms.Form):
-    """An action under an item."""
-
-    text = long_text(
-        "What is to be done?",
-        "Enter what is to be done",
-        "All agencies that signed read it, and councillors on the group. Name no one.",
-        rows=2,
-    )
-    person = forms.ModelChoiceField(
-        queryset=User.objects.filter(is_active=True),
-        label="Who answers for it? (optional)",
-        required=False,
-        empty_label="Nobody yet",
-        error_messages={"invalid_choice": "Choose a person from the list"},
-    )
-    organisation = forms.ModelChoiceField(
-        queryset=Organisation.objects.all(),
-        label="Or which organisation? (optional)",
-        required=False,
-        empty_label="None",
-        error_messages={"invalid_choice": "Choose an organisation from the list"},
-    )
-    due = forms.ChoiceField(label="Due", choices=DUES.items(), required=False)
-    day = DayField(label="The day, if it is due on one", required=False)
-    each = forms.BooleanField(label="Each organisation on the group ticks", required=False)
-    checked = forms.BooleanField(
-        label="I have checked: it names nobody, and gives nothing away that fewer people may "
-        "read",
-        required=False,
     )
 
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from wardmote.actions.due import NO_DUE, Due, due_at_next, due_on
 from wardmote.actions.models import Action
 from wardmote.actions.queries import open_actions
 from wardmote.actions.rules import State as Done
@@ -22,6 +21,7 @@ from wardmote.kernel.periods import Quarter
 from wardmote.meetings.access import Readable, kept_for
 from wardmote.meetings.document import EXEMPT
 from wardmote.meetings.forms import live as forms
+from wardmote.meetings.forms.acting import ActForm
 from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.queries import (
     actions_of,
@@ -82,7 +82,9 @@ def _forms(
     """Every form of the page; the one that was sent holds what was typed."""
     meeting = found.meeting
     does = sent.get("does", "") if sent is not None else ""
-    names = [one.name for one in attendances(meeting)]
+    came = list(attendances(meeting))
+    names = [one.name for one in came]
+    here = {one.person_id for one in came if one.person_id and one.coming in HERE}
     listed = [(one.pk, f"{one.number} {one.title}".strip()) for one in items]
     made: dict[str, Callable[[Any], Form]] = {
         "roll": lambda data: forms.RollForm(data, prefix="roll", roll=roll_of(meeting)),
@@ -99,7 +101,7 @@ def _forms(
             "decide": lambda data: forms.DecideForm(
                 data, prefix="decide", proposals=_proposals(found, current)
             ),
-            "act": lambda data: forms.ActForm(data, prefix="act"),
+            "act": lambda data: ActForm(data, prefix="act", meeting=meeting, here=here),
         }
         if current.source.startswith("ask "):
             made["answer"] = lambda data: forms.AnswerForm(data, prefix="answer")
@@ -159,7 +161,7 @@ def _done(
                 checked = given["checked"]
                 deciding.answer_at_meeting(meeting.pk, item, kind, text, checked=checked, **by)
             case "act":
-                _act(meeting, item, given, by)
+                _act(meeting, item, form, by)
             case _:
                 during.elect(meeting.pk, given["item"], given["seat"], given["role"], **by)
     except RuleBroken as refusal:
@@ -180,29 +182,20 @@ def _came(meeting: Meeting, given: dict[str, Any]) -> Came:
     return Came(**{**given, "person": named})
 
 
-def _act(meeting: Meeting, item: int, given: dict[str, Any], by: dict[str, Any]) -> None:
-    due, is_done = _due(meeting, given), given["due"] == "done"
+def _act(meeting: Meeting, item: int, form: Form, by: dict[str, Any]) -> None:
+    assert isinstance(form, ActForm)
+    given = form.cleaned_data
     during.act(
         meeting.pk,
         item,
         given["text"],
-        given["person"] or given["organisation"],
+        given["owner"],
         bodies_on(meeting.group, meeting.on) if given["each"] else (),
-        due,
-        is_done=is_done,
+        form.when(),
+        is_done=form.is_done,
         checked=given["checked"],
         **by,
     )
-
-
-def _due(meeting: Meeting, given: dict[str, Any]) -> Due:
-    if given["due"] == "next":
-        return due_at_next(meeting.group_id)
-    if given["due"] == "day":
-        if given["day"] is None:
-            raise RuleBroken("Enter the day it is due", about="day")
-        return due_on(given["day"])
-    return NO_DUE
 
 
 def _context(
