@@ -465,7 +465,7 @@ def _action(district: District, name: Name) -> None:
         owner=district["board"],
         shares=[district["lapsed"].organisation],
         due=due_outside(name("County Board"), Month(2999, 1)),
-        source=Source("issue 1", name("Lighting on the path")),
+        source=Source("meeting 0 item 0", name("Lighting on the path")),
         item=name("Lamps"),
         by=district["officer"],
         now=NOW,

@@ -121,16 +121,36 @@ def test_a_sheet_takes_whatever_people_write():
 
 
 def test_a_councillor_on_the_board_reads_it_as_its_papers_have_it(client, write, cast):
-    made = write(source=Source("issue 12", "CSP-2026-0012 A hidden title", "/issues/x/"))
+    made = write(source=Source("meeting 3 item 4", "The Board of May", "/meetings/3/"))
     client.force_login(cast["Mensah"])
     page = client.get(f"/actions/{made.number}/")
-    assert SECRET in page.text
-    for hidden in ("A hidden title", "What became of it", "Accept as done", "Say how far"):
+    for shown in (SECRET, "The Board of May"):
+        assert shown in page.text
+    for hidden in ("What became of it", "Accept as done", "Say how far"):
         assert hidden not in page.text
-    assert "A hidden title" not in client.get("/actions/log.csv").text
     client.force_login(cast["Amos"])
     for path in ("", "log.csv", f"{made.number}/", f"groups/{made.group_id}/"):
         assert client.get(f"/actions/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("source", ["issue 12", "review 3"])
+def test_a_councillor_reads_no_action_that_comes_from_an_issue(client, write, cast, source):
+    made = write(source=Source(source, "CSP-2026-0012 A hidden title", "/issues/x/"))
+    client.force_login(cast["Mensah"])
+    assert client.get(f"/actions/{made.number}/").status_code == 404
+    for path in ("", "log.csv", f"groups/{made.group_id}/"):
+        page = client.get(f"/actions/{path}").text
+        assert SECRET not in page
+        assert "A hidden title" not in page
+    client.force_login(cast["Marta"])
+    assert SECRET in client.get(f"/actions/{made.number}/").text
+
+
+def test_whoever_records_an_action_is_told_who_reads_it(client, cast, board):
+    client.force_login(cast["Marta"])
+    page = client.get(f"/actions/groups/{board.pk}/record/").text
+    assert "and councillors on the group" in page
+    assert "nothing that is kept as restricted" in page
 
 
 def chase(time_machine, day):

@@ -8,7 +8,7 @@ from tests.conftest import NOW
 from tests.meetings.conftest import BEFORE, THEN, sent
 from tests.small_district import LONGMERE, MARKET
 from wardmote.actions.models import Action
-from wardmote.actions.rules import State
+from wardmote.actions.rules import Source, State
 from wardmote.actions.usecases import record_action, report_done
 from wardmote.areas.models import Decision as AreaDecision
 from wardmote.areas.models import Proposal
@@ -204,6 +204,21 @@ def test_minutes_for_everybody_do_not_quote_the_action(meeting, done, cast):
     accept_at_meeting(meeting.pk, where, done.reported.number, **by)
     facts = next(one for one in minutes_facts(meeting)["items"] if one["key"] == where)
     assert [one["text"] for one in facts["decisions"]] == [f"{done.reported.number} is done"]
+
+
+@pytest.mark.parametrize(
+    ("level", "quotes"), [(Level.GROUP, False), (Level.PARTNER, True), (Level.PUBLIC, False)]
+)
+def test_an_action_of_an_issue_is_quoted_where_partners_alone_read(
+    meeting, cast, level, quotes
+):
+    where, by = item(meeting, "Actions"), {"by": cast["Priya"], "now": THEN}
+    opened = Entry("Actions", source="actions", level=level)
+    change_item(meeting.pk, where, opened, Meeting.objects.get(pk=meeting.pk).version, **by)
+    lamps = Source("issue 1", "Lamps")
+    made = record_action(text="Ring them", group=meeting.group, source=lamps, **by)
+    accepted = accept_at_meeting(meeting.pk, where, made.number, **by)
+    assert ("Ring them" in accepted.text) == quotes
 
 
 def test_an_action_of_another_group_is_not_accepted_here(meeting, groups, cast):

@@ -1,8 +1,9 @@
 """Who may read and act on actions. The narrowest post wins; what one may not see is a 404.
 
 signed agencies      every action: its text is partner text
-councillors          the actions of the groups they sit on, as the agenda papers have them:
-                     text, owner, day and ticks, nothing of where else it came from or was said
+councillors          the actions of the groups they sit on that were recorded at a meeting or
+                     in the group's log: text, owner, day and ticks. Nothing that comes from an
+                     issue: of that they read what a meeting minutes, in its own words
 the group, officer   record actions
 its owner, officer   say how far it is; an organisation's people tick its part
 officer, chair       another day or owner, accept, send back, drop
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.timezone import localdate
 
@@ -24,6 +25,9 @@ from wardmote.groups.queries import sittings
 from wardmote.groups.rules import CHAIRS
 from wardmote.people.models import User
 from wardmote.places.queries import is_councillor
+
+#: recorded before the group itself; whatever comes from elsewhere is partner text alone
+OF_THE_GROUP = Q(source="") | Q(source__startswith="meeting ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def readable(reader: Reader) -> QuerySet[Action]:
     if reader.reads_partner_text:
         return found
     if reader.user.is_active and reader.is_councillor:
-        return found.filter(group__in=reader.groups)
+        return found.filter(OF_THE_GROUP, group__in=reader.groups)
     return found.none()
 
 

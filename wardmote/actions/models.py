@@ -37,7 +37,7 @@ class MeetingDay(models.Model):
 
 
 class Action(models.Model):
-    """A line in minutes: what is to be done, by whom, when. Partner text.
+    """A line in minutes: what is to be done, by whom, when. Partner text, never restricted.
 
     `due_*` say when as it was said; `due_on` is the day by which it is due, worked out
     anew whenever a meeting is arranged. `recorded_on`: the day of the meeting it comes from.
@@ -116,6 +116,11 @@ class Action(models.Model):
     @property
     def is_live(self) -> bool:
         return self.state in LIVE
+
+    @property
+    def is_of_the_group(self) -> bool:
+        """Recorded before the group: councillors on it read it (`access.OF_THE_GROUP`)."""
+        return not self.source or self.source.startswith("meeting ")
 
     @property
     def was_done(self) -> bool:

@@ -74,6 +74,6 @@ def _line(reader: Reader, action: Action, meetings: list[date], today: date) -> 
 
 
 def origin(reader: Reader, action: Action) -> str:
-    """Where it came from. A councillor hears of meetings, and not of issues."""
-    is_told = reader.reads_partner_text or action.source.startswith("meeting")
+    """Where it came from. A councillor reads none that came from an issue."""
+    is_told = reader.reads_partner_text or action.is_of_the_group
     return action.source_words if is_told else ""

@@ -146,14 +146,21 @@ def _need(given: Any, missing: str, about: str) -> Any:
     return given
 
 
+BEGIN = "Begin with the deed: “Write to the county about the lamps”. "
+WARNED = "Name no one: the owner is asked for below. Put in nothing that is kept as restricted."
+READ_BY = {
+    True: "All agencies that signed read it, and councillors on the group. ",
+    False: "All agencies that signed read it; no councillor does. ",
+}
+
+
 class RecordForm(Guarded, OwnerFields, DueFields):
     """A new action, all at once."""
 
     text = words(
         "What is to be done?",
         "Enter what is to be done",
-        "Begin with the deed: “Write to the county about the lamps”. Name no one: the owner "
-        "is asked for below.",
+        BEGIN,
         rows=3,
     )
     shares = forms.ModelMultipleChoiceField(
@@ -164,8 +171,11 @@ class RecordForm(Guarded, OwnerFields, DueFields):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, group: Group, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, group: Group, is_of_the_group: bool = True, **more: Any
+    ) -> None:
         super().__init__(*args, group=group, **more)
+        self.fields["text"].help_text = f"{BEGIN}{READ_BY[is_of_the_group]}{WARNED}"
         bodies = {one.organisation for one in sittings(self.on, groups=[group.pk])}
         ours = Organisation.objects.filter(pk__in=[one for one in bodies if one])
         self.fields["shares"].queryset = ours  # type: ignore[attr-defined]

@@ -56,7 +56,9 @@ def ask_to_record(
     source: Source = NO_SOURCE,
 ) -> HttpResponse:
     """Ask for an action of this group, whatever page it is asked from; then record it."""
-    form = RecordForm(posted(request), group=group, on=localdate())
+    form = RecordForm(
+        posted(request), group=group, is_of_the_group=source == NO_SOURCE, on=localdate()
+    )
     page = FormPage(
         "Record an action",
         "Record it",

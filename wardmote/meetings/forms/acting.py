@@ -33,7 +33,8 @@ class ActForm(forms.Form):
     text = long_text(
         "What is to be done?",
         "Enter what is to be done",
-        "All agencies that signed read it, and councillors on the group. Name no one.",
+        "All agencies that signed read it, and councillors on the group. Name no one, and put "
+        "in nothing that is kept as restricted.",
         rows=2,
     )
     owner = forms.ChoiceField(

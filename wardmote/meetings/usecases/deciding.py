@@ -174,7 +174,7 @@ def accept_at_meeting(
 ) -> Decision:
     """The meeting accepts that an action of its group is done; its minutes say so.
 
-    Under an item for everybody they give its number and not its text.
+    Its text stands under an item that nobody reads who may not read the action.
     """
     meeting = held_meeting(meeting_id, None, by=by, now=now)
     check_unlocked(meeting)
@@ -185,9 +185,16 @@ def accept_at_meeting(
     address = f"/meetings/{meeting.pk}/"
     accept(action.pk, Source(item_reference(item), str(meeting), address), by=by, now=now)
     text = f"{action.number} is done"
-    if item.level != Level.PUBLIC:
+    if _may_quote(item, action):
         text += f": {action.text}"
     about = f"action {action.number}"
     made = _decided(meeting, item, DecisionKind.AGREED, text, about=about, by=by, now=now)
     kept(meeting, "action-accepted", by=by, now=now, decision=made.pk, action=action.number)
     return made
+
+
+def _may_quote(item: Item, action: Action) -> bool:
+    """Everybody reads public items, councillors those of the group: not an issue's actions."""
+    if item.level == Level.GROUP:
+        return action.is_of_the_group
+    return item.level != Level.PUBLIC
