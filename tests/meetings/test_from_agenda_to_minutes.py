@@ -146,6 +146,25 @@ def test_an_election_moves_the_chair_and_keeps_who_had_it(planned, cast, board):
     assert made.decision.kind == DecisionKind.ELECTED
 
 
+def test_a_chair_becomes_vice_chair_once_there_is_another(planned, cast, board):
+    meeting = sent(planned, cast["Priya"])
+    item = meeting.items.first()
+
+    def elected(name, role):
+        seat = Seat.objects.get(group=board, person=cast[name], until=None)
+        elect(meeting.pk, item.pk, seat.pk, role, **by_priya(cast, THEN))
+
+    with pytest.raises(RuleBroken, match=r"without a chair\. Elect another"):
+        elected("Ruth", SeatRole.VICE_CHAIR)
+    elected("Dev", SeatRole.CHAIR)
+    elected("Ruth", SeatRole.VICE_CHAIR)
+    roles = Seat.objects.filter(group=board, until=None).exclude(role=SeatRole.ORDINARY)
+    assert {one.person: one.role for one in roles} == {
+        cast["Dev"]: SeatRole.CHAIR,
+        cast["Ruth"]: SeatRole.VICE_CHAIR,
+    }
+
+
 def test_minutes_are_agreed_at_the_next_meeting_and_locked(planned, cast, board):
     first = circulated(held(sent(planned, cast["Priya"]), cast), cast)
     later = Arrangement(planned.on + timedelta(91), planned.starts_at, place="Here")

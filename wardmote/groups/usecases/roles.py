@@ -17,7 +17,8 @@ def elect(seat_id: int, role: SeatRole, *, by: Actor, now: datetime, on: date) -
     """Give a seat the chair or the vice-chair; whoever had it sits as before, without it.
 
     The seat that had another role ends that day and goes on as a new one, so that who
-    chaired when can be told. RuleBroken for a vacant seat or one that has ended.
+    chaired when can be told. RuleBroken for a vacant seat or one that has ended, and for
+    a chair elected vice-chair, as nobody would chair the group.
     """
     seat = Seat.objects.select_for_update().get(pk=seat_id)
     if role not in CHAIRS:
@@ -26,6 +27,13 @@ def elect(seat_id: int, role: SeatRole, *, by: Actor, now: datetime, on: date) -
         raise RuleBroken("Choose somebody who sits on the group now", about="seat")
     if seat.role == role:
         return seat
+    if seat.role == SeatRole.CHAIR:
+        name = seat.person or seat.post
+        raise RuleBroken(
+            f"{name} chairs the group, which would be left without a chair. Elect another "
+            "chair first",
+            about="seat",
+        )
     held = Seat.objects.select_for_update().filter(in_force(on), group=seat.group_id, role=role)
     for other in held:
         _go_on(other, SeatRole.ORDINARY, on)
