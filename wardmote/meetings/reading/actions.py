@@ -1,32 +1,20 @@
-"""What is to be done: marked actions, columns and tables of actions, and unmarked ones.
-
-Unmarked: somebody named, then a word that binds ("to", "will", "agreed to", "was asked to"),
-then what to do. Nobody named is nobody.
-"""
+"""What is to be done: in tables, in lists under a heading, and in paragraphs; each once."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from wardmote.meetings.reading import register
 from wardmote.meetings.reading.due import find_due
 from wardmote.meetings.reading.items import Agenda
+from wardmote.meetings.reading.marking import marks_in, names_alone
 from wardmote.meetings.reading.minutes import Action
-from wardmote.meetings.reading.owners import Roster, named
+from wardmote.meetings.reading.owners import Roster
 from wardmote.meetings.reading.page import Block, Page
-from wardmote.meetings.reading.promises import Promise, lead_owner, promises
+from wardmote.meetings.reading.promises import lead_owner
 from wardmote.meetings.reading.sentences import split
+from wardmote.meetings.reading.tasks import DONE, IMPERATIVE, Found, in_block
 
-MARK = re.compile(
-    r"(?<![\w-])(?:\[|\()?(?P<word>actions?|ACTIONS?)(?:\s+(?:points?|required|items?|for"
-    r"|by))?(?:\s*(?:no\.?\s*)?\d{1,2}(?:\.\d{1,2})?(?=\s*[:\-]))?"
-    r"\s*(?P<sign>:-|[:\-]+|>)\s*",
-    re.I,
-)
-BARE_MARK = re.compile(
-    r"(?<![\w-])(?-i:ACTIONS?|Action(?=\s+[A-Z]{2,3}\b))(?:\s+(?:by|for))?\s+(?=[A-Z])"
-)
 HEAD = re.compile(
     r"^\W*(?:agreed |summary of |list of |key |new )?actions?(?: points?| list| summary"
     r"| agreed| arising| required| log)?(?: (?:from|of|arising from|arising) (?:this|the"
@@ -44,35 +32,6 @@ TITLE = re.compile(
     r"|.*\bto be \w+\W*$",
     re.I | re.S,
 )
-DONE = re.compile(
-    r"^\W*(?:actions?\s+)?(?:[\d.]+\s*)?\W*(?:completed?|closed|done|discharged|actioned"
-    r"|all (?:complete|closed|done)|none|no actions?|n/a|nil)\b[\w ]*\W*$",
-    re.I,
-)
-FINISHED = re.compile(r"\b(?:completed?|closed|discharged)\W*$", re.I)
-PAST_TENSE = re.compile(
-    r"^.{1,40}?\b(?:has|have|had|confirmed|reported|advised|was|were|is|completed?|sent"
-    r"|received|done|met|closed|carried|ongoing)\b",
-    re.I,
-)
-IMPERATIVE = re.compile(
-    r"^(?:please )?(?:circulate|send|write|contact|invite|add|include|update|chase|arrange"
-    r"|organise|review|share|check|report|prepare|provide|ask|liaise|publish"
-    r"|bring|book|find|identify|distribute|draft|email|produce|raise|follow|obtain|confirm"
-    r"|speak|meet|set|develop|look|create|explore|consider|ensure|visit|complete|submit"
-    r"|collect)\b",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An action within one block, before it is known where that block stands."""
-
-    start: int
-    end: int
-    owners: tuple[str, ...]
-    text_from: int
 
 
 def find_actions(
@@ -99,6 +58,8 @@ def find_actions(
         old = bool(OLD.search(agenda.title_at(index)))
         if agenda.starts_at(index) and len(block.words) < 110 and TITLE.match(block.words):
             continue
+        if index - 1 not in used and _belongs(page, agenda, index, who, found, meeting):
+            continue
         for one in in_block(
             block,
             who,
@@ -109,6 +70,55 @@ def find_actions(
             if action:
                 found.append(action)
     return merged(sorted(found, key=lambda action: action.at))
+
+
+Alone = tuple[tuple[str, ...], str]
+"""Owners, and words that say when."""
+
+
+def _alone(block: Block, who: Roster, meeting: date | None) -> Alone | None:
+    """ "ACTION: KH / LG" in a paragraph of its own; None for any other."""
+    marks = marks_in(block.words)
+    if len(marks) != 1 or re.search(r"\w", block.words[: marks[0].start()]):
+        return None
+    rest = block.words[marks[0].end() :]
+    return names_alone(rest, who, lambda words: find_due(words, meeting))
+
+
+def _belongs(
+    page: Page,
+    agenda: Agenda,
+    index: int,
+    who: Roster,
+    found: list[Action],
+    meeting: date | None,
+) -> bool:
+    """Is it a mark alone, and so the last sentence's of the paragraph before?"""
+    before, alone = page.blocks[index - 1], _alone(page.blocks[index], who, meeting)
+    sentences = list(split(before.words))
+    if (
+        not alone
+        or not index
+        or not sentences
+        or before.heading
+        or before.cell != page.blocks[index].cell
+    ):
+        return False
+    if marks_in(before.words) or (
+        agenda.starts_at(index - 1) and not re.search(r"[.;]\W*$", before.words)
+    ):
+        return False
+    owners, when = alone
+    start, end = sentences[-1]
+    at = before.span(start, end)
+    due = find_due(when, meeting) if when else None
+    inside = [n for n, one in enumerate(found) if one.at[0] < at[1] and at[0] < one.at[1]]
+    for n in inside if len(inside) == 1 else ():
+        found[n] = replace(found[n], owners=owners, due=due or found[n].due)
+    if not inside:
+        due = due or find_due(before.words[start:end], meeting)
+        found.append(Action(page.quote(*at), owners, due, agenda.name_at(index), at))
+    return True
 
 
 def _is_task(block: Block, who: Roster) -> bool:
@@ -132,149 +142,6 @@ def _action(
         agenda.name_at(index),
         at,
     )
-
-
-def in_block(
-    block: Block, who: Roster, *, under: bool = False, old: bool = False
-) -> Iterator[Found]:
-    """The actions of one paragraph: marked ones, then what the rest of it promises."""
-    words = block.words
-    marks = _marks(words)
-    if not marks:
-        if under:
-            yield from _marked(words, 0, len(words), who)
-        else:
-            yield from _promised(words, 0, len(words), who, old=old)
-        return
-    before = marks[0].start()
-    held = list(_promised(words, 0, before, who, old=old))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        end = following.start() if following else len(words)
-        rest = words[mark.end() : end]
-        owners = named(rest, who)
-        if owners is not None and rest.strip():
-            last = list(split(words[:before]))[-1:]
-            if last:
-                held = [one for one in held if one.end <= last[0][0]]
-                start, stop = last[0]
-                yield from held
-                held = []
-                yield Found(start, stop, owners, start)
-            continue
-        yield from held
-        held = []
-        numbered = bool(re.search(r"\d", mark[0]))
-        yield from _marked(words, mark.end(), end, who, numbered=numbered)
-    yield from held
-
-
-def _marks(words: str) -> list[re.Match[str]]:
-    """Where "Action:" stands, not where the words speak of an action plan."""
-    marks = [one for one in MARK.finditer(words) if _is_mark(words, one)]
-    for bare in BARE_MARK.finditer(words):
-        if not any(one.start() <= bare.start() < one.end() for one in marks) and not re.match(
-            r"(?:PLAN|LOG|Plan|Log|BY|WHEN|OWNER)\b", words[bare.end() :]
-        ):
-            marks.append(bare)
-    return sorted(marks, key=lambda one: one.start())
-
-
-def _is_mark(words: str, mark: re.Match[str]) -> bool:
-    before = words[: mark.start()].rstrip()
-    word = mark["word"]
-    if (
-        mark["sign"] == "-"
-        and words[mark.end("word") : mark.end()].startswith("-")
-        and words[mark.end() - 1] != " "
-        and word.islower()
-    ):
-        return False
-    if word.islower():
-        return not before or before.endswith((".", ";", ":", "-", "("))
-    return not re.search(
-        r"\b(?:the|an|this|no|of|matters|previous|last|every|take|taking|further|for|in|plan"
-        r"|from)$",
-        before,
-        re.I,
-    )
-
-
-def _marked(
-    words: str, start: int, end: int, who: Roster, *, numbered: bool = False
-) -> Iterator[Found]:
-    """What follows a mark: one action, and one more for each further promise or order."""
-    opened: Found | None = None
-    for begin, stop in split(words[start:end]):
-        begin, stop = begin + start, stop + start
-        sentence = words[begin:stop]
-        if DONE.match(sentence) or (numbered and PAST_TENSE.search(sentence)):
-            yield from _promised(words, begin, stop, who, old=True)
-            continue
-        several = list(promises(sentence, who))
-        if several:
-            if opened:
-                yield opened
-                opened = None
-            for number, one in enumerate(several):
-                first = begin if number == 0 and one.start < 40 else begin + one.start
-                yield Found(first, begin + one.end, one.owners, first)
-        elif opened is None or IMPERATIVE.match(sentence):
-            if opened:
-                yield opened
-            owners, _ = _owners_round(sentence, who)
-            opened = Found(begin, stop, owners, begin)
-        else:
-            owners, alone = _owners_round(sentence, who)
-            opened = replace(
-                opened, end=stop, owners=opened.owners or (owners if alone else ())
-            )
-    if opened:
-        yield opened
-
-
-def _owners_round(sentence: str, who: Roster) -> tuple[tuple[str, ...], bool]:
-    """Owners before or behind the words of a marked action; True where they are all of it."""
-    alone = named(sentence, who)
-    if alone:
-        return alone, True
-    lead = lead_owner(sentence, who)
-    if lead:
-        return lead, False
-    tail = re.search(
-        r"(?:\s-\s*|\s-|\(|\[|\t|\bby\s+(?=[A-Z]{2}\b)|:\s*|\.\s*)([^()\[\]]{2,60}?)[\])\s.]*$",
-        sentence,
-    )
-    if tail:
-        owners = named(
-            re.sub(r"^(?:action|owner|lead)s?\s*[:\-]\s*", "", tail[1], flags=re.I), who
-        )
-        if owners:
-            return owners, False
-    return (), False
-
-
-def _promised(words: str, start: int, end: int, who: Roster, *, old: bool) -> Iterator[Found]:
-    """Unmarked actions; "he will ..." is whoever was named last before."""
-    speaker: tuple[str, ...] = ()
-    for begin, stop in split(words[start:end]):
-        begin, stop = begin + start, stop + start
-        sentence = words[begin:stop]
-        if old and FINISHED.search(sentence):
-            continue
-        for one in promises(sentence, who, speaker):
-            yield Found(begin + one.start, begin + one.end, one.owners, begin + one.start)
-        speaker = _speaker(sentence, who) or speaker
-
-
-def _speaker(sentence: str, who: Roster) -> tuple[str, ...]:
-    lead = re.match(
-        r"\W*(?P<who>[A-Z].{1,45}?)\s+(?:\w+ed|said|told|gave|spoke|felt|took|has|had|is|was"
-        r"|thinks|says|asked|would|will|also)\b",
-        sentence,
-    )
-    if not lead:
-        return ()
-    return named(lead["who"], who) or ()
 
 
 def merged(actions: list[Action]) -> list[Action]:
@@ -304,6 +171,3 @@ def merged(actions: list[Action]) -> list[Action]:
 
 def _tokens(text: str) -> list[str]:
     return re.findall(r"[\w']+", text.lower())
-
-
-__all__ = ["Promise", "find_actions", "in_block", "merged"]

@@ -18,7 +18,8 @@ ASAP = re.compile(
     r"\basap\b|\ba\.s\.a\.p|\bas soon as (?:possible|practicable)|\burgently\b", re.I
 )
 GATHERING = (
-    r"(?:meetings?|board|committee|panel|forum|council|executive|cabinet|csp|cdrp|psg|t&cg|tcg"
+    r"(?:meetings?|mtgs?|board|committee|panel|forum|council|executive|cabinet|csp|cdrp|psg"
+    r"|t&cg|tcg"
     r"|partnership|steering group|group meeting|agm|session)"
 )
 NEXT = re.compile(
@@ -53,12 +54,26 @@ MONTH_ONLY = re.compile(
 )
 BARE_MONTH = re.compile(rf"^\W*(?:early |mid |late )?{MONTH}(?:,?\s+{YEAR})?\W*$", re.I)
 WITHIN = re.compile(
-    r"\bwithin (?:the next )?(?P<many>\d+|one|two|three|four|five|six|seven|ten|fourteen"
+    r"\b(?:within|in) (?:the next )?(?P<many>\d+|one|two|three|four|five|six|seven|ten|fourteen"
     r"|a) (?P<unit>day|week|month)s?\b",
     re.I,
 )
 WEEKDAY = re.compile(
-    rf"\b(?:by|on|before|this|next) (?:next |this )?(?P<name>{'|'.join(WEEKDAYS)})\b", re.I
+    rf"\b(?:by|on|before|this|next|cop|close of play|close(?: of business)?|cob)"
+    rf" (?:on |next |this )?(?P<name>{'|'.join(WEEKDAYS)})\b",
+    re.I,
+)
+DAY_ALONE = re.compile(
+    rf"\b(?:by|on|before|of|cop|until)\s+(?P<name>{'|'.join(WEEKDAYS)})\s+(?:the\s+)?"
+    rf"(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s+(?:of\s+)?{MONTH})",
+    re.I,
+)
+"""A weekday and a number: "by Monday 11th"."""
+SEASON = re.compile(
+    r"\b(?:by|before|until)\s+christmas\b(?! (?:lights|tree|market|fair))", re.I
+)
+BOOKS = re.compile(
+    r"\b(?:end of|before|by)\s+(?:the\s+|this\s+)*(?:financial year|financial year end)\b", re.I
 )
 SHORT_DAY = re.compile(
     r"\b(?:by|before|due)\s+(?P<day>[0-3]?\d)/(?P<number>[01]?\d)\b(?!/)", re.I
@@ -180,9 +195,26 @@ def _relative(text: str, meeting: date) -> str | None:
         many = NUMBERS.get(within["many"].lower()) or int(within["many"])
         days = {"day": 1, "week": 7, "month": 30}[within["unit"].lower()]
         return (meeting + timedelta(days=min(many, 400) * days)).isoformat()
+    if BOOKS.search(text):
+        return date(coming(3, meeting), 3, 31).isoformat()
+    if SEASON.search(text):
+        return date(meeting.year + (meeting > date(meeting.year, 12, 25)), 12, 25).isoformat()
+    alone = DAY_ALONE.search(text)
+    if alone:
+        return _day_alone(alone, meeting)
     weekday = WEEKDAY.search(text)
     if weekday:
         return next_weekday(weekday["name"], meeting).isoformat()
+    return None
+
+
+def _day_alone(match: re.Match[str], meeting: date) -> str | None:
+    """The first such day of a month, where it is that weekday."""
+    for days in range(31):
+        on = meeting + timedelta(days=days)
+        if on.day == int(match["day"]):
+            named = [day[:3] for day in WEEKDAYS].index(match["name"][:3].lower())
+            return on.isoformat() if on.weekday() == named else None
     return None
 
 

@@ -165,3 +165,17 @@ def tidy(owner: str) -> str:
     return " ".join(
         re.sub(r"^\s*the\s+(?!\w+ (?:of|for) us)", "", owner, flags=re.I).split()
     ).strip(" .,:;-")
+
+
+def mentioned(words: str, who: Roster) -> list[str]:
+    """Those of the minutes whom these words name, each once."""
+    found: list[str] = []
+    for run in re.findall(r"[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*", words):
+        known = [
+            word
+            for word in run.split()
+            if word in who.firsts or word in who.surnames or word in who.initials
+        ]
+        if known and not any(word in one.split() for one in found for word in known):
+            found.append(" ".join(known))
+    return found

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from wardmote.meetings.reading.owners import OWNERS, PRONOUN, Roster, is_body, named
+from wardmote.meetings.reading.owners import (
+    OWNERS,
+    PRONOUN,
+    Roster,
+    is_body,
+    mentioned,
+    named,
+)
 from wardmote.meetings.reading.verbs import BASE, STATIVE, WILL_NOT, WILL_OK_IF_PERSON
 
 BINDS = (
@@ -15,6 +22,8 @@ BINDS = (
     r"|\s+(?:is|are|was|were)\s+(?:also\s+|then\s+)?(?:asked|instructed|requested|tasked"
     r"|directed|invited|authorised|to|going\s+to|required|reminded|encouraged|urged"
     r"|delegated)\s+(?:to\s+)?"
+    r"|\s+be\s+(?:also\s+)?(?:asked|requested|instructed|tasked|directed)\s+to\s+"
+    r"|\s+(?-i:i)\s+(?=(?-i:[a-z]{4}))"
     r"|\s+(?:said|confirmed|advised|stated|agreed)\s+(?:that\s+)?(?:he|she|they"
     r"|it)\s+(?:would|will)\s+"
     r"|\s+(?:will|would|shall|must)\s+(?:also\s+|then\s+|now\s+|try\s+to\s+|need\s+to\s+"
@@ -33,6 +42,13 @@ GROUPS = re.compile(
     re.I,
 )
 PLAIN_TO = re.compile(r"\s*-?\s*(?:please\s+)?to\s+(?:please\s+|also\s+|then\s+)?")
+AGREED_TO = re.compile(r"\b(?:agreed|resolved|decided)\b", re.I)
+REQUEST = re.compile(
+    rf"\b(?:agreed|resolved|decided)\s+(?:unanimously\s+)?to\s+(?P<ask>ask|request|instruct"
+    rf"|invite)\s+"
+    rf"(?P<who>{OWNERS})\s+to\s+(?-i:[a-z])",
+    re.I,
+)
 AGREED_THAT = re.compile(r"\b(?:agreed|resolved)\s+(?:that\s+)?$", re.I)
 GROUP_PROMISES = re.compile(r"^\s+(?:agreed|proposed|decided|resolved|offered)\b", re.I)
 SUBJUNCTIVE = re.compile(
@@ -82,7 +98,9 @@ def promises(sentence: str, who: Roster, speaker: tuple[str, ...] = ()) -> Itera
     for one, following in zip_longest(found, found[1:]):
         end = following.start if following else len(sentence)
         text = re.sub(
-            r"[\s,;]*(?:\b(?:and|but|so|that|then)\b)?[\s,;]*$", "", sentence[one.start : end]
+            r"[\s,;]*(?:\b(?:and|but|so|that|then)\b[\s,;]*){0,2}$",
+            "",
+            sentence[one.start : end],
         )
         yield Promise(one.start, one.start + len(text), one.owners)
 
@@ -96,6 +114,7 @@ def _found(sentence: str, who: Roster, speaker: tuple[str, ...]) -> list[Promise
             break
         owners = _bound(sentence, match, who, speaker)
         if owners:
+            owners = _in_english(match, who) or owners
             found.append(Promise(match.start("who"), len(sentence), owners))
             at = match.end("verb")
         else:
@@ -104,11 +123,12 @@ def _found(sentence: str, who: Roster, speaker: tuple[str, ...]) -> list[Promise
         bound = named(match["who"], who, strangers=True)
         if (
             bound
-            and match["verb"].lower() in BASE
+            and _is_asked(match)
             and not _is_group(match["who"])
             and all(one.start != match.start("who") for one in found)
         ):
             found.append(Promise(match.start("who"), len(sentence), bound))
+    found = found or list(_requested(sentence, who))
     if not found:
         dashed = DASHED.match(sentence)
         bound = named(dashed["who"], who) if dashed else None
@@ -128,6 +148,30 @@ def _found(sentence: str, who: Roster, speaker: tuple[str, ...]) -> list[Promise
     return sorted(found, key=lambda one: one.start)
 
 
+def _in_english(match: re.Match[str], who: Roster) -> tuple[str, ...] | None:
+    """The owners of "Clerc i gysylltu / Clerk to contact" as the second half has them."""
+    if match["binds"].strip() != "i":
+        return None
+    second = re.match(
+        rf"[^/]{{0,200}}\s/\s(?P<who>{OWNERS})\s", match.string[match.end() :], re.I
+    )
+    return named(second["who"], who) if second else None
+
+
+def _is_asked(match: re.Match[str]) -> bool:
+    """ "agreed that the Clerk write", or "writes"."""
+    verb, agreed = match["verb"].lower(), AGREED_TO.search(match.string[: match.start("who")])
+    return verb in BASE or (bool(agreed) and verb.removesuffix("s") in BASE)
+
+
+def _requested(sentence: str, who: Roster) -> Iterator[Promise]:
+    """ "It was agreed to ask the Clerk to write"."""
+    for match in REQUEST.finditer(sentence):
+        owners = named(match["who"], who)
+        if owners and not is_body(match["who"]) and not _is_group(match["who"]):
+            yield Promise(match.start("ask"), len(sentence), owners)
+
+
 def _bound(
     sentence: str, match: re.Match[str], who: Roster, speaker: tuple[str, ...]
 ) -> tuple[str, ...]:
@@ -139,8 +183,10 @@ def _bound(
             speaker if len(speaker) == 1 or match["who"].lower() == "they" else ()
         )
         if re.search(r"[A-Z]", before):
-            subject = re.match(rf"\W*(?P<who>{OWNERS})\s+(?-i:[a-z]+)\b", before, re.I)
+            subject = re.match(rf"\W*(?P<who>{OWNERS}?)(?:'s)?\s+(?-i:[a-z]+)\b", before, re.I)
             owners = (named(subject["who"], who) or ()) if subject else owners
+            if len(mentioned(before, who)) > 1 and len(owners) < 2:
+                owners = ()
     else:
         strangers = bool(PLAIN_TO.fullmatch(binds)) or bool(AGREED_THAT.search(before))
         owners = named(match["who"], who, strangers=strangers) or ()
@@ -221,7 +267,8 @@ def _is_group(name: str) -> bool:
 def lead_owner(sentence: str, who: Roster) -> tuple[str, ...]:
     """The owners with which a marked action opens: "KH to", "LG - chase", "All: send"."""
     match = re.match(
-        rf"[\W\d]*(?P<who>{OWNERS})(?:\s+(?:to|will|would|agreed|is|are|please)\b|\s*[-:]\s"
+        rf"[\W\d]*(?P<who>{OWNERS})(?:\s+(?:to|will|would|agreed|is|are|please|by|before)\b"
+        rf"|\s*[-:]\s"
         rf"|\s*\()",
         sentence,
         re.I,
