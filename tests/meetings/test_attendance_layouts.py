@@ -151,3 +151,19 @@ def test_initials_before_a_name_are_that_persons():
     )
     assert [one.initials for one in minutes.present] == ["RU", "BE"]
     assert minutes.chair == "Rachel Umber"
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Notes of the meeting held at Staveley Fire Station, 17th October 2019, 10am",
+         "Staveley Fire Station"),
+        ("Meeting held on Wednesday 15 June 2022 at 7 pm, Neuadd Goffa and by Zoom",
+         "Neuadd Goffa and by Zoom"),
+        ("Cyfarfod: 15 Mehefin 2022 via Zoom", "Zoom"),
+    ],
+)  # fmt: skip
+def test_where_it_was(line, place):
+    minutes = read_page(plaintext.read(f"Westmere Parish Council\n\n{line}\n\nPresent: A Lee"))
+    assert minutes.place == place
+    assert minutes.date in ("2019-10-17", "2022-06-15")
