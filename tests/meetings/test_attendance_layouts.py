@@ -81,6 +81,18 @@ def test_a_crowd_is_nobodys_role():
             ["Ann Lee"],
             ["Eve Sand"],
         ),
+        (
+            "Chairman: Cllr A Lee\nCommittee Members: Cllrs B Ek and Miss C Pole\n"
+            "Officers Present: Dee Rowe (Clerk), Eve Sand\nPublic: 3",
+            ["A Lee", "B Ek", "C Pole", "Dee Rowe", "Eve Sand"],
+            [],
+        ),
+        ("Who was there\nAnn Lee (Chair)\nPC Bo Ek", ["Ann Lee", "Bo Ek"], []),
+        (
+            "Present: A Lee\n\n01/25 Apologies. Received from Cllr Bo Ek.",
+            ["A Lee"],
+            ["Bo Ek"],
+        ),
         ("Present: Ann Lee\nAbsent: Dee Rowe\nApologies: Bo Ek", ["Ann Lee"], ["Bo Ek"]),
         (
             "Present\n\nConstabulary: Supt Ann Lee\n\nFire Service: Bo Ek, Cy Pole",

@@ -31,8 +31,8 @@ tions tive tra trans bourne bury combe dom ern hurst ley mere minster stead thor
 #: Welsh that stands in minutes of councils in Wales beside English
 WELSH = """
 absennol aelod aelodau bresennol bwrdd cadeirydd canolfan clerc cofnodion croeso cyllid
-cymdeithas cymuned cymunedol cymraeg cymru cynghorwyr cynghorydd cyngor cynllun cynllunio cytunwyd
-cyfarfod dyddiad diogelwch gohebiaeth gwasanaeth heddlu materion nesaf neuadd
+cymdeithas cymuned cymunedol cymraeg cymru cynghorwyr cynghorydd cyngor cynllun cynllunio
+cytunwyd cyfarfod dyddiad diogelwch gohebiaeth gwasanaeth heddlu materion nesaf neuadd
 partneriaeth penderfynwyd plismona pwyllgor swyddfa swyddog swyddogion tref ymddiheuriadau ysgol
 """
 IN_WELSH = -5.5
