@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from wardmote.meetings.reading import plaintext
+from wardmote.meetings.reading import markup, plaintext
 from wardmote.meetings.reading.due import due_cell, find_due
 from wardmote.meetings.reading.reader import read_page
 
@@ -119,3 +119,34 @@ def test_by_when(words, due):
 
 def test_a_cell_of_the_next_meeting():
     assert due_cell("Next mtg", MEETING) == "meeting:next"
+
+
+def rows(*told):
+    cells = ("".join(f"<td>{cell}</td>" for cell in row.split("|")) for row in told)
+    table = "".join(f"<tr>{row}</tr>" for row in cells)
+    return read_page(
+        markup.read(f"<p>{HEAD.replace(chr(10), '</p><p>')}</p><table>{table}</table>")
+    )
+
+
+def test_a_column_of_leads_that_also_says_when():
+    minutes = rows(
+        "No.|Item|Lead / by when",
+        "1|Log<br>AL to circulate the plan.|AL – end March",
+        "2|Duty<br>All partners to send cases.<br>BE to write a bid.|All<br>BE",
+    )
+    assert [(list(one.owners), one.due) for one in minutes.actions] == [
+        (["AL"], "2024-03-31"),
+        (["All"], None),
+        (["BE"], None),
+    ]
+
+
+def test_an_action_log_is_no_agenda():
+    minutes = rows(
+        "Ref|Action|Owner|Deadline|RAG",
+        "09/01|Joint patrol of Wharf Street|AL|End Sept|G",
+        "09/02|Update on the empty flat|BE|Oct mtg|A",
+    )
+    assert [one.number for one in minutes.items] == ["5"]
+    assert [one.due for one in minutes.actions] == ["2024-09-30", "meeting:2024-10"]

@@ -81,6 +81,18 @@ def test_a_crowd_is_nobodys_role():
             ["Ann Lee"],
             ["Eve Sand"],
         ),
+        (
+            "Chairman: Cllr A Lee\nCommittee Members: Cllrs B Ek and Miss C Pole\n"
+            "Officers Present: Dee Rowe (Clerk), Eve Sand\nPublic: 3",
+            ["A Lee", "B Ek", "C Pole", "Dee Rowe", "Eve Sand"],
+            [],
+        ),
+        ("Who was there\nAnn Lee (Chair)\nPC Bo Ek", ["Ann Lee", "Bo Ek"], []),
+        (
+            "Present: A Lee\n\n01/25 Apologies. Received from Cllr Bo Ek.",
+            ["A Lee"],
+            ["Bo Ek"],
+        ),
         ("Present: Ann Lee\nAbsent: Dee Rowe\nApologies: Bo Ek", ["Ann Lee"], ["Bo Ek"]),
         (
             "Present\n\nConstabulary: Supt Ann Lee\n\nFire Service: Bo Ek, Cy Pole",
@@ -151,3 +163,19 @@ def test_initials_before_a_name_are_that_persons():
     )
     assert [one.initials for one in minutes.present] == ["RU", "BE"]
     assert minutes.chair == "Rachel Umber"
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Notes of the meeting held at Staveley Fire Station, 17th October 2019, 10am",
+         "Staveley Fire Station"),
+        ("Meeting held on Wednesday 15 June 2022 at 7 pm, Neuadd Goffa and by Zoom",
+         "Neuadd Goffa and by Zoom"),
+        ("Cyfarfod: 15 Mehefin 2022 via Zoom", "Zoom"),
+    ],
+)  # fmt: skip
+def test_where_it_was(line, place):
+    minutes = read_page(plaintext.read(f"Westmere Parish Council\n\n{line}\n\nPresent: A Lee"))
+    assert minutes.place == place
+    assert minutes.date in ("2019-10-17", "2022-06-15")

@@ -10,6 +10,8 @@ from bench.harness import SHARED
 from bench.losing import added, elements, everywhere, f1, lose, stretches
 from bench.mending import SEED_CLEAN, SEED_WEB, missing
 from wardmote.meetings.mending import mend, parting
+from wardmote.meetings.mending.parting import part
+from wardmote.meetings.mending.speech import Speech
 
 WHOLE = {path.stem: path.read_text() for path in Path(__file__).parent.glob("whole/*.txt")}
 FRAME = "Members feltthe datain thereport wasgood. {} Theywill focuson thearea thisyear.\n"
@@ -63,6 +65,13 @@ def test_breaks_that_were_lost_come_back(lost, mended):
 )
 def test_what_is_one_word_stays_one_word_among_damage(kept):
     assert f" {kept} " in mend(FRAME.format(kept))
+
+
+@pytest.mark.parametrize(
+    "word", ["Cyngor", "Cofnodion", "Pwyllgor", "Partneriaeth", "cyfarfod"]
+)
+def test_welsh_of_councils_is_known_to_be_whole(word):
+    assert part(word, Speech({}, frozenset())).gain < -3
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -28,6 +28,14 @@ ance ant anti ary ate con dis ence ent ers ful hood ial ible ies ine ing inter i
 ism ist ity ive ized ling ment ments mis multi ness non ous pre ren ric sion ster sub ter tion
 tions tive tra trans bourne bury combe dom ern hurst ley mere minster stead thorpe wick
 """
+#: Welsh that stands in minutes of councils in Wales beside English
+WELSH = """
+absennol aelod aelodau bresennol bwrdd cadeirydd canolfan clerc cofnodion croeso cyllid
+cymdeithas cymuned cymunedol cymraeg cymru cynghorwyr cynghorydd cyngor cynllun cynllunio
+cytunwyd cyfarfod dyddiad diogelwch gohebiaeth gwasanaeth heddlu materion nesaf neuadd
+partneriaeth penderfynwyd plismona pwyllgor swyddfa swyddog swyddogion tref ymddiheuriadau ysgol
+"""
+IN_WELSH = -5.5
 #: what being one of these costs
 HALF, LETTERS = -2.5, -3.5
 #: counted as (i), ii), iv.
@@ -49,6 +57,8 @@ def english() -> Mapping[str, float]:
         shares.update(dict.fromkeys(words, -hundredths / 100))
     for word in shares.keys() & HALVES.split():
         shares[word] += HALF
+    for word in set(WELSH.split()) - shares.keys():
+        shares[word] = IN_WELSH
     words = set(SHORT.split())
     for word in shares:
         if len(word) <= 2 and word not in words:

@@ -25,8 +25,13 @@ MONTHS = [
 ]
 MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|ionawr|chwefror|mawrth|ebrill|mai(?=\s+(?:19|20)\d\d)|mehefin|gorffennaf|awst|medi|hydref"
+    r"|tachwedd|rhagfyr)\b\.?"
 )
+WELSH = [
+    "ion", "chw", "maw", "ebr", "mai", "meh", "gor", "aws", "med", "hyd", "tac", "rha",
+]  # fmt: skip
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+"
 YEAR = r"(?P<year>(?:19|20)\d\d)\b"
@@ -82,8 +87,9 @@ class Found:
 
 
 def month_number(name: str) -> int:
-    """1 for "jan", "Jan." and "January"."""
-    return [month[:3] for month in MONTHS].index(name[:3].lower()) + 1
+    """1 for "jan", "Jan.", "January" and "Ionawr"."""
+    start = name[:3].lower()
+    return (WELSH if start in WELSH else [month[:3] for month in MONTHS]).index(start) + 1
 
 
 def find_days(text: str) -> list[Found]:

@@ -12,12 +12,12 @@ TOP = 25
 BODY = re.compile(
     r"\b(?:council|partnership|board|committee|group|panel|forum|association|executive"
     r"|cabinet|trust|hall"
-    r"|tasking|pact|society|network|alliance|csp|cdrp|psg|police|federation|meeting)\b",
+    r"|cyngor|pwyllgor|partneriaeth|bwrdd|tasking|pact|society|network|alliance|csp|cdrp|psg|police|federation|meeting)\b",
     re.I,
 )
 NOT_BODY = re.compile(
-    r"^\W*(?:agenda(?: items?| and minutes)?|minutes|draft(?: minutes)?|notes|items?|home"
-    r"|official\S*|meeting|"
+    r"^\W*(?:agenda(?: items?| and minutes)?|minutes|draft(?: minutes)?|notes|cofnodion|items?"
+    r"|home|official\S*|meeting|"
     r"confidential|unconfirmed|attendees|present|apologies|date|time|venue|location"
     r"|contact)\b\W*(?:$|:)",
     re.I,
@@ -66,10 +66,12 @@ REMOTE = re.compile(
     r"\b(?:via|using|by|over|on) ((?:MS |Microsoft )?Teams|Zoom|Skype|video ?conferenc\w+)\b",
     re.I,
 )
+HYBRID = re.compile(r"\b(?:and|or|also) (?:via|by|on|over|using) $|[&/+] (?:via|by|on) $", re.I)
+"""Before a second place: "Memorial Hall and by Zoom"."""
 ROOM = re.compile(
     r"\b(?:room|hall|house|centre|center|station|office|offices|teams|zoom|library|church"
     r"|school|chamber|video|virtual|online|exchange|institute|arms|hut|rooms|skype|guildhall"
-    r"|pavilion|building|headquarters|hq|club)\b",
+    r"|neuadd|canolfan|swyddfa|ysgol|pavilion|building|headquarters|hq|club)\b",
     re.I,
 )
 
@@ -165,6 +167,8 @@ def _find_place(page: Page, at: int) -> str | None:
         if index > at + 2 or OTHER_MEETING.search(block.words[:40]):
             continue
         for held in HELD.finditer(block.line[:400]):
+            if HYBRID.search(block.line[: held.start("place")]):
+                continue
             if ROOM.search(held["place"]) or "held" in block.line.lower():
                 return _place(held["place"])
     for block in page.blocks[max(0, at - 1) : at + 3]:
@@ -190,6 +194,10 @@ def _place(words: str | None) -> str | None:
         r"|\s+commencing|\.\s|\.$",
         words,
     )[0]
+    days = find_days(words)
+    if days and days[0].start > 3:
+        words = words[: days[0].start]
+    words = re.sub(r",?\s*\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b.*$", "", words, flags=re.I)
     return words.strip(" ,.-") or None
 
 

@@ -2,6 +2,7 @@
 
 import bisect
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from wardmote.meetings.reading.minutes import Item
@@ -66,12 +67,15 @@ class Agenda:
         return numbered if len(numbered) >= 2 else self.headings
 
 
-def find_items(page: Page, first: int) -> Agenda:
-    """The agenda of a page; `first` is the block after those that say who was there."""
+def find_items(page: Page, first: int, logged: Container[int] = ()) -> Agenda:
+    """The agenda of a page; `first` is the block after those that say who was there.
+
+    `logged`: blocks of lists of actions, whose numbers are their own.
+    """
     headings: list[Heading] = []
     last = 0
     for index, block in enumerate(page.blocks):
-        found = _numbered(page, index)
+        found = _numbered(page, index) if index not in logged else None
         if found and found.number and found.number.isdigit():
             number = int(found.number)
             if last and not last < number <= max(last + 4, 4):
@@ -109,6 +113,8 @@ def _numbered(page: Page, index: int) -> Item | None:
     if not match:
         return None
     number, title = match["number"], squeeze(match["title"])
+    if len(title) == 1:
+        return None
     if "/" in number:
         title = re.sub(r"^\d{1,2}[.)]?\s+", "", title)
     if re.fullmatch(r"\d+", number) and not (

@@ -20,8 +20,9 @@ PRESENT = re.compile(
     + r"(?P<label>(?:(?:also|members?|councillors?|cllrs|trustees|those|officers?|others?"
     r"|staff|people|committee members|board members|partners) )?"
     r"(?:present(?: were)?|in attendance|attending|attended(?: by)?|attendance|attendees"
-    r"|who came|in the chair)(?: were)?(?: and apologies)?"
-    r"|officers|guests|observers|members|councillors|invitees|participants|chair(?:man"
+    r"|who came|who was (?:there|here|present)|in the chair)(?: were)?(?: and apologies)?"
+    r"|officers|guests|observers|(?:committee |board |panel |council |voting )?members"
+    r"|councillors|invitees|participants|chair(?:man"
     r"|person)?|(?:parish |town )?clerk|minute taker|minutes taken by|secretary"
     r"|vice[- ]chair(?:man)?|(?:hefyd )?(?:yn )?bresennol|(?:hefyd )?presennol"
     r"|(?:also|hefyd)(?=\s*(?::|/)))"
@@ -40,6 +41,7 @@ SORRY = re.compile(
     r"|absent with apologies|sent apologies|not present|ymddiheuriadau(?: am absenoldeb)?)"
     + BESIDE
     + r"(?P<mark>\s*[:\-]+\s*|\s*\.?\s*$|\t"
+    r"|\s*\.\s+(?:(?:were |was )?(?:received|accepted|noted) )?from\s+"
     r"|\s+(?=(?:cllr|councillor|mr|mrs|ms|miss|dr)))(?P<rest>.*)$",
     re.I | re.S,
 )

@@ -13,7 +13,8 @@ STARTS_NEW = re.compile(
     r"|chair|plus|attendance|attendees|minutes?|location|place|proposed|noted|also|absent"
     r"|apols|did not attend|apologies\s?/[\w ]+)\b\s*[-:\d]"
     r"|(?:yn bresennol|presennol|ymddiheuriadau|hefyd)\b\s*[-:/]"
-    r"|(?-i:Apologies)\s+(?:for|were|was|had|have|received|from|also)\b)",
+    r"|(?-i:[A-Z][a-z']+(?: [A-Z][a-z']+){0,2}:\s)|(?-i:Apologies)\s+(?:for|were|was|had|have"
+    r"|received|from|also)\b)",
     re.I,
 )
 NUMBERED = re.compile(r"(?:[•]|\(?(?:\d{1,3}|[a-z])[.)])\s")

@@ -8,6 +8,7 @@ from wardmote.meetings.reading import frame
 from wardmote.meetings.reading.actions import find_actions
 from wardmote.meetings.reading.amounts import find_amounts
 from wardmote.meetings.reading.attendance import find_people
+from wardmote.meetings.reading.columns import logged
 from wardmote.meetings.reading.decisions import find_decisions
 from wardmote.meetings.reading.items import find_items
 from wardmote.meetings.reading.minutes import Minutes, Person
@@ -22,7 +23,7 @@ def read_page(page: Page, known: Iterable[Person] = ()) -> Minutes:
     roll = find_people(page, on)
     present = tuple(_with_initials(roll.present, page.text))
     sorry = tuple(_with_initials(roll.sorry, page.text))
-    agenda = find_items(page, min(roll.last, len(page.blocks) // 2))
+    agenda = find_items(page, min(roll.last, len(page.blocks) // 2), logged(page))
     first = _first(page, roll.last)
     who = roster([*present, *sorry, *known])
     return Minutes(

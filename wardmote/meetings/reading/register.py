@@ -3,38 +3,17 @@
 import re
 from datetime import date
 
+from wardmote.meetings.reading.columns import columns_of
 from wardmote.meetings.reading.due import due_cell, find_due
 from wardmote.meetings.reading.items import Agenda
+from wardmote.meetings.reading.marking import names_alone
 from wardmote.meetings.reading.minutes import Action
 from wardmote.meetings.reading.owners import Roster, named
 from wardmote.meetings.reading.page import Block, Page, rows_of
 from wardmote.meetings.reading.promises import lead_owner, promises
 from wardmote.meetings.reading.sentences import split
 
-ACTION = re.compile(
-    r"^\W*(?:(?:agreed |new |key )?actions?(?: points?| required| agreed| item| to be taken"
-    r"| description| arising|/decisions?)?|task|what|decision/action|actions? and (?:owner"
-    r"|lead|decisions?))\W*$",
-    re.I,
-)
-OWNER = re.compile(
-    r"^\W*(?:owners?|who|lead|leads|by whom|whom|responsible|responsibility|action (?:by"
-    r"|owner|for|lead|officer)|assigned(?: to)?|officer|person responsible|lead officer"
-    r"|for action|lead agency|named lead|action by whom|owner/lead)\W*$",
-    re.I,
-)
-WHEN = re.compile(
-    r"^\W*(?:by when|when|due|due date|deadline|date|timescales?|target(?: date)?|by"
-    r"|completion(?: date)?|date due|target completion|complete by|timeframe|due by)\W*$",
-    re.I,
-)
-STATUS = re.compile(
-    r"^\W*(?:status|update|progress|outcome|rag|complete\??|comments?)\W*$", re.I
-)
 DONE = re.compile(r"^\W*(?:completed?|closed|done|discharged)\b", re.I)
-TALK = re.compile(
-    r"discussion|notes?|item|subject|minutes?|points?|summary|topic|agenda|detail|issue", re.I
-)
 NOTHING = re.compile(
     r"^\W*(?:none|n/?a|nil|-|no actions?|for information|info|to note|noted)?\W*$", re.I
 )
@@ -49,7 +28,7 @@ def read(
     used: set[int] = set()
     columns: dict[str, int] = {}
     for rows in rows_of(page.blocks):
-        head = _columns(rows[0])
+        head = columns_of(rows[0])
         if not head:
             continue
         columns = head
@@ -60,31 +39,6 @@ def read(
             found += actions
             used |= blocks
     return found, used
-
-
-def _columns(row: list[Block]) -> dict[str, int]:
-    """Which column is what; empty where no column is of actions or of who does them."""
-    columns: dict[str, int] = {}
-    for block in row:
-        if not block.cell:
-            continue
-        for what, form in (
-            ("owner", OWNER),
-            ("when", WHEN),
-            ("status", STATUS),
-            ("action", ACTION),
-        ):
-            if form.match(block.line) and what not in columns:
-                columns[what] = block.cell.column
-                break
-        else:
-            if TALK.search(block.line):
-                columns["talk"] = block.cell.column
-    if "action" not in columns and "owner" not in columns:
-        return {}
-    if "action" not in columns and len(row) < 2:
-        return {}
-    return columns
 
 
 class Row:
@@ -98,13 +52,8 @@ class Row:
         meeting: date | None,
         where: dict[int, int],
     ) -> None:
-        self.page, self.agenda, self.who, self.meeting, self.where = (
-            page,
-            agenda,
-            who,
-            meeting,
-            where,
-        )
+        self.page, self.agenda, self.who = page, agenda, who
+        self.meeting, self.where = meeting, where
 
     def read(self, row: list[Block], columns: dict[str, int]) -> tuple[list[Action], set[int]]:
         """Its actions, and its blocks that are used up by them."""
@@ -116,6 +65,7 @@ class Row:
         if DONE.match(_line(said.get("status", []))):
             return [], {self.where[id(block)] for block in row}
         tasks, owner, when = (said.get(what, []) for what in ("action", "owner", "when"))
+        when = when or [block for block in owner if self._with_day(block)]
         whose = self._owners(owner)
         tasks = [block for block in tasks if not NOTHING.match(block.line)]
         if tasks and all(named(block.line, self.who) for block in tasks):
@@ -132,6 +82,9 @@ class Row:
             if column not in _fixed(columns)
             for block in blocks
         ]
+        each = self._each(others, owner)
+        if each:
+            return each, used
         action, said_in = self._in_talk(others, whose, when)
         if said_in and _one_sentence(said_in):
             used.add(self.where[id(said_in)])
@@ -141,6 +94,8 @@ class Row:
         every: list[str] = []
         for block in blocks:
             owners = named(block.line, self.who)
+            with_day = self._with_day(block)
+            owners = with_day[0] if with_day else owners
             if (
                 owners is None
                 and block.line
@@ -154,6 +109,23 @@ class Row:
                 )
             every += owners or ()
         return tuple(dict.fromkeys(every))
+
+    def _with_day(self, block: Block) -> tuple[tuple[str, ...], str] | None:
+        """ "KH - end March": an owner and a day in one cell."""
+        told = names_alone(block.line, self.who, lambda words: find_due(words, self.meeting))
+        return told if told and told[1] else None
+
+    def _each(self, others: list[Block], owner: list[Block]) -> list[Action]:
+        """One action for each line of owners, where each has promised one of their own."""
+        found: list[Action] = []
+        for block in owner:
+            whose = self._owners([block])
+            when = [block] if self._with_day(block) else []
+            action, _ = self._in_talk(others, whose, when)
+            if not action or _task_score(action.text, whose, self.who) < BOUND:
+                return []
+            found.append(action)
+        return found if len({one.at for one in found}) == len(owner) > 1 else []
 
     def _tasks(
         self, tasks: list[Block], whose: tuple[str, ...], when: list[Block]
@@ -239,10 +211,14 @@ class Row:
         return self._action(best[1], best[2], best[3], whose, due), best[1]
 
 
+BOUND = 4
+"""The score of a sentence in which an owner binds themselves."""
+
+
 def _task_score(sentence: str, whose: tuple[str, ...], who: Roster) -> int:
     bound = list(promises(sentence, who))
-    if any(set(one.owners) & set(whose) for one in bound):
-        return 4
+    if any(_plain(one.owners) & _plain(whose) for one in bound):
+        return BOUND
     if bound or re.search(
         r"\bto be \w+(?:ed|n|t|de)\b|\bmust\b|\bneed(?:s|ed)?\b|\bplease\b", sentence
     ):
@@ -254,6 +230,11 @@ def _task_score(sentence: str, whose: tuple[str, ...], who: Roster) -> int:
     return (
         -1 if re.search(r"\bagreed|approved|noted|complete|rejected\b", sentence, re.I) else 0
     )
+
+
+def _plain(owners: tuple[str, ...]) -> set[str]:
+    """ "All" and "all partners" are the same."""
+    return {re.sub(r"(?i)^(?:all|each|every|everyone)\b.*", "all", one) for one in owners}
 
 
 def _one_sentence(block: Block) -> bool:

@@ -37,6 +37,7 @@ REFUSED = re.compile(
     rf"|\b(?:decided|agreed) not to (?:support|fund|approve|accept|grant)\b"
     rf"|\b{GROUP} {ADVERB}(?:did|does|do|could|would) not (?:support|approve|accept|fund"
     rf"|adopt)\b"
+    rf"|^object(?:ion)?\W*(?:$|-\s)|^object on (?:the )?grounds\b"
     rf"|\bvoted (?:[\w-]+ ){{0,4}}against\b|-\s*(?-i:LOST\b)",
     re.I,
 )
@@ -48,7 +49,8 @@ DEFERRED = re.compile(
     r"|\b(?:no decision (?:was |were |has been )?(?:taken|made|reached))\b"
     r"|\bremainder to be considered at the next\b|\bresolved to (?:defer|postpone|adjourn)\b"
     r"|\b(?:agreed|decided) (?:to |that )(?:the \w+ )?(?:defer|postpone|adjourn|hold over)\b"
-    r"|-\s*deferred\b|^\W*(?:the )?(?:decision|application|consideration|matter|motion|vote"
+    r"|-\s*deferred\b|^carried (?:forward|over) to\b|(?:^|[:-]\s+)(?:the )?(?:decision"
+    r"|application|consideration|matter|motion|vote"
     r"|report|request|bid)s? (?:deferred|postponed|adjourned|held over)\b",
     re.I,
 )
@@ -98,11 +100,12 @@ AGREED = re.compile(
     r"|\bvoted (?:unanimously |[\w ]{0,12}\d+\W+(?:to\W+)?\d+ )?(?:in favour|for|to)\b"
     r"|(?-i:\bCARRIED\b(?! (?:OVER|FORWARD|OUT)))"
     r"|^agreed (?:no|not|(?:\S+ ){1,6}?(?:be|should|would))\b"
-    r"|\b(?:was|were|is|are) awarded (?:a grant|the contract|£|up to £)(?!.*\b(?:by|from)\b)"
+    r"|\b(?:was|were|is|are) awarded (?:to\b|a grant|the contract|£|up to £)(?!.*\b(?:by"
+    r"|from)\b)"
     r"|(?:^|[:-]\s*)no objections?(?: in principle| to [^.;]*| subject to [^.;]*)?\W*$"
     r"|\b(?:council|committee|members|councillors) (?:has |had |have |raised "
     r"|made )no objections?\b"
-    r"|^there were no objections\b"
+    rf"|^there were no objections\b|\b{GROUP} {ADVERB}(?:chose|selected)\b"
     rf"|\b(?:[Tt]he |[A-Z])\w*(?: \w+)?,? (?:signed off|was signed off)\b",
 )
 AGREED_ANY = re.compile(
