@@ -11,6 +11,7 @@ from wardmote.agreements import queries
 from wardmote.agreements.models import Agreement, Chase, Safeguards, Signature
 from wardmote.agreements.queries import restricted_is_on
 from wardmote.agreements.standings import standing_of
+from wardmote.agreements.views import restricted as restricted_pages
 from wardmote.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -284,6 +285,20 @@ def test_the_chase_command_says_what_it_did(homes, capsys):
     said = capsys.readouterr().out
     assert "2 reminders written" in said
     assert "Fenland Homes: not signed, by 31 March 2024" in said
+
+
+def test_on_a_phone_signatures_read_as_cards(officer, homes):
+    lapse(homes, date(2026, 6, 1))
+    for address in "/agreements/", f"/agreements/{homes.agreement.pk}/":
+        page = officer.get(address).text
+        assert ("ward-stack" in page, "ward-scroll" in page) == (True, False)
+        assert 'data-label="Holds until"' in page
+
+
+def test_the_page_of_restricted_text_says_what_is_so(officer, homes, monkeypatch):
+    assert "While it is off" in officer.get("/restricted/").text
+    monkeypatch.setattr(restricted_pages, "restricted_is_on", lambda on: True)
+    assert "While it is off" not in officer.get("/restricted/").text
 
 
 def test_the_matrix_leaves_as_a_sheet(officer, homes):
