@@ -29,5 +29,6 @@ def lapsed(found: Readable) -> Lapsed | None:
     if len(until) < len(reach) or issue.lead_id in theirs:
         return None
     widest = max(reach, key=lambda one: one.until or date.min)
+    assert widest.organisation is not None, "only the office reaches without one, and to all"
     body = Organisation.objects.get(pk=widest.organisation)
     return Lapsed(str(body), max(until))

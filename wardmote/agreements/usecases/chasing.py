@@ -46,7 +46,9 @@ def _write_reviews(
     """The same of versions that are to be reviewed, to the officers."""
     made: list[Chase | ReviewChase] = []
     for version in reviews_due(on):
-        days = chase_day(version.review_on, on) if version.review_on else None
+        assert version.review_on is not None
+        days = chase_day(version.review_on, on)
+        assert days is not None
         for person in officers:
             chase, is_new = ReviewChase.objects.get_or_create(
                 version=version,
