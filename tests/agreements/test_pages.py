@@ -267,14 +267,14 @@ def test_a_review_is_chased_until_somebody_says_that_it_was_held(
         write_chases(on=on, by=priya, now=NOW)
     assert [mail_chases(sender="us@wendle.example", now=NOW) for _ in range(2)] == [1, 0]
     assert "is to be reviewed by" in mailoutbox[0].subject
-    assert f"“{homes.agreement}” is to be reviewed" in officer.get("/").text
+    assert f"“{homes.agreement}” is to be reviewed" in officer.get("/start/").text
     assert "To be reviewed" in officer.get("/agreements/").text
     where = f"/agreements/{homes.agreement.pk}/reviewed/"
     later = {**day("reviewed_on", today), **day("review_on", today)}
     assert officer.post(where, later).status_code == 422
     later |= day("review_on", today + timedelta(days=365))
     assert officer.post(where, later).status_code == 302
-    assert "is to be reviewed" not in officer.get("/").text
+    assert "is to be reviewed" not in officer.get("/start/").text
     assert "To be reviewed on" in officer.get("/agreements/").text
 
 
