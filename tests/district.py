@@ -573,8 +573,8 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
     unsigned = Party.objects.get(organisation=district["never signed"].organisation)
     signed = Party.objects.get(organisation=board.organisation)
     one = {"pk": unsigned.agreement_id, "party": unsigned.pk}
-    names = ("agreement", "agreement-change", "agreement-version", "agreement-close", "agreement-reviewed",
-             "parties-new", "party", "party-sign", "party-paper", "party-form",
+    names = ("agreement", "agreement-change", "agreement-version", "agreement-close",
+             "agreement-reviewed", "parties-new", "party", "party-sign", "party-paper", "party-form",
              "party-signatory", "party-extend", "party-agree", "party-leave")  # fmt: skip
     district.given_to |= dict.fromkeys(names, one)
     copy = {"party": signed.pk, "signature": signed.signatures.get().pk}
