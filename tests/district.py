@@ -575,7 +575,8 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
     one = {"pk": unsigned.agreement_id, "party": unsigned.pk}
     names = ("agreement", "agreement-change", "agreement-version", "agreement-close",
              "agreement-reviewed", "parties-new", "party", "party-sign", "party-paper",
-             "party-form", "party-signatory", "party-extend", "party-agree", "party-leave")  # fmt: skip
+             "party-form", "party-signatory", "party-extend", "party-agree",
+             "party-leave")  # fmt: skip
     district.given_to |= dict.fromkeys(names, one)
     copy = {"party": signed.pk, "signature": signed.signatures.get().pk}
     district.given_to |= {
