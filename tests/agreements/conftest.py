@@ -40,7 +40,7 @@ def agreement(groups, priya):
         in_force_on=date(2024, 1, 1),
         months=24,
         sign_by=date(2024, 3, 31),
-        review_on=date(2026, 12, 1),
+        review_on=date(2029, 12, 1),
         by=priya,
         now=NOW,
     )

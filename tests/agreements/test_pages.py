@@ -11,6 +11,7 @@ from wardmote.agreements import queries
 from wardmote.agreements.models import Agreement, Chase, Safeguards, Signature
 from wardmote.agreements.queries import restricted_is_on
 from wardmote.agreements.standings import standing_of
+from wardmote.agreements.views import restricted as restricted_pages
 from wardmote.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -261,19 +262,19 @@ def test_a_review_is_chased_until_somebody_says_that_it_was_held(
     version = homes.agreement.versions.get()
     version.review_on = today + timedelta(days=9)
     version.save()
-    homes.agreement.parties.update(left_on=today)
+    homes.agreement.parties.update(left_on=date(2024, 1, 1))
     for on in (today - timedelta(days=60), today, today):
         write_chases(on=on, by=priya, now=NOW)
     assert [mail_chases(sender="us@wendle.example", now=NOW) for _ in range(2)] == [1, 0]
     assert "is to be reviewed by" in mailoutbox[0].subject
-    assert f"“{homes.agreement}” is to be reviewed" in officer.get("/").text
+    assert f"“{homes.agreement}” is to be reviewed" in officer.get("/start/").text
     assert "To be reviewed" in officer.get("/agreements/").text
     where = f"/agreements/{homes.agreement.pk}/reviewed/"
     later = {**day("reviewed_on", today), **day("review_on", today)}
     assert officer.post(where, later).status_code == 422
     later |= day("review_on", today + timedelta(days=365))
     assert officer.post(where, later).status_code == 302
-    assert "is to be reviewed" not in officer.get("/").text
+    assert "is to be reviewed" not in officer.get("/start/").text
     assert "To be reviewed on" in officer.get("/agreements/").text
 
 
@@ -284,6 +285,20 @@ def test_the_chase_command_says_what_it_did(homes, capsys):
     said = capsys.readouterr().out
     assert "2 reminders written" in said
     assert "Fenland Homes: not signed, by 31 March 2024" in said
+
+
+def test_on_a_phone_signatures_read_as_cards(officer, homes):
+    lapse(homes, date(2026, 6, 1))
+    for address in "/agreements/", f"/agreements/{homes.agreement.pk}/":
+        page = officer.get(address).text
+        assert ("ward-stack" in page, "ward-scroll" in page) == (True, False)
+        assert 'data-label="Holds until"' in page
+
+
+def test_the_page_of_restricted_text_says_what_is_so(officer, homes, monkeypatch):
+    assert "While it is off" in officer.get("/restricted/").text
+    monkeypatch.setattr(restricted_pages, "restricted_is_on", lambda on: True)
+    assert "While it is off" not in officer.get("/restricted/").text
 
 
 def test_the_matrix_leaves_as_a_sheet(officer, homes):

@@ -106,6 +106,13 @@ def test_a_seat_is_filled_and_ended(officer, full, ana):
     assert "1 seat is vacant on your groups" in officer.get("/start/").text
 
 
+def test_on_a_phone_seats_read_as_cards(officer, full):
+    page = officer.get(f"/groups/{full.pk}/").text
+    assert "ward-stack" in page
+    assert "ward-scroll" not in page
+    assert {f'data-label="{one}"' in page for one in ("As", "Since")} == {True}
+
+
 def test_the_last_day_of_a_seat_is_entered_ahead(officer, full, ana):
     vacant = full.seats.get(person=None, post=None)
     officer.post(f"/groups/{full.pk}/seats/{vacant.pk}/fill/", {"person": ana.pk, **FROM})
@@ -119,7 +126,7 @@ def test_the_last_day_of_a_seat_is_entered_ahead(officer, full, ana):
     assert "must be today or later" in by(localdate() - timedelta(days=1)).text
     assert by(last).status_code == 302
     assert [len(sittings(last + timedelta(days=n), person=ana)) for n in (0, 1)] == [1, 0]
-    assert "already ended, or its last day is known" in by(last).text
+    assert by(last).status_code == 404
 
 
 def test_routes_are_added_and_removed(officer, board):

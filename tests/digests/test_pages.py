@@ -28,6 +28,12 @@ def test_a_member_chooses(client, nia):
     assert Entry.objects.filter(verb="mail.chosen").count() == 1
 
 
+def test_the_officer_reads_how_many_chose_what(client, priya, amos, nia):
+    client.force_login(priya)
+    page = client.get(OFFICE).text
+    assert "Of 2 members: 1 at once, 0 each day, 1 each week, 0 each quarter, 0 never." in page
+
+
 def test_what_is_no_choice_is_refused_beside_the_field(client, nia):
     client.force_login(nia)
     for answers in {}, {"often": "hourly"}:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+import wardmote.config.urls  # noqa: F401 - every page is there before anything is patched
 from wardmote.agreements.models import Signature
 from wardmote.signin import middleware
 

@@ -103,7 +103,7 @@ def _adjust(stage: Stage, quarter: Quarter) -> None:
         Change(
             "",
             Direction.MORE,
-            "Every ward’s briefing is out a week before the report",
+            "A ward’s members have a report three working days before everybody",
             "Several wards heard of their own figures from the report.",
         ),
     ):

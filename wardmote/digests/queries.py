@@ -144,21 +144,21 @@ class Hears:
     set_for: tuple[str, ...] = ()
 
 
-def hears(person: User) -> Hears:
+def hears(person: User, on: date | None = None) -> Hears:
     """How often this person hears, and why."""
     choice = MailChoice.objects.filter(person=person).first()
     if choice is not None:
         return Hears(Often(choice.often), is_chosen=True)
     set_for = usual_by_ward()
-    wards = sitting_for(localdate()).get(person, {}) if set_for else {}
+    wards = sitting_for(on or localdate()).get(person, {}) if set_for else {}
     often = _often(None, wards, set_for)
     of = ward_names(code for code in wards if set_for.get(code) is often)
     return Hears(often, is_chosen=False, set_for=tuple(of.values()))
 
 
-def choice_of(person: User) -> Often:
-    """How often this person hears."""
-    return hears(person).often
+def choice_of(person: User, on: date | None = None) -> Often:
+    """How often this person hears, today or on another day."""
+    return hears(person, on).often
 
 
 def mailed_on(day: date) -> set[int]:

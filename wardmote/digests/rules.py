@@ -46,7 +46,7 @@ HINTS = {
     Often.DAILY: "In the morning, what was new the day before",
     Often.WEEKLY: "On Monday morning, what was new in the week before",
     Often.QUARTERLY: "On the first morning of January, April, July and October",
-    Often.NEVER: "No mail of any kind; you find everything on “My ward” when you look",
+    Often.NEVER: "No news, question or bulletin; you find all of it on “My ward” when you look",
 }
 #: how a mail says it
 HEARS = {

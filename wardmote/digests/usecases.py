@@ -129,7 +129,7 @@ def send_digests(site: Site, post: Post, *, now: datetime) -> Counter[Answer]:
             continue
         post.open()
         theirs = news_for(member.reader, as_it_is_now(theirs), since=since, before=before)
-        if not theirs or choice_of(member.person) is not member.often:
+        if not theirs or choice_of(member.person, at.date()) is not member.often:
             continue
         held = _claim(member, theirs, now)
         if held is not None:
@@ -171,7 +171,7 @@ def take_day(person: User, *, now: datetime) -> Digest | None:
     None where they are not to be mailed: they chose never to be, have had their mail today,
     or it is night.
     """
-    often = choice_of(person)
+    often = choice_of(person, localdate(now))
     if often is Often.NEVER or is_night(localtime(now)):
         return None
     try:

@@ -9,9 +9,11 @@ from functools import partial
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 COLUMNS = ("title", "about", "words")
 VECTOR = "found_by"
+JOURNAL_WAITS = 500  # milliseconds
 
 
 def make_index(connection: BaseDatabaseWrapper, table: str, key: str) -> None:
@@ -82,9 +84,21 @@ def forget_erased(connection: BaseDatabaseWrapper, *tables: str) -> None:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _empty_journal(cursor)
         else:
             cursor.execute(f"VACUUM {', '.join(tables)}")
+
+
+def _empty_journal(cursor: CursorWrapper) -> None:
+    """Waits for readers for a moment only: while it does, nobody can write."""
+    cursor.execute("PRAGMA busy_timeout")
+    usual = cursor.fetchone()[0]
+    cursor.execute(f"PRAGMA busy_timeout={JOURNAL_WAITS}")
+    try:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.fetchall()
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={usual}")
 
 
 def forget_after_commit(connection: BaseDatabaseWrapper, *tables: str) -> None:

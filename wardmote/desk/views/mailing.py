@@ -1,5 +1,7 @@
 """How members hear by mail, and which mails did not reach them."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wardmote.digests.models import Digest
 from wardmote.digests.queries import in_doubt, mail_lines
+from wardmote.digests.rules import CHOICES, Often
 from wardmote.digests.usecases import settle
 from wardmote.groups.access import require_officer
 from wardmote.kernel.markings import OFFICE
@@ -20,9 +23,11 @@ def mail_to_members(request: SignedInRequest) -> HttpResponse:
     """Every member's choice, last mail, and since when mails come back."""
     require_officer(request.user)
     lines = mail_lines(localdate())
+    many = Counter(one.often for one in lines)
     context = {
         "marking": OFFICE,
         "lines": lines,
+        "by_choice": [(CHOICES[one], many[one]) for one in Often],
         "back": sum(one.bounced_since is not None for one in lines),
         "in_doubt": in_doubt(now()),
         "is_on": settings.MAIL_IS_ON,

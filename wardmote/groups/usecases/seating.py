@@ -191,7 +191,7 @@ def end_seat(
     vacancy."""
     seat = Seat.objects.select_for_update().get(pk=seat_id)
     if seat.until is not None:
-        raise RuleBroken("This seat has already ended, or its last day is known")
+        raise RuleBroken("This seat has already ended")
     _end(seat, on)
     record("seat.ended", seat.pk, by=by, at=now, group=seat.group_id)
     if stays_vacant and seat.group.closed_on is None:
