@@ -20,7 +20,7 @@ from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Meeting
 from wardmote.meetings.queries import last_meeting
 from wardmote.meetings.remaining import step_for
-from wardmote.meetings.rules import Purpose
+from wardmote.meetings.rules import MATTERS_ARISING, Purpose
 from wardmote.meetings.terms import item_text, item_title, rules_on, waiting_proposals
 from wardmote.meetings.ways import due_ways
 from wardmote.meetings.ways import item_text as way_text
@@ -53,7 +53,7 @@ def suggested(meeting: Meeting, on: date) -> Iterator[Suggested]:
     yield Suggested("Declarations of interest", Purpose.INFORMATION, minutes=2)
     if before is not None:
         yield _minutes(before)
-        yield Suggested("Matters arising", Purpose.DISCUSSION, minutes=10)
+        yield Suggested(MATTERS_ARISING, Purpose.DISCUSSION, minutes=10)
     yield from _actions(meeting.group, on)
     yield from _asks(meeting.group, on)
     yield from _sent_here(meeting.group, before, on)

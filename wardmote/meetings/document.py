@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from wardmote.kernel.markings import PARTNERS
+from wardmote.kernel.numbers import and_list
 from wardmote.kernel.periods import day_words
 from wardmote.meetings.exempt import PARAGRAPH_WORDS, Level, Paragraph, hidden_title
 from wardmote.meetings.paging import from_kept
@@ -129,6 +130,8 @@ def marking(items: Sequence[Facts], levels: frozenset[Level]) -> str:
     """The highest level of what is shown; never less than the group's before release."""
     order = list(Level)
     shown = {Level(one["level"]) for one in items} & levels
+    lines = (one for item in items if is_open(item, levels) for one in item.get("listed", ()))
+    shown |= {Level(one["level"]) for one in lines} & levels
     highest = max([Level.GROUP, *shown], key=order.index)
     return MARKINGS[highest]
 
@@ -183,6 +186,7 @@ def _agenda(facts: Facts, levels: frozenset[Level], council: Council) -> Iterato
             )
         elif is_open(item, levels):
             yield from _item(item, pages)
+            yield from _listed(item, levels)
             yield from _at_council(item, council)
 
 
@@ -195,6 +199,21 @@ def _item(item: Facts, pages: Mapping[str, str]) -> Iterator[Block]:
     yield from _paragraphs(item["text"])
     if item["papers"]:
         yield Bullets(tuple(_paper(one, pages) for one in item["papers"]))
+
+
+def _listed(item: Facts, levels: frozenset[Level]) -> Iterator[Block]:
+    """Its actions; of those that this reader may not read, the numbers inside the group."""
+    lines = item.get("listed", ())  # not kept in editions of before
+    shown = tuple(
+        (Strong(one["number"]), f" {one['text']} ({one['owner']}), {one['due']}")
+        for one in lines
+        if is_open(one, levels)
+    )
+    left_out = [one["number"] for one in lines if not is_open(one, levels)]
+    if shown:
+        yield Bullets(shown)
+    if left_out and Level.GROUP in levels:
+        yield Words(f"For agencies that signed alone: {and_list(left_out)}.")
 
 
 def _paper(paper: Facts, pages: Mapping[str, str]) -> str:

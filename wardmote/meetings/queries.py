@@ -10,6 +10,7 @@ from wardmote.actions.models import Action
 from wardmote.actions.queries import shown
 from wardmote.groups.models import Group
 from wardmote.groups.queries import sittings
+from wardmote.meetings.carried import listed
 from wardmote.meetings.document import NO_COUNCIL, AtCouncil, Council
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.known import Known
@@ -99,8 +100,17 @@ def agenda_facts(meeting: Meeting) -> dict[str, Any]:
     items = meeting.items.prefetch_related("papers")
     return {
         "meeting": meeting_facts(meeting),
-        "items": [_item(one) for one in items if one.number or one.struck_at is None],
+        "items": [
+            {**_item(one), "listed": listed(one, lambda: _arising(meeting))}
+            for one in items
+            if one.number or one.struck_at is None
+        ],
     }
+
+
+def _arising(meeting: Meeting) -> list[Action]:
+    before = last_meeting(meeting)
+    return actions_of(before) if before is not None else []
 
 
 def meeting_facts(meeting: Meeting) -> dict[str, Any]:

@@ -134,6 +134,10 @@ PURPOSE_NAMES = {
 }
 
 
+#: the item under which an agenda lists what the last meeting asked for
+MATTERS_ARISING = "Matters arising"
+
+
 class Coming(StrEnum):
     """How somebody stands to a meeting that is held."""
 
