@@ -132,6 +132,31 @@ def test_quorum_and_the_rule_of_one_member_stand_as_people_come(planned, cast, b
     assert [one.is_met for one in checks_of(meeting)] == [True, True]
 
 
+def test_those_with_a_seat_come_from_as_many_organisations_as_the_terms_ask(
+    planned, cast, board
+):
+    rules_are(board, Rules(Regime.OWN, least_organisations=2), cast)
+    meeting = sent(planned, cast["Priya"])
+    guest = Came(Coming.PRESENT, cast["Sam"], organisation=cast["Dev"].organisation)
+    stand_in = Came(
+        Coming.SUBSTITUTE,
+        name="Jo Lee",
+        substitute_for="Ruth",
+        organisation=cast["Ruth"].organisation,
+    )
+    dev = Came(Coming.PRESENT, cast["Dev"])
+    for came, told in (
+        (Came(Coming.PRESENT, cast["Ruth"]), 1),
+        (guest, 1),
+        (stand_in, 1),
+        (dev, 2),
+    ):
+        attend(meeting.pk, came, **by_priya(cast, THEN))
+        [check] = checks_of(meeting)
+        words = f"At least 2 different organisations: {told} present"
+        assert (check.words, check.is_met) == (words, told == 2)
+
+
 def test_an_election_moves_the_chair_and_keeps_who_had_it(planned, cast, board):
     meeting = sent(planned, cast["Priya"])
     seat = Seat.objects.get(group=board, person=cast["Dev"])

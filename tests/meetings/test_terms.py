@@ -246,6 +246,7 @@ def test_the_officer_goes_from_an_old_text_to_new_terms(client, planned, cast, b
     client.force_login(cast["Priya"])
     here = f"/meetings/groups/{board.pk}/terms/"
     rules = {"regime": "own", "notice_days": "7", "quorum": "2", "least_members": "0"}
+    rules["least_organisations"] = "2"
     day = {"since_0": "27", "since_1": "2", "since_2": "2020", "source": "Minutes"}
     refused = client.post(here + "enter/", rules | day | {"text": "Name: the Board"})
     assert refused.status_code == 422
@@ -255,6 +256,7 @@ def test_the_officer_goes_from_an_old_text_to_new_terms(client, planned, cast, b
     given = rules | {"why": WHY, "text": NEW.text, "least_members": "1"}
     assert client.post(here + "propose/", given).status_code == 302
     proposed = TermsVersion.objects.get(since=None)
+    assert proposed.rules.least_organisations == 2
     there = f"/meetings/terms/{proposed.pk}/"
     client.post(there + "put/", {"meeting": planned.pk})
     assert planned.items.filter(source=proposed.reference).exists()

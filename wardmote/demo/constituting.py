@@ -108,7 +108,7 @@ The Problem Solving Group ("the PSG").
 4.2 Parish clerks come for issues in their parish, and hear what is released.
 """
 ITEMS = ("Budget", "Domestic abuse related death reviews")
-BOARD_RULES = Rules(Regime.PRINCIPAL, 5, 3, 0, ITEMS)
+BOARD_RULES = Rules(Regime.PRINCIPAL, 5, 3, 0, ITEMS, least_organisations=3)
 TASKING_RULES = Rules(Regime.OWN, 3, 3, 0, ("Intelligence", "Cases"))
 SOLVING_RULES = Rules(Regime.OWN, 2, 0, 0, ())
 _FOUND = "minutes of the {} of {}, appendix B, as kept on the council's web site"

@@ -247,6 +247,7 @@ class Rules:
     quorum: int = 0
     least_members: int = 0
     standing_items: tuple[str, ...] = ()
+    least_organisations: int = 0
 
     @property
     def lines(self) -> list[tuple[str, str]]:
@@ -261,6 +262,12 @@ class Rules:
             (
                 "Elected members",
                 f"At least {self.least_members}" if self.least_members else "No rule",
+            ),
+            (
+                "Organisations",
+                f"At least {self.least_organisations} different ones"
+                if self.least_organisations
+                else "No rule",
             ),
             ("On every agenda", "; ".join(self.standing_items) or "Nothing besides the usual"),
         ]

@@ -89,10 +89,11 @@ def checks_of(meeting: Meeting) -> list[Check]:
     """How the body's own rules on attendance, as they were that day, stand."""
     rules = rules_on(meeting.group, meeting.on)
     here = [
-        Attending(one.is_seated, one.is_member)
+        Attending(one.is_seated, one.is_member, one.organisation_id)
         for one in meeting.attendances.filter(coming__in=HERE)
     ]
-    return attendance_checks(here, Asked(rules.quorum, rules.least_members))
+    asked = Asked(rules.quorum, rules.least_members, rules.least_organisations)
+    return attendance_checks(here, asked)
 
 
 def agenda_facts(meeting: Meeting) -> dict[str, Any]:

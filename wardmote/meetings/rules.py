@@ -207,6 +207,7 @@ class Attending:
 
     is_seated: bool  # holds a seat, or stands in for somebody who does
     is_member: bool  # an elected councillor
+    organisation: int | None = None  # for which they came
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ class Asked:
 
     quorum: int = 0
     least_members: int = 0
+    least_organisations: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +240,12 @@ def attendance_checks(here: Iterable[Attending], asked: Asked) -> list[Check]:
         noun = "elected member" if needed == 1 else "elected members"
         words = f"At least {needed} {noun}: {members} present"
         found.append(Check(words, members >= needed))
+    if asked.least_organisations:
+        needed = asked.least_organisations
+        came = len({one.organisation for one in seated} - {None})
+        noun = "organisation" if needed == 1 else "different organisations"
+        words = f"At least {needed} {noun}: {came} present"
+        found.append(Check(words, came >= needed))
     return found
 
 

@@ -41,6 +41,11 @@ class WordingForm(forms.Form):
     notice_days = whole("Clear days", "If the group has a rule of its own.", LONGEST)
     quorum = whole("Quorum", "How many with a seat must be there. 0: no rule.", 99)
     least_members = whole("Elected members", "How many at least must be there. 0: no rule.", 99)
+    least_organisations = whole(
+        "Organisations",
+        "From how many different ones at least those with a seat must come. 0: no rule.",
+        99,
+    )
     standing_items = long_text(
         "What is on every agenda? (optional)", hint="One item on each line.", rows=6
     )
@@ -54,6 +59,7 @@ class WordingForm(forms.Form):
             given["quorum"],
             given["least_members"],
             tuple(given["standing_items"].splitlines()),
+            given["least_organisations"],
         )
         return Wording(given["text"], rules)
 
@@ -67,6 +73,7 @@ def as_typed(version: TermsVersion | None) -> dict[str, Any]:
         "notice_days": rules.notice_days,
         "quorum": rules.quorum,
         "least_members": rules.least_members,
+        "least_organisations": rules.least_organisations,
         "standing_items": "\n".join(rules.standing_items),
     }
 

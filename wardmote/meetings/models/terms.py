@@ -43,6 +43,7 @@ class TermsVersion(models.Model):
     )
     quorum = models.PositiveSmallIntegerField(default=0)
     least_members = models.PositiveSmallIntegerField(default=0)
+    least_organisations = models.PositiveSmallIntegerField(default=0)
     standing_items = models.TextField(blank=True)
 
     class Meta:
@@ -94,6 +95,7 @@ class TermsVersion(models.Model):
             self.quorum,
             self.least_members,
             tuple(self.standing_items.splitlines()),
+            self.least_organisations,
         )
 
 

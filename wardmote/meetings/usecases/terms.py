@@ -81,6 +81,7 @@ def _write(version: TermsVersion, wording: Wording) -> None:
     version.regime = rules.regime
     version.notice_days = days_needed(rules.regime, rules.notice_days)
     version.quorum, version.least_members = rules.quorum, rules.least_members
+    version.least_organisations = rules.least_organisations
     lines = [" ".join(one.split()) for one in rules.standing_items]
     version.standing_items = "\n".join(one for one in lines if one)
     version.save()
