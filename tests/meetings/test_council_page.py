@@ -207,7 +207,7 @@ OURS = [
     ],
 )  # fmt: skip
 def test_which_is_which_is_suggested_by_the_titles(theirs, places):
-    assert matched(OURS, [Titled(*one) for one in theirs]) == places
+    assert matched(OURS, [Titled(*one) for one in theirs], "Board") == places
 
 
 AUGUST = "Minutes of 20 August 2026"
@@ -228,6 +228,12 @@ AUGUST = "Minutes of 20 August 2026"
         ("Minutes of the meeting held on 4 September 2026", False),
         ("Minutes of 20 August 2025", False),
         ("Minutes of the Licensing Committee", False),
+        ("Minutes of the Licensing Committee held on 20 August 2026", False),
+        ("Minutes - Licensing Committee, 20 August 2026", False),
+        ("Minutes of Cabinet, 20 August 2026", False),
+        ("Minutes of the Board held on 20 August 2026", True),
+        ("Minutes of the Community Safety Committee, 20 August 2026", True),
+        ("Minutes and actions of 20 August 2026", True),
         ("Date of the next meeting", False),
         ("Matters arising", False),
         ("August figures", False),
@@ -235,7 +241,8 @@ AUGUST = "Minutes of 20 August 2026"
 )
 def test_minutes_of_a_day_are_those_of_the_last_meeting(title, is_suggested):
     theirs = [Titled("9", "Apologies"), Titled("8", title)]
-    assert matched([Titled("3", AUGUST)], theirs) == [1 if is_suggested else None]
+    body = "Board of the Community Safety Committee"
+    assert matched([Titled("3", AUGUST)], theirs, body) == [1 if is_suggested else None]
 
 
 def test_minutes_of_the_very_day_are_suggested_before_others():

@@ -28,18 +28,23 @@ class Titled:
     title: str
 
 
-def matched(ours: Sequence[Titled], theirs: Sequence[Titled]) -> list[int | None]:
+def matched(
+    ours: Sequence[Titled], theirs: Sequence[Titled], body: str = ""
+) -> list[int | None]:
     """For each of ours the place of theirs, each once; None where nothing is alike enough.
 
     By the words of the titles; the same number and the same order settle between equals.
+    `body`: all that the body which meets is called.
     """
+    likeness = {
+        (at, to): alike(one.title, other.title, body)
+        for at, one in enumerate(ours)
+        for to, other in enumerate(theirs)
+    }
     scores = sorted(
-        (
-            (-_score(one, other, at / len(ours) - to / len(theirs)), at, to)
-            for at, one in enumerate(ours)
-            for to, other in enumerate(theirs)
-            if _may_be(one, other)
-        ),
+        (-_score(ours[at], theirs[to], like, at / len(ours) - to / len(theirs)), at, to)
+        for (at, to), like in likeness.items()
+        if like >= (ALIKE_BY_NUMBER if _same_number(ours[at], theirs[to]) else ALIKE)
     )
     found: dict[int, int] = {}
     for _, at, to in scores:
@@ -48,14 +53,9 @@ def matched(ours: Sequence[Titled], theirs: Sequence[Titled]) -> list[int | None
     return [found.get(at) for at in range(len(ours))]
 
 
-def _may_be(one: Titled, other: Titled) -> bool:
-    least = ALIKE_BY_NUMBER if _same_number(one, other) else ALIKE
-    return alike(one.title, other.title) >= least
-
-
-def _score(one: Titled, other: Titled, apart: float) -> float:
+def _score(one: Titled, other: Titled, like: float, apart: float) -> float:
     bonus = _NUMBER if _same_number(one, other) else 0.0
-    return alike(one.title, other.title) + bonus - _ORDER * abs(apart)
+    return like + bonus - _ORDER * abs(apart)
 
 
 def _same_number(one: Titled, other: Titled) -> bool:
@@ -63,14 +63,19 @@ def _same_number(one: Titled, other: Titled) -> bool:
     return bool(plain[0]) and plain[0] == plain[1]
 
 
-def alike(title: str, other: str) -> float:
+def alike(title: str, other: str, body: str = "") -> float:
     """From 0 to 1: how many words two titles share, of the shorter and of both together.
 
-    Minutes of one meeting are the same by any words: “of 20 August”, “of the last meeting”.
+    Minutes of one meeting are the same by any words: “of 20 August”, “of the last meeting”;
+    those of another body than the one that meets (`body`) are not, whatever their day.
     """
     one, another = _minutes(title), _minutes(other)
-    if one is not None and another is not None and one.of == another.of:
-        return _same_day(one.on, another.on)
+    if one is not None and another is not None:
+        own = _words(body)
+        if one.of == another.of or one.of | another.of <= own:
+            return _same_day(one.on, another.on)
+        if any(each.of & _BODIES and not each.of <= own for each in (one, another)):
+            return 0.0
     mine, theirs = _words(title), _words(other)
     shared = len(mine & theirs)
     if not shared:
@@ -111,6 +116,11 @@ def _words(title: str) -> frozenset[str]:
 
 
 _MINUTES = "minute"
+#: whose minutes they are
+_BODIES = _words(
+    "authority board cabinet commission committee council executive forum group panel"
+    " partnership subcommittee team trust"
+)
 #: what titles put around it
 _AROUND = _words(
     "meeting meetings previous held past approval approve approved approving sign signing"

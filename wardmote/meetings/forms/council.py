@@ -8,6 +8,7 @@ from django import forms
 from wardmote.meetings.forms.planning import long_text
 from wardmote.meetings.matching import Titled, matched
 from wardmote.meetings.models import CouncilPage, Item
+from wardmote.partnership.queries import this_partnership
 from wardmote.people.pages import text
 
 #: so much of a page is read
@@ -56,7 +57,9 @@ class MatchForm(forms.Form):
         super().__init__(*args, **more)
         self.items = list(items)
         theirs = [Titled(one["number"], one["title"]) for one in page.entries]
-        likely = matched([Titled(one.number, one.title) for one in self.items], theirs)
+        ours = [Titled(one.number, one.title) for one in self.items]
+        body = f"{page.meeting.group} {this_partnership().name} {page.title}"
+        likely = matched(ours, theirs, body)
         every = [(str(at), _named(one)) for at, one in enumerate(theirs)]
         for item, at in zip(self.items, likely, strict=True):
             self.fields[f"item-{item.pk}"] = forms.TypedChoiceField(
