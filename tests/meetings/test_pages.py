@@ -70,6 +70,17 @@ def test_the_invitation_is_read_by_a_calendar(client, told, cast):
     assert SECRET not in answer.text
 
 
+def test_the_invitation_says_how_to_join_from_elsewhere(client, told, cast):
+    link = "https://meet.example/board"
+    Meeting.objects.filter(pk=told.pk).update(link=link)
+    client.force_login(cast["Mensah"])
+    answer = client.get(f"/meetings/{told.pk}/invitation.ics")
+    [event] = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert "Longmere" in event["location"]
+    assert event["description"].splitlines()[-1] == f"Join remotely: {link}"
+    assert str(event["url"]) == link
+
+
 def answers(does, **given):
     return {"does": does, "keep": f"1-{does}"} | {f"{does}-{k}": v for k, v in given.items()}
 

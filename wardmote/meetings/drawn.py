@@ -107,9 +107,11 @@ def invitation(meeting: Meeting, url: str, letter: Letter | None = None) -> byte
         event.add("dtend", _end(meeting, start))
     event.add("summary", str(meeting.group))
     event.add("location", meeting.place or ("Remotely" if letter else meeting.link))
-    event.add("description", f"{meeting.get_mode_display()}. Agenda and papers: {url}")
+    said = [f"{meeting.get_mode_display()}. Agenda and papers: {url}"]
     if meeting.link and letter is None:
+        said.append(f"Join remotely: {meeting.link}")  # many calendars show no URL
         event.add("url", meeting.link)
+    event.add("description", "\n".join(said))
     if letter is not None:
         _address(event, letter)
     is_off = meeting.state == State.CALLED_OFF or (letter and letter.asking is Asking.CANCEL)
