@@ -77,6 +77,15 @@ def test_an_item_that_everybody_reads_does_not_open_its_actions(agenda, cast):
     assert len(rows(again, GROUP)) == 1
 
 
+def test_what_was_just_recorded_is_not_put_before_the_meeting_as_open(client, agenda, cast):
+    item = agenda.items.get(source="actions")
+    act(agenda.pk, item.pk, "Order the lamps", by=cast["Priya"], now=THEN, checked=True)
+    client.force_login(cast["Priya"])
+    page = client.get(f"/meetings/{agenda.pk}/live/?item={item.pk}").text
+    assert page.count("Order the lamps") == 1
+    assert page.count("Accept as done") == 2  # those of before
+
+
 def test_the_pack_lists_them_too(agenda):
     assert pack_of(agenda, frozenset(Level)) != pack_of(agenda, GROUP)
 

@@ -207,6 +207,26 @@ def test_minutes_are_read_once_they_are_circulated(client, told, cast):
     assert client.get(f"/meetings/{told.pk}/minutes.pdf").content.startswith(b"%PDF")
 
 
+def test_who_arranges_a_meeting_goes_on_at_its_page(client, cast, board):
+    client.force_login(cast["Priya"])
+    asked = f"/meetings/groups/{board.pk}/arrange/"
+    day = {"on_0": "3", "on_1": "2", "on_2": "2999", "starts_at": "14:00", "mode": "person"}
+    assert client.post(asked, day).status_code == 422
+    made = client.post(asked, day | {"place": "Hall"})
+    assert made["Location"] == f"/meetings/{Meeting.objects.get().pk}/"
+
+
+@pytest.mark.parametrize(("day", "is_short"), [("2026-11-02", False), ("2026-11-10", True)])
+def test_sending_an_agenda_says_when_its_notice_is_short(
+    client, planned, cast, time_machine, day, is_short
+):
+    time_machine.move_to(f"{day} 10:00+00:00", tick=False)
+    client.force_login(cast["Priya"])
+    page = client.get(f"/meetings/{planned.pk}/send/").text
+    said = "Sent today it gives 1 clear day of notice, and the group’s rules ask for 5."
+    assert (said in page) == is_short
+
+
 def test_the_officer_goes_from_plan_to_published_minutes(client, planned, cast, board):
     client.force_login(cast["Priya"])
     here = f"/meetings/{planned.pk}/"

@@ -11,7 +11,6 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from wardmote.actions.models import Action
-from wardmote.actions.queries import open_actions
 from wardmote.actions.rules import State as Done
 from wardmote.areas.access import may_decide
 from wardmote.areas.queries import areas_for
@@ -19,6 +18,7 @@ from wardmote.groups.queries import seats_in_force, sittings
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter
 from wardmote.meetings.access import Readable, kept_for
+from wardmote.meetings.carried import carried
 from wardmote.meetings.document import EXEMPT
 from wardmote.meetings.forms import live as forms
 from wardmote.meetings.forms.acting import ActForm
@@ -226,10 +226,10 @@ def _context(
 
 
 def _to_accept(meeting: Meeting, current: Item | None) -> list[Action]:
-    """Under the item on actions: what the group has open, reported done first."""
+    """Under the item on actions: what was open before this meeting, reported done first."""
     if current is None or current.source != "actions":
         return []
-    return sorted(open_actions(meeting.group), key=lambda one: one.state != Done.REPORTED)
+    return sorted(carried(meeting), key=lambda one: one.state != Done.REPORTED)
 
 
 @require_POST
@@ -238,7 +238,7 @@ def accept(request: SignedInRequest, pk: int, item: int, number: str) -> HttpRes
     meeting = kept_for(request.user, pk).meeting
     if not (
         meeting.items.filter(pk=item, struck_at=None).exists()
-        and open_actions(meeting.group).filter(number=number).exists()
+        and carried(meeting).filter(number=number).exists()
     ):
         raise Http404
     carry_out(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from wardmote.groups.models import Group
 from wardmote.groups.queries import open_groups
 from wardmote.kernel.markings import OFFICE
+from wardmote.kernel.numbers import plural
 from wardmote.meetings.access import kept_for, reader_of, require_keeper
 from wardmote.meetings.exempt import Level, Paragraph
 from wardmote.meetings.filed import LARGEST
@@ -26,6 +27,8 @@ from wardmote.meetings.forms.planning import (
 )
 from wardmote.meetings.jobs import mail_all
 from wardmote.meetings.models import Item, Meeting, Paper
+from wardmote.meetings.notice import clear_days, days_needed
+from wardmote.meetings.terms import rules_on
 from wardmote.meetings.usecases import agenda, arranging, filing
 from wardmote.meetings.usecases.agenda import Entry
 from wardmote.meetings.usecases.arranging import Arrangement
@@ -68,10 +71,13 @@ def arrange(request: SignedInRequest, pk: int) -> HttpResponse:
         OFFICE,
     )
 
-    def deed() -> None:
-        arranging.arrange(group, _arrangement(form), by=request.user, now=now())
+    made: list[Meeting] = []
 
-    return page.ask(request, form, deed, "Arranged. Its agenda has been begun")
+    def deed() -> None:
+        made.append(arranging.arrange(group, _arrangement(form), by=request.user, now=now()))
+
+    answer = page.ask(request, form, deed, "Arranged. Its agenda has been begun")
+    return redirect("meeting", made[0].pk) if made else answer
 
 
 @get_or_post
@@ -129,14 +135,21 @@ def fill(request: SignedInRequest, pk: int) -> HttpResponse:
 def send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Freeze the agenda and send it out."""
     found = kept_for(request.user, pk)
-    is_first = not found.meeting.editions.exists()
-    form = SendForm(
-        posted(request), initial={"version": found.meeting.version}, is_first=is_first
+    held = found.meeting
+    is_first = not held.editions.exists()
+    today, rules = localdate(), rules_on(held.group, held.on)
+    needed = days_needed(rules.regime, rules.notice_days)
+    given = clear_days(today, held.on, rules.regime)
+    short = (
+        f"Sent today it gives {plural(given, 'clear day')} of notice, and the group’s rules "
     )
+    short += f"ask for {needed}. It goes out all the same, and keeps how many it gave. "
+    form = SendForm(posted(request), initial={"version": held.version}, is_first=is_first)
     page = question(
         found,
         "Send the agenda out",
         "Send it out",
+        f"{short if given < needed else ''}"
         "It is kept as it is now, and its numbers stay. Everybody on the group reads it here "
         "and is mailed an invitation for their calendar, without a word of the agenda.",
     )
