@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.meetings.hostile import TRAPS
 from tests.meetings.old import MINUTES, as_sent, put
@@ -79,6 +80,35 @@ def test_a_file_is_uploaded_gone_through_and_saved(client, cast, board):
     kept = OldMinutes.objects.get()
     assert (kept.text, kept.found, kept.typed, kept.meeting) == ("", {}, {}, held)
     assert Entry.objects.filter(verb="old-minutes.saved").count() == 1
+
+
+def folded(html):
+    """Rows of the review page that are folded -> the line that each says."""
+    rows = LexborHTMLParser(html).css("fieldset.ward-row")
+    lines = {row.attributes["id"]: row.css_first("summary") for row in rows}
+    return {key: one.text(strip=True) for key, one in lines.items() if one is not None}
+
+
+def test_what_is_sure_is_folded_to_a_line(client, page):
+    lines = folded(client.get(page).text)
+    assert lines["people-0"].startswith("Ann Low, Present")
+    assert lines["items-0"].startswith("1, DATA REPORT, Those on the group")
+    assert ", BD, 31 March 2020. Change" in lines["actions-0"]
+    assert not {"people-1", "people-2"} & lines.keys()  # Bob Day, present and apologising
+    refused = client.post(page, as_sent(client, page) | {"decisions-0-kind": ""})
+    assert "decisions-0" in lines
+    assert "decisions-0" not in folded(refused.text)
+
+
+@pytest.mark.parametrize(("name", "is_sure"), [("Ann Low", True), ("Alice Low", False)])
+def test_a_full_name_is_that_person_and_a_like_one_is_asked(
+    client, page, make_person, name, is_sure
+):
+    somebody = make_person(name)
+    lines = folded(client.get(page).text)
+    assert ("people-0" in lines) == is_sure
+    chosen = as_sent(client, page)["people-0-who"]
+    assert chosen == (f"person {somebody.pk}" if is_sure else "")
 
 
 def test_nothing_years_old_is_chased_unless_somebody_says_it_is_open(client, page, old):

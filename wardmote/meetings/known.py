@@ -81,6 +81,13 @@ def alike(name: str, known: Sequence[Known]) -> list[str]:
     return [one.key for one, words in people if words and (words[-1], words[0][0]) == close]
 
 
+def exactly(name: str, known: Sequence[Known]) -> str:
+    """Key of the one person whose full name it is; empty where there is none, or two."""
+    plain = _plain(name)
+    same = [one.key for one in known if not one.is_body and _plain(one.name) == plain]
+    return same[0] if len(plain) > 1 and len(same) == 1 else ""
+
+
 def suggested(owner: str, listed: Sequence[Listed], known: Sequence[Known]) -> list[str]:
     """Keys of whom an owner in the minutes may be, the likeliest first; empty: nobody known.
 

@@ -1,6 +1,6 @@
 """What is asked of old minutes: the file; then each thing that was found in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -102,6 +102,9 @@ class RowForm(forms.Form):
     """One thing that was found. Left out, or emptied, it is not looked at any further."""
 
     main: ClassVar[str]
+    #: what its line says when it is folded, and what must be there for that
+    told: ClassVar[tuple[str, ...]]
+    needed: ClassVar[tuple[str, ...]]
     leave_out = forms.BooleanField(label="Leave out", required=False)
 
     @property
@@ -109,6 +112,17 @@ class RowForm(forms.Form):
         """Whether what was sent leaves this row out."""
         said = {name: self[name].value() for name in (self.main, "leave_out")}
         return bool(said["leave_out"]) or not str(said[self.main] or "").strip()
+
+    @property
+    def is_sure(self) -> bool:
+        """Nothing is missing, refused or to be confirmed: a line will do, with “Change”."""
+        return not self.errors and all(_words(self[name]) for name in self.needed)
+
+    @property
+    def line(self) -> str:
+        """What it says, in one line."""
+        said = [words for name in self.told if (words := _words(self[name]))]
+        return ", ".join([*said, "left out"] if self["leave_out"].value() else said)
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -119,7 +133,8 @@ class RowForm(forms.Form):
 class PersonRow(RowForm):
     """Somebody who came or did not."""
 
-    main = "name"
+    main, needed = "name", ("name",)
+    told = ("name", "coming", "role", "who")
     name = line("Name", "Enter who it is")
     coming = forms.TypedChoiceField(
         label="Attendance",
@@ -132,6 +147,8 @@ class PersonRow(RowForm):
 
     def __init__(self, *args: Any, who: Choices, perhaps: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
+        self.perhaps = perhaps
+        self.is_twice = False
         self.fields["who"] = forms.ChoiceField(
             label="In Wardmote (optional)",
             help_text=f"Perhaps {perhaps}." if perhaps else "",
@@ -140,11 +157,18 @@ class PersonRow(RowForm):
         )
         self.order_fields(self.field_order)
 
+    @property
+    def is_sure(self) -> bool:
+        """Nobody is suggested whom somebody still has to confirm, and nobody stands twice."""
+        is_known = bool(self["who"].value() or not self.perhaps)
+        return super().is_sure and is_known and not self.is_twice
+
 
 class ItemRow(RowForm):
     """A heading of the agenda."""
 
-    main = "title"
+    main, needed = "title", ("title",)
+    told = ("number", "title", "level")
     number = line("Number (optional)", "", required=False, max_length=12)
     title = line("Title", "Enter what the item is called", max_length=200)
     level = forms.TypedChoiceField(
@@ -171,7 +195,8 @@ class UnderItem(RowForm):
 class DecisionRow(UnderItem):
     """Something the meeting decided."""
 
-    main = "text"
+    main, needed = "text", ("kind", "text")
+    told = ("kind", "text")
     kind = forms.TypedChoiceField(
         label="What was decided?",
         choices=[("", "Choose"), *((one.value, name) for one, name in DECISION_NAMES.items())],
@@ -186,7 +211,8 @@ class DecisionRow(UnderItem):
 class ActionRow(UnderItem):
     """Something that was to be done."""
 
-    main = "text"
+    main, needed = "text", ("text", "owners", "due")
+    told = ("text", "owners", "due", "became")
     text = long_text("What was to be done?", "Enter what was to be done", rows=3)
     owners = line(
         "By whom (optional)",
@@ -205,6 +231,23 @@ class ActionRow(UnderItem):
     )
 
     field_order = ("text", "owners", "due", "became", "item", "leave_out")
+
+
+def _words(field: forms.BoundField) -> str:
+    """What stands in a field, as people read it."""
+    value = str(field.value() or "").strip()
+    choices = getattr(field.field, "choices", None)
+    if choices is None or not value:
+        return value
+    return next((str(name) for key, name in _flat(choices) if str(key) == value), "")
+
+
+def _flat(choices: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    for key, name in choices:
+        if isinstance(name, (list, tuple)):
+            yield from name
+        else:
+            yield key, name
 
 
 class WhoForm(forms.Form):

@@ -1,5 +1,6 @@
 """The review page of old minutes: its rows as found, left or sent, and what is wrong."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, TypeVar, cast
@@ -21,7 +22,7 @@ from wardmote.meetings.forms.recalling import (
     WhoForm,
     options,
 )
-from wardmote.meetings.known import Listed, alike, suggested
+from wardmote.meetings.known import Listed, alike, exactly, suggested
 from wardmote.meetings.models import OldMinutes
 from wardmote.meetings.old import (
     MOST,
@@ -88,10 +89,18 @@ class Review:
             (str(at), self._item_name(at)) for at in range(self.counts["items"])
         ]
         self.people = cast("list[PersonRow]", self._rows("people"))
+        self._find_twice()
         self.items = cast("list[ItemRow]", self._rows("items"))
         self.decisions = cast("list[DecisionRow]", self._rows("decisions"))
         self.actions = cast("list[ActionRow]", self._rows("actions"))
         self.who = self._who()
+
+    def _find_twice(self) -> None:
+        """Who is listed more than once stays open on the page: one of the rows is left out."""
+        rows = taken(self.people)
+        names = Counter(str(row["name"].value()).casefold() for row in rows)
+        for row in rows:
+            row.is_twice = names[str(row["name"].value()).casefold()] > 1
 
     def _count(self, kind: str) -> int:
         if self.sent is None:
@@ -132,11 +141,17 @@ class Review:
             self._made(
                 ROWS[kind],
                 f"{kind}-{at}",
-                found[at] if at < len(found) else {},
+                self._begin(kind, found[at]) if at < len(found) else {},
                 **self._more(kind, found[at] if at < len(found) else {}),
             )
             for at in range(self.counts[kind])
         ]
+
+    def _begin(self, kind: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What was found; a full name that one person alone has is that person."""
+        if kind != "people":
+            return row
+        return {"who": exactly(row["name"], self.known), **row}
 
     def _more(self, kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
         if kind == "people":
