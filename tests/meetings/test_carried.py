@@ -15,7 +15,7 @@ from wardmote.meetings.pack import pack_of
 from wardmote.meetings.usecases.agenda import Entry, change_item, fill_agenda
 from wardmote.meetings.usecases.arranging import Arrangement, arrange
 from wardmote.meetings.usecases.during import act
-from wardmote.papers.document import Table
+from wardmote.papers.document import Bullets
 
 OURS, OF_AN_ISSUE = "Ask the county for a date", "Walk the dark path"
 GROUP = frozenset({Level.PUBLIC, Level.GROUP})
@@ -38,14 +38,15 @@ def agenda(both, planned, cast):
 
 def rows(meeting, levels, *, is_public=False):
     paper = agenda_paper(meeting, frozenset(levels), is_public=is_public)
-    return [row for one in paper.blocks if isinstance(one, Table) for row in one.rows]
+    bullets = [one for one in paper.blocks if isinstance(one, Bullets)]
+    return [f"{strong.text}{said}" for one in bullets for strong, said in one.items]
 
 
 def test_an_agenda_lists_actions_with_owner_and_day(both, agenda):
     ours, of_an_issue = both
     assert rows(agenda, Level) == [
-        (ours.number, OURS, "Dev", "12 November 2026"),
-        (of_an_issue.number, OF_AN_ISSUE, "needs an owner", "no day was said"),
+        f"{ours.number} {OURS} (Dev), 12 November 2026",
+        f"{of_an_issue.number} {OF_AN_ISSUE} (needs an owner), no day was said",
     ]
 
 
@@ -98,7 +99,7 @@ def test_matters_arising_are_what_the_last_meeting_asked_for(planned, board, cas
     later = Arrangement(meeting.on + timedelta(91), time(9), place="Here")
     after = arrange(board, later, **by)
     after.items.filter(source="actions").delete()
-    assert [(text, due) for _, text, _, due in rows(after, GROUP)] == [
-        (OURS, "no day was said"),
-        ("Add page numbers", "no day was said, done"),
+    assert [one.partition(" ")[2] for one in rows(after, GROUP)] == [
+        f"{OURS} (Dev), no day was said",
+        "Add page numbers (Dev), no day was said, done",
     ]

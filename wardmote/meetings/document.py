@@ -204,14 +204,14 @@ def _item(item: Facts, pages: Mapping[str, str]) -> Iterator[Block]:
 def _listed(item: Facts, levels: frozenset[Level]) -> Iterator[Block]:
     """Its actions; of those that this reader may not read, the numbers inside the group."""
     lines = item.get("listed", ())  # not kept in editions of before
-    rows = tuple(
-        (one["number"], one["text"], one["owner"], one["due"])
+    shown = tuple(
+        (Strong(one["number"]), f" {one['text']} ({one['owner']}), {one['due']}")
         for one in lines
         if is_open(one, levels)
     )
     left_out = [one["number"] for one in lines if not is_open(one, levels)]
-    if rows:
-        yield Table("Actions", ("Number", "What is to be done", "Owner", "Due"), rows)
+    if shown:
+        yield Bullets(shown)
     if left_out and Level.GROUP in levels:
         yield Words(f"For agencies that signed alone: {and_list(left_out)}.")
 
