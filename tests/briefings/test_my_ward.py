@@ -13,7 +13,7 @@ MARKING = "Not yet public: councillors of this ward"
 def test_a_councillor_reads_their_ward(client, released, amos):
     client.force_login(amos)
     text = client.get("/my-ward/").text
-    assert "Burglary is rising in Longmere" in text
+    assert "More burglary recorded in Longmere than a year before: 144, after 48" in text
     assert "What is new" in text
     assert MARKING not in text
 

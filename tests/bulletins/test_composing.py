@@ -47,7 +47,10 @@ def headings(bulletin):
 
 
 def test_it_proposes_what_is_public_of_its_area(empty):
-    assert headings(empty) == ["Longmere: Emerging", "Burglary is rising in Longmere"]
+    assert headings(empty) == [
+        "Longmere: Emerging",
+        "More burglary recorded in Longmere than a year before: 144, after 48",
+    ]
 
 
 def test_the_whole_district_gets_every_ward(told, given):

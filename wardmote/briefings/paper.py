@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 
 from wardmote.briefings.coming import Coming
 from wardmote.briefings.queries import Seen, WardNews
-from wardmote.briefings.rules import finding
 from wardmote.kernel.periods import day_words
 from wardmote.papers.document import (
     Block,
@@ -120,8 +119,7 @@ def _changed(briefing: Briefing) -> Iterator[Block]:
 
 def _evidence(news: WardNews | None) -> Iterator[Block]:
     yield Heading("What the figures say", 1, "figures", "")
-    if news and news.figures and news.figures.months:
-        first = finding(news.figures)
+    if news and (first := news.finding):
         yield Paragraph((Strong(f"{first.heading}. "), f"{first.lead} {first.caution}".strip()))
     flags = news.flags if news else None
     if news is None or flags is None:

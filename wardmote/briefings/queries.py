@@ -7,7 +7,15 @@ from typing import Any
 from django.db.models import Max, Q
 
 from wardmote.briefings.publications import ReportLine, report_lines
-from wardmote.briefings.rules import Figures, Told, read_ended, read_figures, read_signals
+from wardmote.briefings.rules import (
+    Figures,
+    Finding,
+    Told,
+    finding,
+    read_ended,
+    read_figures,
+    read_signals,
+)
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter, parse_period
 from wardmote.releases.models import Release
@@ -88,6 +96,13 @@ class WardNews:
     @property
     def everything(self) -> list[Seen | ReportLine]:
         return [*self.changed, *self.reports]
+
+    @property
+    def finding(self) -> Finding | None:
+        """What the figures say first; None where there are none."""
+        if self.figures is None or not self.figures.months:
+            return None
+        return finding(self.figures, self.flags.content if self.flags else None)
 
     @property
     def is_public(self) -> bool:

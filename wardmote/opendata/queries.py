@@ -155,6 +155,12 @@ def open_figures(code: str | None = None) -> list[Figures]:
     )
 
 
+def open_flags(code: str) -> dict[str, Any] | None:
+    """What was last published of a ward's flags and signals."""
+    found = of_ward(public(ReleaseKind.FLAGS), code).values_list("content", flat=True)
+    return max(found, key=lambda one: str(one["quarter"]), default=None)
+
+
 def figures_stamp() -> tuple[str, ...]:
     """Changes when, and only when, any released police figures do."""
     return tuple(public(ReleaseKind.FIGURES).order_by("pk").values_list("digest", flat=True))

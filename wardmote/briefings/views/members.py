@@ -21,7 +21,7 @@ from wardmote.briefings.coming import notice_to, notices_to
 from wardmote.briefings.forms import ReadForm
 from wardmote.briefings.making import briefing_of, has_read_of
 from wardmote.briefings.parishes import have_pages
-from wardmote.briefings.rules import finding, start_of_last_quarter
+from wardmote.briefings.rules import start_of_last_quarter
 from wardmote.briefings.usecases import say_read
 from wardmote.kernel.errors import RuleBroken
 from wardmote.papers.files import as_attachment, format_or_404
@@ -64,9 +64,8 @@ def my_ward(request: SignedInRequest) -> HttpResponse:
         context |= {
             "marking": context.get("marking") or ("" if news.is_public else MARKING),
             "recent": news.since(start_of_last_quarter(localdate())),
+            "finding": news.finding,
         }
-        if news.figures is not None and news.figures.months:
-            context["finding"] = finding(news.figures)
     return render(request, "briefings/my_ward.html", context)
 
 

@@ -32,7 +32,7 @@ def public_ward(request: HttpRequest, code: str) -> HttpResponse:
         "before": before(code),
     }
     if news.figures is not None and news.figures.months:
-        context |= figures_context(news.figures, request.GET.get("type", ""))
+        context |= figures_context(news.figures, request.GET.get("type", ""), news.finding)
     return render(request, "briefings/ward.html", context)
 
 
