@@ -21,7 +21,7 @@ from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
 from wardmote.places.following import predecessors
 from wardmote.releases.models import Release
-from wardmote.releases.notice import wards_named
+from wardmote.releases.naming import Names, names_in_use
 from wardmote.releases.rules import ReleaseKind
 
 MEETINGS = 4  # the latest published minutes that are gone through
@@ -52,7 +52,7 @@ def briefing_of(member: User, code: str, name: str, today: date) -> Document:
         ward=name,
         news=ward_news(code, for_members=True),
         coming=coming,
-        said=list(_said(meetings, code, name)),
+        said=list(_said(meetings, code, _known(code, name))),
         dates=[*_meetings_to_come(meetings, today), *_publications(coming, today)],
         since=chosen or start_of_last_quarter(today),
         is_theirs=chosen is not None,
@@ -62,14 +62,18 @@ def briefing_of(member: User, code: str, name: str, today: date) -> Document:
     return briefing_document(briefing, Imprint(ours.name, ours.contact, logo, today))
 
 
-def _said(meetings: list[Release], code: str, name: str) -> Iterator[Said]:
-    """What the latest published minutes say in lines that name the ward."""
+def _known(code: str, name: str) -> Names:
+    """All names in use, and this ward's, which may be a former one's."""
+    known = names_in_use()
+    return Names({**known.wards, code: name}, known.parishes)
+
+
+def _said(meetings: list[Release], code: str, known: Names) -> Iterator[Said]:
+    """What the latest published minutes say in lines that name the ward or a parish in it."""
     held = [one for one in meetings if one.kind == ReleaseKind.MINUTES][:MEETINGS]
     for one in held:
         document = from_json(json.dumps(one.content["document"]))
-        lines = tuple(
-            line for line in _lines(document) if code in wards_named(line, {code: name})
-        )
+        lines = tuple(line for line in _lines(document) if code in known.wards_in(line))
         if lines:
             yield Said(one.title, lines, f"/minutes/{one.content['meeting']}/")
 

@@ -1,10 +1,12 @@
-"""Notice of a whole paper, such as minutes: for the members of every ward that it names."""
+"""Notice of a whole paper, such as minutes: for the members of every ward that it names.
+
+A parish that it names names the wards in which it lies.
+"""
 
 import json
 from dataclasses import replace
 from datetime import date
 
-from wardmote.kernel.errors import RuleBroken
 from wardmote.papers.document import (
     Block,
     Bullets,
@@ -17,18 +19,15 @@ from wardmote.papers.document import (
     to_json,
 )
 from wardmote.partnership.queries import this_partnership
-from wardmote.places.queries import wards
-from wardmote.releases.notice import NoticePage, wards_named
+from wardmote.releases.naming import names_in_use
+from wardmote.releases.notice import NoticePage
 from wardmote.releases.queries import Notice, wards_of_notice
 
 
 def notices_of_paper(document: Document) -> list[Notice]:
     """One for all its wards, with the paper as it will be published; none if it names none."""
-    try:
-        names = dict(wards().values_list("code", "name"))
-    except RuleBroken:  # no boundaries are loaded
-        return []
-    named = wards_named("\n".join(map(_words, document.blocks)), names)
+    known = names_in_use()
+    named, names = known.wards_in("\n".join(map(_words, document.blocks))), known.wards
     if not named:
         return []
     content = {
