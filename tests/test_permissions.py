@@ -104,6 +104,7 @@ TABLE = {
             "open-data-parish",
             "open-data-parish-figures",
             "parish-embed",
+            "parish-feed",
         ),
         Line(ANYONE),
     ),

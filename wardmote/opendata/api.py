@@ -125,7 +125,7 @@ def partner_figures(
     response=shape.Publications,
     operation_id="publications",
     url_name="open-data-publications",
-    summary="Reports, assessments, agendas, minutes and terms of reference",
+    summary="Reports, assessments, agendas, minutes, terms of reference, survey results",
 )
 def publications(
     request: HttpRequest, question: Query[shape.PublicationsQuestion]

@@ -8,8 +8,11 @@ from typing import Any
 from django.db.models import F, Max, Q, QuerySet
 from django.urls import reverse
 
+from wardmote.briefings.parishes import SLOT, ParishLine, parishes_in, told_of
+from wardmote.briefings.publications import papers_of
 from wardmote.briefings.rules import Figures, read_figures
 from wardmote.releases.models import Release, ReleasedFile
+from wardmote.releases.papers import papers_naming
 from wardmote.releases.queries import of_ward, public
 from wardmote.releases.rules import Audience, ReleaseKind
 
@@ -22,7 +25,6 @@ OF_WARD = (
     ReleaseKind.FLAGS,
     ReleaseKind.FINDING,
     ReleaseKind.ISSUE,
-    ReleaseKind.SURVEY,
 )
 #: what is published as papers, and the pages that show them
 PAGES = {
@@ -31,6 +33,7 @@ PAGES = {
     ReleaseKind.AGENDA: "public-meeting",
     ReleaseKind.MINUTES: "public-meeting",
     ReleaseKind.TERMS: "public-terms",
+    ReleaseKind.SURVEY: "public-survey",
 }
 
 
@@ -75,7 +78,7 @@ class OpenFile:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A report, assessment, agenda, minutes or terms as published now."""
+    """A report, assessment, agenda, minutes, terms or survey results as published now."""
 
     id: str
     release: int
@@ -179,11 +182,12 @@ def partner_figures(code: str) -> list[PartnerFigure]:
 
 
 def publications(kind: ReleaseKind | None = None, ward: str | None = None) -> list[Publication]:
-    """Reports, assessments, and papers of groups, the latest first, without their files.
+    """Reports, assessments, papers of groups and survey results, the latest first, without
+    their files.
 
     Of each meeting its minutes, or till then its agenda.
     """
-    readable = public() if ward is None else of_ward(public(), ward)
+    readable = public() if ward is None else _about(ward)
     lines = readable.filter(kind__in=PAGES).values("pk", "kind", "slot", "title", "released_at")
     each = [_publication(one) for one in lines]
     minuted = {one.page for one in each if one.kind == ReleaseKind.MINUTES}
@@ -196,16 +200,23 @@ def publications(kind: ReleaseKind | None = None, ward: str | None = None) -> li
     return sorted(found, key=lambda one: (one.published_at, one.release), reverse=True)
 
 
+def _about(ward: str) -> QuerySet[Release]:
+    """What covers this ward; minutes and assessments that name it or a parish in it."""
+    named = papers_naming([ward, *(one.code for one in parishes_in(ward))])
+    return public().filter(Q(wards__code=ward) | Q(pk__in=[one.pk for one in named])).distinct()
+
+
 def _publication(one: Mapping[str, Any]) -> Publication:
     """What a slot is the word on ends its name: a quarter, a meeting or a group."""
     kind, which = ReleaseKind(one["kind"]), one["slot"].rpartition(" ")[2]
+    where = one["pk"] if kind == ReleaseKind.SURVEY else which
     return Publication(
         id=f"{kind}-{which}",
         release=one["pk"],
         kind=kind,
         title=one["title"],
         published_at=one["released_at"],
-        page=reverse(PAGES[kind], args=[which]),
+        page=reverse(PAGES[kind], args=[where]),
     )
 
 
@@ -256,7 +267,7 @@ def ward_entries(code: str) -> list[Entry]:
     about = Q(wards__code=code) | Q(kind=ReleaseKind.ISSUE, wards=None)
     found = public().filter(about, kind__in=OF_WARD).distinct()
     told = [
-        Entry(pk, ReleaseKind(kind), title, _page_of(kind, pk, code), at)
+        Entry(pk, ReleaseKind(kind), title, reverse("public-ward", args=[code]), at)
         for pk, kind, title, at in found.values_list("pk", "kind", "title", "released_at")
     ]
     papers = [
@@ -266,11 +277,31 @@ def ward_entries(code: str) -> list[Entry]:
     return _newest([*told, *papers, *_bulletins(of_ward(public(), code))])
 
 
-def _page_of(kind: str, release: int, ward: str) -> str:
-    """A survey has a page of its own."""
-    if kind == ReleaseKind.SURVEY:
-        return reverse("public-survey", args=[release])
-    return reverse("public-ward", args=[ward])
+def parish_entries(parish: ParishLine) -> list[Entry]:
+    """Its figures, what its people told, and what names it or its wards."""
+    own = reverse("public-parish", args=[parish.code])
+    figures = public(ReleaseKind.PARISH_FIGURES).filter(slot=f"{SLOT}{parish.code}")
+    told = [
+        Entry(pk, ReleaseKind.PARISH_FIGURES, title, own, at)
+        for pk, title, at in figures.values_list("pk", "title", "released_at")
+    ]
+    surveys, bulletins = told_of(parish)
+    answered = [
+        Entry(
+            one.pk,
+            ReleaseKind.SURVEY,
+            one.title,
+            reverse("public-survey", args=[one.pk]),
+            one.released_at,
+        )
+        for one in surveys
+    ]
+    papers = [
+        Entry(one.release, one.kind, one.title, one.page, one.released_at)
+        for one in papers_of(parish.codes)
+    ]
+    named = _bulletins(public().filter(pk__in=[one.pk for one in bulletins]))
+    return _newest([*told, *answered, *papers, *named])
 
 
 def _newest(entries: list[Entry]) -> list[Entry]:
