@@ -26,6 +26,8 @@ from wardmote.papers.document import (
     plain,
     to_json,
 )
+from wardmote.partnership.models import Partnership
+from wardmote.releases.models import Release
 from wardmote.releases.queries import Notice
 from wardmote.releases.rules import Audience, ReleaseKind
 from wardmote.releases.usecases import Draft, give_notice, release, withdraw
@@ -189,12 +191,12 @@ def test_what_changed_begins_after_the_day_that_they_chose(wards, amos):
     let_out(area("E1", "extra attention now"))
     both = briefing(amos)["New since 1 July 2026"]
     assert [line.partition(",")[0] for line in both] == [
-        "Longmere: extra attention now",
-        "Longmere: police figures to September 2025",
+        "Priority area: Longmere: extra attention now",
+        "Police figures: Longmere: police figures to September 2025",
     ]
     say_read("E1", early.date(), by=amos, now=NOW)
     assert briefing(amos)["New since you read it last on 5 October 2026"] == [
-        "Longmere: extra attention now, 2 November 2026"
+        "Priority area: Longmere: extra attention now, 2 November 2026"
     ]
     say_read("E1", TODAY, by=amos, now=NOW)
     assert briefing(amos)["New since you read it last on 2 November 2026"] == [
@@ -297,3 +299,17 @@ def test_it_is_absent_for_everybody_else(
         assert client.get(address).status_code == status
     client.force_login(other)
     assert client.post(PAGE, {"on": "2 11 2026"}).status_code == 404
+
+
+def test_what_is_coming_leads_to_the_notice_and_the_contact_to_a_mail(client, wards, amos):
+    coming()
+    Partnership.objects.create(pk=1, name="Us", contact="Priya, priya@wendle.example, 01632 1")
+    client.force_login(amos)
+    text = client.get(PAGE).text
+    pk = Release.objects.get(kind=ReleaseKind.NOTICE).pk
+    assert f'href="/my-ward/notices/{pk}/">the words are on My ward</a>' in text
+    link = 'href="mailto:priya@wendle.example">priya@wendle.example</a>, 01632 1'
+    for page in PAGE, f"/my-ward/notices/{pk}/":
+        shown = client.get(page).text
+        assert f'Priya, <a class="govuk-link" {link}' in shown
+        assert f'<a class="govuk-footer__link" {link}' in shown

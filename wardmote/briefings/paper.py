@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from wardmote.briefings.coming import Coming
 from wardmote.briefings.queries import Seen, WardNews
+from wardmote.kernel.contact import linked
 from wardmote.kernel.periods import day_words
 from wardmote.papers.document import (
     Block,
@@ -19,6 +20,7 @@ from wardmote.papers.document import (
     Heading,
     Link,
     Paragraph,
+    Span,
     Strong,
     Text,
 )
@@ -108,12 +110,21 @@ def _changed(briefing: Briefing) -> Iterator[Block]:
         (
             Strong(one.title),
             f": will be published, and names your ward. From {day_words(one.publish_from)} at "
-            "the earliest; the words are on My ward.",
+            "the earliest; ",
+            Link("the words are on My ward", f"/my-ward/notices/{one.pk}/"),
+            ".",
         )
         for one in briefing.coming
     ]
     news = briefing.news.since(briefing.since + DAY) if briefing.news else []
-    lines += [f"{one.title}, {day_words(localdate(one.released_at))}" for one in news]
+    lines += [
+        (
+            f"{one.kind}: ",
+            Link(one.title, one.page),
+            f", {day_words(localdate(one.released_at))}",
+        )
+        for one in news
+    ]
     yield Bullets(tuple(lines)) if lines else Paragraph("Nothing has been released since.")
 
 
@@ -198,10 +209,19 @@ def _dates(dates: Sequence[Dated]) -> Iterator[Block]:
     yield Bullets(lines) if lines else Paragraph("No date has been released.")
 
 
+def _with_links(contact: str) -> Iterator[Span]:
+    """The contact as it was written, its addresses as links."""
+    for words, href in linked(contact):
+        if href:
+            yield Link(words, href)
+        elif words:
+            yield words
+
+
 def _whom_to_ask(around: Imprint, briefing: Briefing) -> Iterator[Block]:
     yield Heading("Whom to ask, and where to look", 1, "ask", "")
     if around.contact:
-        yield Paragraph(f"The partnership’s officer: {around.contact}")
+        yield Paragraph(("The partnership’s officer: ", *_with_links(around.contact)))
     yield Bullets(
         (
             (Link(f"{briefing.ward}: all that is public", f"/in/{briefing.code}/"),),

@@ -27,6 +27,7 @@ class ReportLine:
     title: str
     released_at: datetime
     is_public: bool
+    kind: ReleaseKind = ReleaseKind.REPORT
 
 
 def report_lines(

@@ -1,5 +1,6 @@
 """How often a member hears by mail, and the page by which they stop it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,12 @@ def mail_choice(request: SignedInRequest) -> HttpResponse:
         choose(form.cleaned_data["often"], by=request.user, now=now())
         messages.success(request, "Your choice is kept")
         return redirect("mail-choice")
-    context = {"marking": MARKING, "form": form, "address": request.user.email}
+    context = {
+        "marking": MARKING,
+        "form": form,
+        "address": request.user.email,
+        "mail_is_on": settings.MAIL_IS_ON,
+    }
     status = 422 if form.errors else 200
     return render(request, "digests/choice.html", context, status=status)
 

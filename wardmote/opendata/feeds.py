@@ -16,30 +16,13 @@ from wardmote.opendata.queries import Entry, OpenWard
 from wardmote.papers.sheets import NOT_IN_XML
 from wardmote.partnership.queries import this_partnership
 from wardmote.places.following import Former, former_ward
-from wardmote.releases.rules import ReleaseKind
+from wardmote.releases.rules import KIND_WORDS, ReleaseKind
 
 if TYPE_CHECKING:
     _Feed = Feed[Entry, OpenWard | None]
     _ParishFeed = Feed[Entry, ParishLine]
 else:
     _Feed = _ParishFeed = Feed
-
-KIND_WORDS = {
-    ReleaseKind.FIGURES: "Police figures",
-    ReleaseKind.PARISH_FIGURES: "Police figures",
-    ReleaseKind.AREA: "Priority area",
-    ReleaseKind.FLAGS: "Flags and signals",
-    ReleaseKind.FINDING: "Finding",
-    ReleaseKind.BOUNDARIES: "New boundaries",
-    ReleaseKind.ISSUE: "What is being done",
-    ReleaseKind.SURVEY: "What people told us",
-    ReleaseKind.REPORT: "Data report",
-    ReleaseKind.ASSESSMENT: "Strategic assessment",
-    ReleaseKind.AGENDA: "Agenda",
-    ReleaseKind.MINUTES: "Minutes",
-    ReleaseKind.TERMS: "Terms of reference",
-    ReleaseKind.BULLETIN: "Bulletin",
-}
 
 
 def _text(words: str) -> str:
