@@ -140,6 +140,8 @@ TABLE = {
     "my-ward": Line(ACTING),
     "briefing": Line(OWN_MEMBERS, OWN_MEMBERS, hides=True),
     "briefing-file": Line(OWN_MEMBERS, hides=True),
+    "my-briefing": Line(MEMBERS, MEMBERS),
+    "my-briefing-file": Line(MEMBERS),
     "notice": Line(OWN_MEMBERS, hides=True),
     "notice-read": Line(NOBODY, OWN_MEMBERS, hides=True),
     "logo": Line(ANYONE),

@@ -313,3 +313,31 @@ def test_what_is_coming_leads_to_the_notice_and_the_contact_to_a_mail(client, wa
         shown = client.get(page).text
         assert f'Priya, <a class="govuk-link" {link}' in shown
         assert f'<a class="govuk-footer__link" {link}' in shown
+
+
+WHOLE = "/my-ward/briefing/"
+
+
+def test_who_sits_for_several_wards_has_all_in_one_document(client, released, amos, represent):
+    represent(amos, "E3")
+    coming("E3", "Harrow Fen")
+    client.force_login(amos)
+    assert f'href="{WHOLE}"' in client.get("/my-ward/").text
+    text = client.get(WHOLE).text
+    assert "Longmere and Harrow Fen: briefing for their councillor" in text
+    assert "Newbridge" not in text
+    assert text.count("Priority area</h3>") == 2
+    assert text.count("Whom to ask, and where to look") == 1
+    assert MARKING in text
+    for ending in "pdf", "docx":
+        assert client.get(f"{WHOLE}files/{ending}").status_code == 200
+    assert client.post(WHOLE, {"on": "1 11 2026"}).url == WHOLE
+    assert {one.ward for one in ReadBriefing.objects.all()} == {"E1", "E3"}
+
+
+def test_of_one_ward_no_second_document_is_offered(client, released, amos, sam):
+    client.force_login(amos)
+    assert WHOLE not in client.get("/my-ward/").text
+    assert client.get(WHOLE).status_code == 200
+    client.force_login(sam)
+    assert client.get(WHOLE).status_code == 403

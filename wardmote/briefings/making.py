@@ -1,7 +1,7 @@
 """A ward's briefing, gathered from what has been released to its members."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from wardmote.briefings.coming import Coming, notices_to
@@ -12,6 +12,7 @@ from wardmote.briefings.paper import (
     Imprint,
     Said,
     briefing_document,
+    whole_document,
 )
 from wardmote.briefings.publications import public_meetings
 from wardmote.briefings.queries import ward_news
@@ -45,9 +46,24 @@ def has_read_of(member: User, ward: str, since: date) -> bool:
 
 def briefing_of(member: User, code: str, name: str, today: date) -> Document:
     """All that a member of this ward may know of it, as a document."""
+    return briefing_document(_gathered(member, code, name, today), _imprint(today))
+
+
+def whole_briefing_of(member: User, wards: Mapping[str, str], today: date) -> Document:
+    """The same of all their wards (code -> name) in one document, each ward a section."""
+    found = [_gathered(member, code, name, today) for code, name in wards.items()]
+    return whole_document(found, _imprint(today))
+
+
+def _imprint(today: date) -> Imprint:
+    ours = this_partnership()
+    return Imprint(ours.name, ours.contact, bytes(ours.logo) if ours.logo else None, today)
+
+
+def _gathered(member: User, code: str, name: str, today: date) -> Briefing:
     chosen, coming = read_up_to(member, code), notices_to([code])
     meetings = public_meetings()
-    briefing = Briefing(
+    return Briefing(
         code=code,
         ward=name,
         news=ward_news(code, for_members=True),
@@ -57,9 +73,6 @@ def briefing_of(member: User, code: str, name: str, today: date) -> Document:
         since=chosen or start_of_last_quarter(today),
         is_theirs=chosen is not None,
     )
-    ours = this_partnership()
-    logo = bytes(ours.logo) if ours.logo else None
-    return briefing_document(briefing, Imprint(ours.name, ours.contact, logo, today))
 
 
 def _known(code: str, name: str) -> Names:
