@@ -1,5 +1,7 @@
 """What anybody reads about a ward without signing in."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -267,3 +269,16 @@ def test_a_signal_that_is_released_makes_the_heading(client, released):
         assert "Burglary is rising in Longmere</h1>" in page.text
         assert "36 in April to June, 12 expected. Burglary: 144 recorded" in page.text
     assert "rising" not in client.get("/in/E2/").text
+
+
+def test_on_a_phone_each_type_is_a_block_with_its_change(client, released):
+    text = client.get("/in/E1/").text
+    assert '<table class="govuk-table ward-stack">' in text
+    assert 'data-label="Change">Up</td>' in text
+    assert 'data-label="Last 12 months">144</td>' in text
+
+
+def test_no_space_stands_before_a_stop(client, released):
+    words = " ".join(re.sub(r"<[^>]+>", "", client.get("/in/E1/").text).split())
+    assert "feed of Longmere For your own website; how, and an API." in words
+    assert " ." not in words

@@ -165,6 +165,15 @@ def test_only_an_officer_gives_notice(settled, client, ana, dara, amos):
     assert client.get(address).status_code == 403
 
 
+def test_each_row_of_the_page_stands_by_itself_on_a_phone(client, settled, amos, priya):
+    client.force_login(priya)
+    text = client.get("/reports/2025Q2/notice/").text
+    assert '<table class="govuk-table ward-stack">' in text
+    assert "rowspan" not in text
+    for label in "Councillor", "On their page since", "Said they read it", "Time":
+        assert f'data-label="{label}"' in text
+
+
 def test_the_page_says_who_has_it_since_when(client, settled, amos, priya):
     client.force_login(priya)
     address = "/reports/2025Q2/notice/"
