@@ -18,7 +18,7 @@ from tests.attack.broken import CODE
 from tests.attack.crawling import everything
 from tests.attack.district import PEOPLE, SENSITIVE, AttackedDistrict
 from tests.attack.reading import said
-from tests.attack.words import SLUGS, Emerging, Open, Slip
+from tests.attack.words import SLUGS, Emerging, Open, Slip, Told
 from tests.small_district import LONGMERE
 from wardmote.flags.rules import top_count
 from wardmote.groups.models import Seat
@@ -39,6 +39,7 @@ PARTNERS = {
     "Problem solving": GroupKind.PROBLEM_SOLVING,
 }
 SOME = ("public", "Amos", "Cleo", "Board", "Former", "Unsigned")
+NOTICES = {"start": ["/my-ward/"], "worth": ("/my-ward/notices/",)}
 LOOKERS = (*SOME, "Tasking", "Problem solving")
 
 
@@ -97,9 +98,17 @@ def seen(roles, tmp_path, priya, ana):
         district.draft(quarter, **office)
         remember(found, district, look(roles["Board"], **around_a_draft(quarter)))
         district.redraft(quarter)
-        district.publish(quarter, **office)
-        remember(found, district, look(roles["public"]))
         is_last = quarter == district.quarters[-1]
+        if is_last:
+            district.give_notice(quarter, **office)
+            noticed = look(roles["Amos"], **NOTICES)
+            assert any(isinstance(one, Told) and one.place == LONGMERE for one in noticed)
+            remember(found, district, noticed)
+            district.publish_noticed(quarter, office=priya)
+            district.tell_in_a_bulletin(LONGMERE, office=priya)
+        else:
+            district.publish(quarter, **office)
+        remember(found, district, look(roles["public"]))
         if is_last or (IS_WHOLE and quarter.number == 1):
             district.correct(quarter, **office)
             looking = LOOKERS if IS_WHOLE and is_last else SOME
