@@ -540,6 +540,7 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
         "open-data-parish-file": {"name": "figures.csv", "code": parish_code(0)},
     }
     parishes = "public-parish", "open-data-parish", "open-data-parish-figures", "parish-embed"
+    parishes = *parishes, "parish-feed"
     district.given_to |= {key: {"code": parish_code(0)} for key in parishes}
     district.also |= {
         "open-data-file": [{"name": "figures.json"}],

@@ -43,7 +43,7 @@ def test_other_numbers_are_tried_without_being_saved(district):
     """Three flags make Longmere Emerging; if it took four, it would not be."""
     stricter = replace(thresholds(), emerging_flags=4)
     (found,) = [one for one in proposals_if(SPRING, stricter) if one.code == LONGMERE]
-    assert found.words == "Not a priority area instead of emerging"
+    assert found.words == "Not a priority area instead of Emerging"
     assert found.rule is Rule.TOO_FEW
     assert not proposals_if(SPRING, thresholds())
     none_on = replace(evidence_settings(), flag_share=0.01)

@@ -12,9 +12,11 @@ from tests.attack.words import SLUGS
 #: below these lies all that is drawn from partners' data; the rest is forms and papers
 WORTH = (
     "/in/", "/published/", "/my-ward/", "/open-data/", "/reports/", "/wards/", "/areas/",
+    "/bulletins/", "/told-us/", "/minutes/",
 )  # fmt: skip
 START = (
     "/", "/my-ward/", "/open-data/", "/open-data/v1/wards", "/wards/", "/areas/", "/reports/",
+    "/bulletins/", "/minutes/",
 )  # fmt: skip
 #: drawn from the same document as a page or Word file that is read
 AS_WELL = (".pdf", ".html", "/deep-dive/paper.docx")

@@ -8,6 +8,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from tests import small_district
+from tests.bulletins.district import version
 from tests.small_district import (
     ASHBY,
     BRAMLEY,
@@ -21,12 +22,22 @@ from tests.small_district import (
 )
 from wardmote.areas.queries import areas_for
 from wardmote.areas.usecases import confirm, propose_quarter
+from wardmote.bulletins.queries import proposed
+from wardmote.bulletins.rules import AreaKind
+from wardmote.bulletins.usecases.composing import Words, begin, pick, write
+from wardmote.bulletins.usecases.publishing import publish_bulletin
 from wardmote.datasets.models import Dataset, DatasetFigure
 from wardmote.kernel.numbers import guard
 from wardmote.kernel.periods import Quarter, Year
 from wardmote.partnership.models import Partnership
 from wardmote.places.models import Profile
-from wardmote.reports.usecases import begin_correction, draft_report, publish
+from wardmote.reports.models import Report
+from wardmote.reports.usecases import (
+    begin_correction,
+    draft_report,
+    give_report_notice,
+    publish,
+)
 
 LAST = Quarter(2025, 2)
 BEGINS = datetime(2025, 8, 4, 9, tzinfo=UTC)
@@ -153,6 +164,25 @@ class AttackedDistrict:
         why = {"what_changed": what_changed, "cannot_wait": "The Board meets today"}
         publish(quarter, by=office, now=self.now, **why)
         self.published.add(str(quarter))
+
+    def give_notice(self, quarter, *, office, analyst):
+        """The members of the wards have it first, and then long enough."""
+        draft_report(quarter, by=analyst, now=self.now)
+        held = Report.objects.get(quarter=str(quarter))
+        give_report_notice(quarter, held.version, by=office, now=self.now)
+        self.now += timedelta(days=7)
+
+    def publish_noticed(self, quarter, *, office):
+        publish(quarter, by=office, now=self.now)
+        self.published.add(str(quarter))
+
+    def tell_in_a_bulletin(self, ward, *, office):
+        """Everything that may be picked of one ward."""
+        given = {"by": office, "now": self.now}
+        made = begin(AreaKind.WARDS, [ward], **given)
+        write(made.pk, Words(f"News of {WARDS[ward]}", "Here it is."), version(made), **given)
+        pick(made.pk, [one.release for one in proposed(made)], version(made), **given)
+        publish_bulletin(made.pk, version(made), cannot_wait="It is urgent", **given)
 
     def draft(self, quarter, *, office, analyst):
         """A draft to look at, of which a count changes before it is published."""

@@ -29,11 +29,16 @@ FLAGGED = re.compile(r"([A-Z][^,(;]*) \(([^)]*)\)")
 UNTOLD = re.compile(r"not told of (\d+) wards?")
 UNTOLD_OF = "Not told, because numbers are small: "
 
+#: pages that say of a ward what stands elsewhere in tables: in lines, and not all of it
+IN_WORDS = ("/my-ward/notices/", "/bulletins/")
+
 
 def said(address: str, answer) -> Iterator[Statement]:
     """What one page or file tells."""
     kind = answer["Content-Type"]
-    if kind.startswith("text/html"):
+    if kind.startswith("text/html") and address.startswith(IN_WORDS):
+        yield from _in_words(html.fromstring(answer.content))
+    elif kind.startswith("text/html"):
         page = html.fromstring(answer.content)
         tables = list(_tables(page))
         yield from _of_tables(tables)
@@ -95,6 +100,23 @@ def _of_years(rows) -> Iterator[Told]:
             for year, cell in zip(years, row[1:], strict=True):
                 if shown := read(cell):
                     yield Told(row[0], year, "", shown)
+
+
+def _in_words(page) -> Iterator[Told | Flag]:
+    """A notice or a bulletin about one ward: counts and flags that are told, line by line."""
+    heading = " ".join(page.xpath("//h1//text()"))
+    code = next((code for name, code in CODES.items() if name in heading), None)
+    quarter = ""
+    for part in page.xpath("//main//*[self::span or self::h2 or self::p or self::li]"):
+        words = one_line(part.text_content())
+        name, _, rest = words.partition(": ")
+        if part.tag in ("span", "h2"):
+            quarter = quarter_in(words) or quarter
+        elif code and quarter and name in TRAPS:
+            if rest.startswith("among"):
+                yield Flag(name, quarter, code, True)
+            elif shown := read(rest):
+                yield Told(name, quarter, code, shown)
 
 
 def _of_answers(answer) -> Iterator[Told]:

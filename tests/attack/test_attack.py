@@ -40,6 +40,7 @@ PARTNERS = {
 }
 SOME = ("public", "Amos", "Cleo", "Board", "Former", "Unsigned")
 K = top_count(0.2, len(PEOPLE))
+NOTICES = {"start": ["/my-ward/"], "worth": ("/my-ward/notices/",)}
 LOOKERS = (*SOME, "Tasking", "Problem solving")
 
 
@@ -99,11 +100,19 @@ def seen(roles, tmp_path, priya, ana):
         at_draft = look(roles["Board"], **around_a_draft(quarter))
         remember(found, district, at_draft)
         district.redraft(quarter)
-        district.publish(quarter, **office)
+        is_last = quarter == district.quarters[-1]
+        if is_last:
+            district.give_notice(quarter, **office)
+            noticed = look(roles["Amos"], **NOTICES)
+            assert any(isinstance(one, Told) and one.place == LONGMERE for one in noticed)
+            remember(found, district, noticed)
+            district.publish_noticed(quarter, office=priya)
+            district.tell_in_a_bulletin(LONGMERE, office=priya)
+        else:
+            district.publish(quarter, **office)
         after = look(roles["public"])
         remember(found, district, after)
         years.note(at_draft, after)
-        is_last = quarter == district.quarters[-1]
         if is_last or (IS_WHOLE and quarter.number == 1):
             district.correct(quarter, **office)
             looking = LOOKERS if IS_WHOLE and is_last else SOME

@@ -26,6 +26,8 @@ from wardmote.papers.document import (
     plain,
     to_json,
 )
+from wardmote.partnership.models import Partnership
+from wardmote.releases.models import Release
 from wardmote.releases.queries import Notice
 from wardmote.releases.rules import Audience, ReleaseKind
 from wardmote.releases.usecases import Draft, give_notice, release, withdraw
@@ -133,7 +135,8 @@ def test_it_says_all_that_is_released_in_plain_words(wards, amos):
 
 def test_the_open_figures_come_first(released, amos):
     first, *_ = briefing(amos)["What the figures say"]
-    assert first.startswith("Burglary is rising in Longmere. Burglary: 144 recorded")
+    assert first.startswith("More burglary recorded in Longmere than a year before")
+    assert "Burglary: 144 recorded" in first
 
 
 def test_an_area_that_came_off_is_called_so(wards, amos):
@@ -188,12 +191,12 @@ def test_what_changed_begins_after_the_day_that_they_chose(wards, amos):
     let_out(area("E1", "extra attention now"))
     both = briefing(amos)["New since 1 July 2026"]
     assert [line.partition(",")[0] for line in both] == [
-        "Longmere: extra attention now",
-        "Longmere: police figures to September 2025",
+        "Priority area: Longmere: extra attention now",
+        "Police figures: Longmere: police figures to September 2025",
     ]
     say_read("E1", early.date(), by=amos, now=NOW)
     assert briefing(amos)["New since you read it last on 5 October 2026"] == [
-        "Longmere: extra attention now, 2 November 2026"
+        "Priority area: Longmere: extra attention now, 2 November 2026"
     ]
     say_read("E1", TODAY, by=amos, now=NOW)
     assert briefing(amos)["New since you read it last on 2 November 2026"] == [
@@ -296,3 +299,45 @@ def test_it_is_absent_for_everybody_else(
         assert client.get(address).status_code == status
     client.force_login(other)
     assert client.post(PAGE, {"on": "2 11 2026"}).status_code == 404
+
+
+def test_what_is_coming_leads_to_the_notice_and_the_contact_to_a_mail(client, wards, amos):
+    coming()
+    Partnership.objects.create(pk=1, name="Us", contact="Priya, priya@wendle.example, 01632 1")
+    client.force_login(amos)
+    text = client.get(PAGE).text
+    pk = Release.objects.get(kind=ReleaseKind.NOTICE).pk
+    assert f'href="/my-ward/notices/{pk}/">the words are on My ward</a>' in text
+    link = 'href="mailto:priya@wendle.example">priya@wendle.example</a>, 01632 1'
+    for page in PAGE, f"/my-ward/notices/{pk}/":
+        shown = client.get(page).text
+        assert f'Priya, <a class="govuk-link" {link}' in shown
+        assert f'<a class="govuk-footer__link" {link}' in shown
+
+
+WHOLE = "/my-ward/briefing/"
+
+
+def test_who_sits_for_several_wards_has_all_in_one_document(client, released, amos, represent):
+    represent(amos, "E3")
+    coming("E3", "Harrow Fen")
+    client.force_login(amos)
+    assert f'href="{WHOLE}"' in client.get("/my-ward/").text
+    text = client.get(WHOLE).text
+    assert "Longmere and Harrow Fen: briefing for their councillor" in text
+    assert "Newbridge" not in text
+    assert text.count("Priority area</h3>") == 2
+    assert text.count("Whom to ask, and where to look") == 1
+    assert MARKING in text
+    for ending in "pdf", "docx":
+        assert client.get(f"{WHOLE}files/{ending}").status_code == 200
+    assert client.post(WHOLE, {"on": "1 11 2026"}).url == WHOLE
+    assert {one.ward for one in ReadBriefing.objects.all()} == {"E1", "E3"}
+
+
+def test_of_one_ward_no_second_document_is_offered(client, released, amos, sam):
+    client.force_login(amos)
+    assert WHOLE not in client.get("/my-ward/").text
+    assert client.get(WHOLE).status_code == 200
+    client.force_login(sam)
+    assert client.get(WHOLE).status_code == 403

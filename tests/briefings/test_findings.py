@@ -17,20 +17,79 @@ def ward(**types):
 @pytest.mark.parametrize(
     ("burglary", "heading"),
     [
-        ([4] * 12 + [12] * 12, "Burglary is rising in Longmere"),
-        ([12] * 12 + [4] * 12, "Burglary is falling in Longmere"),
-        ([4] * 24, "Recorded crime in Longmere is about the same as a year ago"),
-        ([10] * 12 + [13] * 12, "Recorded crime is rising in Longmere"),
-        ([0] * 23 + [6], "Recorded crime in Longmere is about the same as a year ago"),
+        (
+            [4] * 12 + [12] * 12,
+            "More burglary recorded in Longmere than a year before: 144, after 48",
+        ),
+        (
+            [12] * 12 + [4] * 12,
+            "Less burglary recorded in Longmere than a year before: 48, after 144",
+        ),
+        ([4] * 24, "Recorded crime in Longmere has not clearly changed in a year"),
+        (
+            [10] * 12 + [13] * 12,
+            "Recorded crime in Longmere has not clearly changed in a year",
+        ),
+        (
+            [38] * 11 + [33] + [32] * 11 + [23],  # 375 after 451: 2.6 standard errors
+            "Recorded crime in Longmere has not clearly changed in a year",
+        ),
+        ([0] * 23 + [6], "Recorded crime in Longmere has not clearly changed in a year"),
     ],
 )
 def test_the_heading_says_what_chance_does_not_explain(burglary, heading):
     assert finding(ward(Burglary=burglary)).heading == heading
 
 
+def test_two_years_of_many_types_are_compared_as_that():
+    types = {str(at): [10] * 12 + [7] * 12 for at in range(9)}
+    said = finding(ward(**types)).heading
+    assert said == "Fewer crimes recorded in Longmere than a year before: 756, after 1,080"
+    gap = finding(ward(Burglary=[4] * 11 + [None] + [12] * 12)).heading
+    assert gap.endswith("than in the same months a year before: 132, after 44")
+
+
 def test_a_label_in_the_plural_takes_its_verb():
-    drugs = ward(Drugs=[4] * 12 + [12] * 12)
-    assert finding(drugs).heading == "Drug offences are rising in Longmere"
+    drugs = ward(Drugs=[12] * 12 + [4] * 12)
+    said = "Fewer drug offences recorded in Longmere than a year before: 48, after 144"
+    assert finding(drugs).heading == said
+    assert finding(drugs, flags(("Drugs", "RISING"))).heading == (
+        "Drug offences are rising in Longmere"
+    )
+
+
+def flags(*told, quarter="2025Q3"):
+    """As a FLAGS release has them; the figures end with September 2025."""
+    sentence = "24 in July to September, 5 expected."
+    return {
+        "quarter": quarter,
+        "signals": [
+            {"name": name, "kind": kind, "sentence": sentence, "is_new": False}
+            for name, kind in told
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "heading"),
+    [
+        (flags(("Burglary", "RISING")), "Burglary is rising in Longmere"),
+        (flags(("Burglary", "COMING_DOWN")), "Burglary is coming down in Longmere"),
+        (flags(("All crime", "RISING")), "Recorded crime is rising in Longmere"),
+        (
+            flags(("Drugs", "HELD"), ("Deliberate fires", "RISING")),
+            "Recorded crime in Longmere has not clearly changed in a year",
+        ),
+        (
+            flags(("Burglary", "RISING"), quarter="2025Q1"),
+            "Recorded crime in Longmere has not clearly changed in a year",
+        ),
+    ],
+)
+def test_only_a_released_signal_of_late_says_rising(told, heading):
+    said = finding(ward(Burglary=[4] * 24, Drugs=[2] * 24), told)
+    assert said.heading == heading
+    assert ("24 in July to September" in said.lead) == (" is " in heading)
 
 
 def test_small_numbers_are_called_small():

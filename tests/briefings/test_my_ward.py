@@ -4,6 +4,7 @@ from tests.briefings.conftest import area, bulletin, let_out
 from tests.conftest import NOW
 from wardmote.groups.rules import GroupKind
 from wardmote.kernel.actors import COMMAND_LINE
+from wardmote.partnership.models import Partnership
 from wardmote.releases.rules import Audience
 from wardmote.releases.usecases import withdraw
 
@@ -13,7 +14,7 @@ MARKING = "Not yet public: councillors of this ward"
 def test_a_councillor_reads_their_ward(client, released, amos):
     client.force_login(amos)
     text = client.get("/my-ward/").text
-    assert "Burglary is rising in Longmere" in text
+    assert "More burglary recorded in Longmere than a year before: 144, after 48" in text
     assert "What is new" in text
     assert MARKING not in text
 
@@ -22,7 +23,7 @@ def test_a_bulletin_is_news(client, released, amos):
     let_out(bulletin(1, "E1"), bulletin(2, "E2"))
     client.force_login(amos)
     text = client.get("/my-ward/").text
-    assert "Bulletin 1" in text
+    assert 'Bulletin: <a class="govuk-link" href="/bulletins/1/">Bulletin 1</a>' in text
     assert "Bulletin 2" not in text
 
 
@@ -100,3 +101,27 @@ def test_nobody_else_has_this_page(client, released, sam):
     assert client.get("/my-ward/").url == "/sign-in/?next=/my-ward/"
     client.force_login(sam)
     assert client.get("/my-ward/").status_code == 403
+
+
+def test_each_line_of_news_says_what_it_is_and_leads_to_it(client, released, amos):
+    let_out(area("E1", "extra attention now", Audience.MEMBERS))
+    client.force_login(amos)
+    text = client.get("/my-ward/").text
+    for kind, page, title in (
+        ("Police figures", "/in/E1/", "Longmere: police figures to September 2025"),
+        ("Priority area", "/my-ward/E1/briefing/", "Longmere: extra attention now"),
+    ):
+        assert f'{kind}: <a class="govuk-link" href="{page}">{title}</a>' in text
+
+
+def test_while_concerns_are_off_the_contact_stands_there(client, released, amos):
+    Partnership.objects.create(pk=1, name="Us", contact="priya@wendle.example <x>")
+    client.force_login(amos)
+    text = client.get("/my-ward/").text
+    assert "Tell the Problem Solving Group" not in text
+    contact = (
+        '<a class="govuk-link" href="mailto:priya@wendle.example">priya@wendle.example</a>'
+    )
+    assert f"Its officer: {contact} &lt;x&gt;" in text
+    for where in "/my-ward/concerns/", "/my-ward/concerns/tell/":
+        assert contact in client.get(where).text

@@ -1,5 +1,7 @@
 """What anybody reads about a ward without signing in."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -69,7 +71,7 @@ def test_a_search_is_shown_as_text(client, released):
 
 def test_the_heading_is_the_finding_and_the_counts_follow(client, released):
     text = page(client, "public-ward", "E1")
-    assert "Burglary is rising in Longmere" in text
+    assert "More burglary recorded in Longmere than a year before: 144, after 48" in text
     assert (
         "Burglary: 144 recorded in the 12 months to September 2025, 48 in the 12 before" in text
     )
@@ -264,7 +266,8 @@ def test_what_changed_is_told_with_counts_before_what_goes_on(client, released):
     )
     text = page(client, "public-ward", "E1")
     changed, stays = text.index("What changed in April"), text.index("What went on as it was")
-    assert changed < text.index("Rising: burglary.") < text.index("14 in April to June") < stays
+    rising = text.index("Rising: burglary.")
+    assert changed < rising < text.index("14 in April to June", rising) < stays
     assert stays < text.index("Staying: drugs.")
     assert "Figures cannot say why" in text
 
@@ -274,3 +277,24 @@ def test_a_signal_that_has_ended_is_told_among_what_changed(client, released):
     text = page(client, "public-ward", "E1")
     ended = text.index("Ended: robbery.")
     assert text.index("What changed in April") < ended < text.index("No longer rising beyond")
+
+
+def test_a_signal_that_is_released_makes_the_heading(client, released):
+    let_out(signals("E1", ("Burglary", "RISING", "36 in April to June, 12 expected.", False)))
+    for page in client.get("/in/E1/"), client.get("/open-data/embed/wards/E1/"):
+        assert "Burglary is rising in Longmere</h1>" in page.text
+        assert "36 in April to June, 12 expected. Burglary: 144 recorded" in page.text
+    assert "rising" not in client.get("/in/E2/").text
+
+
+def test_on_a_phone_each_type_is_a_block_with_its_change(client, released):
+    text = client.get("/in/E1/").text
+    assert '<table class="govuk-table ward-stack">' in text
+    assert 'data-label="Change">Up</td>' in text
+    assert 'data-label="Last 12 months">144</td>' in text
+
+
+def test_no_space_stands_before_a_stop(client, released):
+    words = " ".join(re.sub(r"<[^>]+>", "", client.get("/in/E1/").text).split())
+    assert "feed of Longmere For your own website; how, and an API." in words
+    assert " ." not in words

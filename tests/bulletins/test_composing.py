@@ -10,6 +10,7 @@ from tests.bulletins.district import version
 from tests.conftest import NOW
 from wardmote.bulletins.models import Bulletin
 from wardmote.bulletins.queries import pickable, proposed
+from wardmote.bulletins.reading import content_of, named_in, notices_of
 from wardmote.bulletins.rules import AreaKind
 from wardmote.bulletins.usecases.composing import (
     Words,
@@ -48,7 +49,10 @@ def headings(bulletin):
 
 
 def test_it_proposes_what_is_public_of_its_area(empty):
-    assert headings(empty) == ["Longmere: Emerging", "Burglary is rising in Longmere"]
+    assert headings(empty) == [
+        "Longmere: Emerging",
+        "More burglary recorded in Longmere than a year before: 144, after 48",
+    ]
 
 
 def test_the_whole_district_gets_every_ward(told, given):
@@ -281,3 +285,12 @@ def test_own_words_stand_apart_from_the_item_before_them(client, draft, priya):
     for what in ("page", "mail"):
         assert texts[what].index("<hr") < texts[what].index("Our own.")
         assert texts[what].index("Read it") > texts[what].index("More")
+
+
+def test_words_of_a_parish_name_its_wards(empty, parish, given):
+    assert named_in(empty, content_of(empty)) == {"E1": "Longmere"}
+    write(empty.pk, Words("News", "Lamps in Longmere Parva."), version(empty), **given)
+    empty.refresh_from_db()
+    named = {"E1": "Longmere", "E2": "Newbridge"}
+    assert named_in(empty, content_of(empty)) == named
+    assert [one.names for one in notices_of(empty)] == [named]

@@ -242,3 +242,10 @@ def test_a_draft_is_nowhere_public(draft, amos, carol):
         assert client.get(f"/bulletins/{draft.pk}/").status_code == 404
         assert "News" not in client.get("/bulletins/").text
         assert client.get(f"/bulletins/desk/{draft.pk}/").status_code in (302, 403)
+
+
+def test_each_link_to_more_says_of_what(draft, publish):
+    publish(draft)
+    text = Client().get(f"/bulletins/{draft.pk}/").text
+    assert ">Read on: Longmere: Emerging</a>" in text
+    assert ">More<" not in text

@@ -134,3 +134,13 @@ def test_the_command_says_that_the_mail_server_is_away(amos, settings, monkeypat
     with pytest.raises(CommandError, match="could not be reached"):
         call_command("digests_send")
     assert not Digest.objects.exists()
+
+
+def test_the_page_says_while_no_mail_is_set_up(client, nia, settings):
+    client.force_login(nia)
+    settings.MAIL_IS_ON = True
+    assert "we can write to" in client.get("/my-ward/mail/").text
+    settings.MAIL_IS_ON = False
+    text = client.get("/my-ward/mail/").text
+    assert "No mail is set up here yet" in text
+    assert "we can write to" not in text

@@ -24,8 +24,8 @@ FILES = {"logo", "download-template", "wards-csv", "public-report-file", "report
          "terms-compare-file", "meeting-load-file", "open-data-openapi", "open-data-file",
          "open-data-ward-file", "open-data-wards", "open-data-ward", "open-data-figures",
          "open-data-partner-figures", "open-data-publications", "feed",
-         "open-data-year-figures",
-         "ward-feed", "bulletin-feed", "open-data-parish-file", "open-data-parishes",
+         "open-data-year-figures", "ward-feed", "parish-feed", "bulletin-feed",
+         "open-data-parish-file", "open-data-parishes",
          "open-data-parish", "open-data-parish-figures"}  # fmt: skip
 #: a browser is sent on from these
 ONWARD = {"provider-start", "provider-back", "second-factor", "recovery-codes",

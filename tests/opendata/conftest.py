@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.briefings.conftest import let_out, released, wards
+from tests.briefings.conftest import let_out, parish, released, wards
 from wardmote.releases.rules import Audience, ReleaseKind
 from wardmote.releases.usecases import Draft, File
 
-__all__ = ["released", "wards"]
+__all__ = ["parish", "released", "wards"]
 
 
 def paper(

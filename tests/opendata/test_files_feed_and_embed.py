@@ -9,10 +9,11 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import reverse
 
-from tests.briefings.conftest import area, figures, let_out
+from tests.briefings.conftest import area, bulletin, figures, let_out, parish_figures
 from tests.conftest import NOW
 from tests.security.pages import faults_in
 from wardmote.kernel.actors import COMMAND_LINE
+from wardmote.papers.document import Document, Paragraph, to_json
 from wardmote.releases.models import Release
 from wardmote.releases.rules import ReleaseKind
 from wardmote.releases.usecases import Draft, withdraw
@@ -130,7 +131,7 @@ def test_hostile_words_stay_words_in_the_feed(client, released):
 
 def test_the_embed_may_stand_anywhere_and_runs_nothing(client, released):
     answer = client.get("/open-data/embed/wards/E1/")
-    assert "Burglary is rising in Longmere" in answer.text
+    assert "More burglary recorded in Longmere than a year before: 144, after 48" in answer.text
     assert "<script" not in answer.text
     assert not faults_in(answer.text)
     assert not answer.cookies
@@ -162,3 +163,73 @@ def test_a_wards_page_leads_to_its_files(client, released):
 def test_no_other_file_is_there(client, released, name):
     assert client.get(f"/open-data/{name}").status_code == 404
     assert client.get(f"/open-data/wards/E1/{name}").status_code == 404
+
+
+def survey_of(number, *, parishes=(), wards=("E1",)):
+    content = {"wards": [{"code": code, "name": "Longmere"} for code in wards], "columns": []}
+    content |= {"from": "2025-05-01", "until": "2025-05-31", "parishes": list(parishes)}
+    slot, title = f"survey {number}", f"Survey {number}"
+    return Draft(ReleaseKind.SURVEY, slot, title, content, "s", wards=wards)
+
+
+def minutes_of(meeting, words):
+    document = Document("Minutes", "", "Us", "", NOW.date(), (Paragraph(words),))
+    content = {
+        "meeting": meeting,
+        "on": "2026-10-01",
+        "document": json.loads(to_json(document)),
+    }
+    slot, title = f"minutes {meeting}", f"Minutes {meeting}"
+    return Draft(ReleaseKind.MINUTES, slot, title, content, "m")
+
+
+@pytest.fixture
+def one_parish(released, parish):
+    """Longmere Parva, in two wards, beside what names it and what does not."""
+    let_out(parish_figures(("E1", 0.8), ("E2", 0.2)), bulletin(1, "E2"), bulletin(2, "E3"))
+    let_out(survey_of(1, parishes=["P1"]), survey_of(2))
+    let_out(minutes_of(7, "Lamps in Longmere Parva."), minutes_of(8, "Lamps in Harrow Fen."))
+
+
+def test_survey_results_are_published_for_the_district(client, released):
+    let_out(survey_of(1))
+    assert "Survey 1" in entries(client)
+    page = reverse("public-survey", args=[Release.objects.get(slot="survey 1").pk])
+    for asked in "", "?kind=survey", "?ward=E1":
+        told = client.get(f"/open-data/v1/publications{asked}").json()["items"]
+        assert ("survey-1", page) in [(one["id"], one["page"]) for one in told]
+    assert client.get("/open-data/v1/publications?ward=E3").json()["items"] == []
+
+
+def test_minutes_that_name_a_ward_or_a_parish_in_it_are_in_its_feed(client, one_parish):
+    told = {code: entries(client, f"/open-data/feed/wards/{code}/") for code in ("E1", "E3")}
+    assert ("Minutes 7" in told["E1"], "Minutes 8" in told["E1"]) == (True, False)
+    assert ("Minutes 7" in told["E3"], "Minutes 8" in told["E3"]) == (False, True)
+    asked = client.get("/open-data/v1/publications?ward=E1&kind=minutes").json()["items"]
+    assert [one["title"] for one in asked] == ["Minutes 7"]
+
+
+def test_a_parish_has_a_feed(client, one_parish):
+    told = entries(client, "/open-data/feed/parishes/P1/")
+    figures = "Longmere Parva (parish): police figures to September 2025"
+    assert set(told) == {figures, "Survey 1", "Minutes 7", "Bulletin 1"}
+    assert client.get("/open-data/feed/parishes/P9/").status_code == 404
+    assert "/open-data/feed/parishes/P1/" in client.get("/in/parish/P1/").text
+
+
+def test_the_pages_of_ward_and_parish_show_what_names_them(client, one_parish):
+    for where in "/in/E1/", "/in/parish/P1/":
+        text = client.get(where).text
+        assert "Minutes and assessments that name" in text, where
+        assert ("/minutes/7/" in text, "/minutes/8/" in text) == (True, False), where
+        assert not faults_in(text)
+    assert "/minutes/8/" in client.get("/in/E3/").text
+    assert ("Bulletin 1" in text, "Bulletin 2" in text) == (True, False)
+    assert ("Survey 1" in text, "Survey 2" in text) == (True, False)
+
+
+def test_minutes_taken_back_leave_the_pages_at_once(client, one_parish):
+    assert "/minutes/7/" in client.get("/in/E1/").text
+    held = Release.objects.get(slot="minutes 7")
+    withdraw(held.pk, "Wrong", by=COMMAND_LINE, now=NOW)
+    assert "/minutes/7/" not in client.get("/in/E1/").text

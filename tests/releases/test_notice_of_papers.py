@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.briefings.conftest import square
 from tests.conftest import NOW, TODAY
 from wardmote.papers.document import (
     Bullets,
@@ -17,7 +18,9 @@ from wardmote.papers.document import (
     Strong,
     Table,
 )
-from wardmote.places.models import Edition, Place
+from wardmote.places import shapes
+from wardmote.places.models import Edition, Place, Shape
+from wardmote.releases.notice import wards_named
 from wardmote.releases.papers import notices_of_paper, paper_notice_page
 from wardmote.releases.queries import notices_for
 from wardmote.releases.usecases import give_notice
@@ -50,6 +53,37 @@ def paper(*blocks, **more):
 def test_a_ward_is_named_wherever_words_stand(wards, block):
     (notice,) = notices_of_paper(paper(block))
     assert notice.names == {"E1": "Longmere"}
+
+
+@pytest.fixture
+def parishes(wards):
+    """Longmere Parva lies in both wards; Newbridge is called as the ward beside it."""
+    shapes.forget()
+    for at, place in enumerate(Place.objects.order_by("code")):
+        Shape.objects.create(place=place, geometry=square(at, 0, 1))
+    edition = Edition.objects.create(kind="parish", name="2025-05", imported_at=NOW)
+    for code, name, west in ("P1", "Longmere Parva", 0.5), ("P2", "Newbridge", 0.2):
+        place = Place.objects.create(edition=edition, code=code, name=name)
+        Shape.objects.create(place=place, geometry=square(west, 0, 0.6))
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Lamps in Longmere Parva", ["E1", "E2"]),
+        ("Lamps in Longmere", ["E1"]),
+        ("Lamps in Newbridge", ["E2"]),
+        ("Lamps in Longmere and Longmere Parva", ["E1", "E2"]),
+        ("Lamps in Parva", []),
+    ],
+)
+def test_a_parish_is_named_for_the_wards_it_lies_in(parishes, words, named):
+    codes = [code for one in notices_of_paper(paper(Paragraph(words))) for code in one.names]
+    assert codes == named
+
+
+def test_two_places_of_one_name_are_both_named():
+    assert wards_named("Lamps in Ashby", {"P1": "Ashby", "P2": "Ashby"}) == ("P1", "P2")
 
 
 def test_a_drawing_or_no_name_needs_no_notice(wards):

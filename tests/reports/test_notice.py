@@ -10,6 +10,8 @@ from wardmote.areas.rules import Category
 from wardmote.areas.usecases import override
 from wardmote.audit.models import Entry
 from wardmote.kernel.errors import RuleBroken
+from wardmote.places import shapes
+from wardmote.places.models import Edition, Place, Shape
 from wardmote.releases.models import NoticeGiven, Release, ShortNotice
 from wardmote.releases.queries import notices_for, public
 from wardmote.releases.rules import ReleaseKind
@@ -163,6 +165,15 @@ def test_only_an_officer_gives_notice(settled, client, ana, dara, amos):
     assert client.get(address).status_code == 403
 
 
+def test_each_row_of_the_page_stands_by_itself_on_a_phone(client, settled, amos, priya):
+    client.force_login(priya)
+    text = client.get("/reports/2025Q2/notice/").text
+    assert '<table class="govuk-table ward-stack">' in text
+    assert "rowspan" not in text
+    for label in "Councillor", "On their page since", "Said they read it", "Time":
+        assert f'data-label="{label}"' in text
+
+
 def test_the_page_says_who_has_it_since_when(client, settled, amos, priya):
     client.force_login(priya)
     address = "/reports/2025Q2/notice/"
@@ -225,3 +236,15 @@ def test_every_word_of_a_ward_that_is_published_was_given_before(given, priya):
                      *(one["sentence"] for one in content.get("signals", ())),
                      *filter(None, [content.get("shown")])]:  # fmt: skip
             assert said in before
+
+
+def test_a_finding_that_names_a_parish_names_its_wards(settled, priya):
+    shapes.forget()
+    edition = Edition.objects.create(kind="parish", name="2025-05", imported_at=NOW)
+    place = Place.objects.create(edition=edition, code="P1", name="Little Astry")
+    of_newbridge = Shape.objects.get(place__code=NEWBRIDGE).geometry
+    Shape.objects.create(place=place, geometry=of_newbridge)
+    said = finding("district", "Lighting", "Lamps in Little Astry.")
+    save_finding(Q2, **said, by=priya, now=NOW)
+    assert "Lighting" in headings(of(settled, NEWBRIDGE))
+    assert "Lighting" not in headings(of(settled, LONGMERE))

@@ -54,6 +54,7 @@ UNMARKED = {
     "open-data-ward-file": "published: everyone may have it",
     "open-data-parish-file": "published: everyone may have it",
     "briefing-file": "marked while something in it is not public: tests/briefings",
+    "my-briefing-file": "the same",
     "logo": "on every public page",
     "download-template": "an empty template, as somebody made it",
     "recovery-codes-file": "one person's own",

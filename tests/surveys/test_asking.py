@@ -194,3 +194,11 @@ def test_before_an_election_none_is_opened(waiting, priya):
     with pytest.raises(RuleBroken, match="is held"):
         open_survey(held.pk, held.version, by=priya, now=NOW)
     assert not Survey.objects.get(pk=held.pk).key
+
+
+def test_each_button_says_which_question(draft, clerk, client):
+    client.force_login(clerk)
+    text = client.get(f"/surveys/{draft.pk}/").text
+    assert ">Change question 1</a>" in text
+    assert ">Remove question 1</button>" in text
+    assert ">Remove<" not in text

@@ -77,8 +77,10 @@ class Difference:
 
     @property
     def words(self) -> str:
-        """Emerging instead of Not a priority area."""
-        return f"{CATEGORY_NAMES[self.then]} instead of {CATEGORY_NAMES[self.now].lower()}"
+        """Preventing instead of Emerging: names of categories keep their capital."""
+        now = CATEGORY_NAMES[self.now]
+        before = now.lower() if self.now is Category.OFF else now
+        return f"{CATEGORY_NAMES[self.then]} instead of {before}"
 
 
 def proposals_if(

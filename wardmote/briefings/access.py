@@ -60,6 +60,14 @@ def my_ward_or_404(user: User, code: str, on: date) -> MyWard:
     raise Http404
 
 
+def own_wards(user: User, on: date) -> list[MyWard]:
+    """All the wards whose councillor they are; PermissionDenied for who is of none."""
+    found = [one for one in my_wards(user, on) if one.is_member]
+    if not found:
+        raise PermissionDenied("Only councillors have a briefing")
+    return found
+
+
 def my_parishes(user: User, on: date) -> list[Acting]:
     """The parishes that this person acts for."""
     return [one for one in acts_for(user, on) if one.kind == Kind.PARISH]

@@ -1,7 +1,7 @@
 """A ward's briefing, gathered from what has been released to its members."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from wardmote.briefings.coming import Coming, notices_to
@@ -12,6 +12,7 @@ from wardmote.briefings.paper import (
     Imprint,
     Said,
     briefing_document,
+    whole_document,
 )
 from wardmote.briefings.publications import public_meetings
 from wardmote.briefings.queries import ward_news
@@ -21,7 +22,7 @@ from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
 from wardmote.places.following import predecessors
 from wardmote.releases.models import Release
-from wardmote.releases.notice import wards_named
+from wardmote.releases.naming import Names, names_in_use
 from wardmote.releases.rules import ReleaseKind
 
 MEETINGS = 4  # the latest published minutes that are gone through
@@ -45,31 +46,47 @@ def has_read_of(member: User, ward: str, since: date) -> bool:
 
 def briefing_of(member: User, code: str, name: str, today: date) -> Document:
     """All that a member of this ward may know of it, as a document."""
+    return briefing_document(_gathered(member, code, name, today), _imprint(today))
+
+
+def whole_briefing_of(member: User, wards: Mapping[str, str], today: date) -> Document:
+    """The same of all their wards (code -> name) in one document, each ward a section."""
+    found = [_gathered(member, code, name, today) for code, name in wards.items()]
+    return whole_document(found, _imprint(today))
+
+
+def _imprint(today: date) -> Imprint:
+    ours = this_partnership()
+    return Imprint(ours.name, ours.contact, bytes(ours.logo) if ours.logo else None, today)
+
+
+def _gathered(member: User, code: str, name: str, today: date) -> Briefing:
     chosen, coming = read_up_to(member, code), notices_to([code])
     meetings = public_meetings()
-    briefing = Briefing(
+    return Briefing(
         code=code,
         ward=name,
         news=ward_news(code, for_members=True),
         coming=coming,
-        said=list(_said(meetings, code, name)),
+        said=list(_said(meetings, code, _known(code, name))),
         dates=[*_meetings_to_come(meetings, today), *_publications(coming, today)],
         since=chosen or start_of_last_quarter(today),
         is_theirs=chosen is not None,
     )
-    ours = this_partnership()
-    logo = bytes(ours.logo) if ours.logo else None
-    return briefing_document(briefing, Imprint(ours.name, ours.contact, logo, today))
 
 
-def _said(meetings: list[Release], code: str, name: str) -> Iterator[Said]:
-    """What the latest published minutes say in lines that name the ward."""
+def _known(code: str, name: str) -> Names:
+    """All names in use, and this ward's, which may be a former one's."""
+    known = names_in_use()
+    return Names({**known.wards, code: name}, known.parishes)
+
+
+def _said(meetings: list[Release], code: str, known: Names) -> Iterator[Said]:
+    """What the latest published minutes say in lines that name the ward or a parish in it."""
     held = [one for one in meetings if one.kind == ReleaseKind.MINUTES][:MEETINGS]
     for one in held:
         document = from_json(json.dumps(one.content["document"]))
-        lines = tuple(
-            line for line in _lines(document) if code in wards_named(line, {code: name})
-        )
+        lines = tuple(line for line in _lines(document) if code in known.wards_in(line))
         if lines:
             yield Said(one.title, lines, f"/minutes/{one.content['meeting']}/")
 

@@ -4,14 +4,15 @@ It is made from what has been released to the ward's members and from nothing el
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.timezone import localdate
 
 from wardmote.briefings.coming import Coming
 from wardmote.briefings.queries import Seen, WardNews
-from wardmote.briefings.rules import finding
+from wardmote.kernel.contact import linked
+from wardmote.kernel.numbers import and_list
 from wardmote.kernel.periods import day_words
 from wardmote.papers.document import (
     Block,
@@ -20,6 +21,7 @@ from wardmote.papers.document import (
     Heading,
     Link,
     Paragraph,
+    Span,
     Strong,
     Text,
 )
@@ -78,26 +80,52 @@ class Briefing:
 
 def briefing_document(briefing: Briefing, around: Imprint) -> Document:
     """The whole briefing. The same arguments give the same document."""
-    blocks = [
-        *_changed(briefing),
-        *_evidence(briefing.news),
-        *_area(briefing.news),
-        *_done(briefing.news),
-        *_told_us(briefing.news),
-        *_decided(briefing.said),
-        *_dates(briefing.dates),
-        *_whom_to_ask(around, briefing),
-    ]
+    blocks = [*_of_ward(briefing), *_whom_to_ask(around, [briefing])]
+    title = f"{briefing.ward}: briefing for its councillors"
+    return _document(title, blocks, briefing.marking, around)
+
+
+def whole_document(briefings: Sequence[Briefing], around: Imprint) -> Document:
+    """All wards of one member, each a section, and once whom to ask."""
+    blocks: list[Block] = []
+    for one in briefings:
+        key = f"ward-{one.code.lower().replace('_', '-')}"
+        blocks.append(Heading(one.ward, 1, key, ""))
+        blocks += (_lowered(block, key) for block in _of_ward(one))
+    blocks += _whom_to_ask(around, briefings)
+    marking = next((one.marking for one in briefings if one.marking), "")
+    title = f"{and_list([one.ward for one in briefings])}: briefing for their councillor"
+    return _document(title, blocks, marking, around)
+
+
+def _lowered(block: Block, key: str) -> Block:
+    """A section of one ward's briefing, as a part of the section on that ward."""
+    if not isinstance(block, Heading):
+        return block
+    return replace(block, level=2, key=f"{key}-{block.key}")
+
+
+def _document(title: str, blocks: Sequence[Block], marking: str, around: Imprint) -> Document:
     return Document(
-        title=f"{briefing.ward}: briefing for its councillors",
+        title=title,
         subtitle="",
         partnership=around.name,
         edition_line="As released to them",
         made_on=around.made_on,
         blocks=tuple(blocks),
-        marking=briefing.marking,
+        marking=marking,
         logo=around.logo,
     )
+
+
+def _of_ward(briefing: Briefing) -> Iterator[Block]:
+    yield from _changed(briefing)
+    yield from _evidence(briefing.news)
+    yield from _area(briefing.news)
+    yield from _done(briefing.news)
+    yield from _told_us(briefing.news)
+    yield from _decided(briefing.said)
+    yield from _dates(briefing.dates)
 
 
 def _changed(briefing: Briefing) -> Iterator[Block]:
@@ -109,19 +137,27 @@ def _changed(briefing: Briefing) -> Iterator[Block]:
         (
             Strong(one.title),
             f": will be published, and names your ward. From {day_words(one.publish_from)} at "
-            "the earliest; the words are on My ward.",
+            "the earliest; ",
+            Link("the words are on My ward", f"/my-ward/notices/{one.pk}/"),
+            ".",
         )
         for one in briefing.coming
     ]
     news = briefing.news.since(briefing.since + DAY) if briefing.news else []
-    lines += [f"{one.title}, {day_words(localdate(one.released_at))}" for one in news]
+    lines += [
+        (
+            f"{one.kind}: ",
+            Link(one.title, one.page),
+            f", {day_words(localdate(one.released_at))}",
+        )
+        for one in news
+    ]
     yield Bullets(tuple(lines)) if lines else Paragraph("Nothing has been released since.")
 
 
 def _evidence(news: WardNews | None) -> Iterator[Block]:
     yield Heading("What the figures say", 1, "figures", "")
-    if news and news.figures and news.figures.months:
-        first = finding(news.figures)
+    if news and (first := news.finding):
         yield Paragraph((Strong(f"{first.heading}. "), f"{first.lead} {first.caution}".strip()))
     flags = news.flags if news else None
     if news is None or flags is None:
@@ -200,13 +236,25 @@ def _dates(dates: Sequence[Dated]) -> Iterator[Block]:
     yield Bullets(lines) if lines else Paragraph("No date has been released.")
 
 
-def _whom_to_ask(around: Imprint, briefing: Briefing) -> Iterator[Block]:
+def _with_links(contact: str) -> Iterator[Span]:
+    """The contact as it was written, its addresses as links."""
+    for words, href in linked(contact):
+        if href:
+            yield Link(words, href)
+        elif words:
+            yield words
+
+
+def _whom_to_ask(around: Imprint, briefings: Sequence[Briefing]) -> Iterator[Block]:
     yield Heading("Whom to ask, and where to look", 1, "ask", "")
     if around.contact:
-        yield Paragraph(f"The partnership’s officer: {around.contact}")
+        yield Paragraph(("The partnership’s officer: ", *_with_links(around.contact)))
     yield Bullets(
         (
-            (Link(f"{briefing.ward}: all that is public", f"/in/{briefing.code}/"),),
+            *(
+                (Link(f"{one.ward}: all that is public", f"/in/{one.code}/"),)
+                for one in briefings
+            ),
             (Link("The neighbourhood policing team: priorities, events, contacts", POLICE),),
             (Link("The police’s open data", OPEN_DATA),),
         )

@@ -47,6 +47,11 @@ class ParishLine:
         """Its name in a sentence, told from a ward of the same name: “Hallowby parish”."""
         return self.name if "parish" in self.name.casefold() else f"{self.name} parish"
 
+    @property
+    def codes(self) -> list[str]:
+        """Itself and its wards: whatever names one of them is about it, too."""
+        return [self.code, *(part.code for part in self.wards)]
+
 
 def parish_lines() -> list[ParishLine]:
     """Every parish that has a page, by name."""
@@ -80,6 +85,21 @@ def have_pages(codes: Iterable[str]) -> set[str]:
     slots = {f"{SLOT}{code}": code for code in codes}
     found = _released().filter(slot__in=slots).values_list("slot", flat=True) if slots else ()
     return {slots[one] for one in found}
+
+
+def told_of(parish: ParishLine) -> tuple[list[Release], list[Release]]:
+    """What people of this very parish answered, and the bulletins that name it or one of its
+    wards, both the newest first."""
+    kinds = (ReleaseKind.SURVEY, ReleaseKind.BULLETIN)
+    wards = [part.code for part in parish.wards]
+    found = public().filter(kind__in=kinds, wards__code__in=wards).distinct()
+    surveys, bulletins = [], []
+    for one in found.order_by("-released_at", "-pk"):
+        if one.kind == ReleaseKind.BULLETIN:
+            bulletins.append(one)
+        elif parish.code in one.content.get("parishes", ()):
+            surveys.append(one)
+    return surveys, bulletins
 
 
 def parish_or_404(code: str) -> tuple[ParishLine, Figures]:

@@ -2,14 +2,17 @@
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, QuerySet
+from django.urls import reverse
 
 from wardmote.kernel.periods import Quarter
 from wardmote.papers.document import Document, from_json
 from wardmote.releases.models import Release
+from wardmote.releases.papers import papers_naming
 from wardmote.releases.queries import editions, public
 from wardmote.releases.rules import Audience, ReleaseKind
 
@@ -24,6 +27,7 @@ class ReportLine:
     title: str
     released_at: datetime
     is_public: bool
+    kind: ReleaseKind = ReleaseKind.REPORT
 
 
 def report_lines(
@@ -108,6 +112,31 @@ def public_meetings() -> list[Release]:
 def public_meeting(meeting: int) -> Release | None:
     """What is published of one meeting."""
     return next((one for one in public_meetings() if one.content["meeting"] == meeting), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """Published minutes or an assessment in a list: without its text."""
+
+    release: int
+    kind: ReleaseKind
+    title: str
+    page: str
+    released_at: datetime
+
+
+def papers_of(places: Collection[str]) -> list[PaperLine]:
+    """The minutes and assessments that name one of these wards and parishes."""
+    return [
+        PaperLine(one.pk, ReleaseKind(one.kind), one.title, _page_of(one), one.released_at)
+        for one in papers_naming(places)
+    ]
+
+
+def _page_of(one: Release) -> str:
+    """A slot ends with the meeting, or the quarter, that it is the word on."""
+    name = "public-meeting" if one.kind == ReleaseKind.MINUTES else "public-assessment"
+    return reverse(name, args=[one.slot.rpartition(" ")[2]])
 
 
 def public_terms(group: int | None = None) -> list[Release]:

@@ -5,9 +5,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max, Q
+from django.urls import reverse
 
 from wardmote.briefings.publications import ReportLine, report_lines
-from wardmote.briefings.rules import Figures, Told, read_ended, read_figures, read_signals
+from wardmote.briefings.rules import (
+    Figures,
+    Finding,
+    Told,
+    finding,
+    read_ended,
+    read_figures,
+    read_signals,
+)
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.periods import Quarter, parse_period
 from wardmote.releases.models import Release
@@ -16,7 +25,7 @@ from wardmote.releases.queries import (
     of_ward,
     public,
 )
-from wardmote.releases.rules import Audience, ReleaseKind
+from wardmote.releases.rules import KIND_WORDS, Audience, ReleaseKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class Seen:
     """One release as this reader sees it."""
 
     pk: int
+    kind: ReleaseKind
     title: str
     content: dict[str, Any]
     released_at: datetime
@@ -70,9 +80,21 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class New:
+    """One line of what is new: what it is, and the page on which it is read."""
+
+    kind: str
+    title: str
+    page: str
+    released_at: datetime
+    is_public: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WardNews:
     """Everything released about one ward to one reader."""
 
+    code: str
     name: str
     figures: Figures | None
     area: Seen | None
@@ -88,6 +110,13 @@ class WardNews:
     @property
     def everything(self) -> list[Seen | ReportLine]:
         return [*self.changed, *self.reports]
+
+    @property
+    def finding(self) -> Finding | None:
+        """What the figures say first; None where there are none."""
+        if self.figures is None or not self.figures.months:
+            return None
+        return finding(self.figures, self.flags.content if self.flags else None)
 
     @property
     def is_public(self) -> bool:
@@ -108,10 +137,28 @@ class WardNews:
         """What the next report will be about."""
         return self.reports[0].quarter + 1 if self.reports else None
 
-    def since(self, day: date) -> list[Seen | ReportLine]:
+    def since(self, day: date) -> list[New]:
         """What was released from this day on, newest first."""
         recent = [one for one in self.everything if one.released_at.date() >= day]
-        return sorted(recent, key=lambda one: one.released_at, reverse=True)
+        in_order = sorted(recent, key=lambda one: one.released_at, reverse=True)
+        return [
+            New(
+                KIND_WORDS[one.kind], one.title, self._page(one), one.released_at, one.is_public
+            )
+            for one in in_order
+        ]
+
+    def _page(self, one: Seen | ReportLine) -> str:
+        """Where it is read: the ward's own page, where it has no page to itself."""
+        if isinstance(one, ReportLine):
+            return reverse("public-report", args=[one.quarter])
+        if not one.is_public:
+            return reverse("briefing", args=[self.code])
+        if one.kind == ReleaseKind.SURVEY:
+            return reverse("public-survey", args=[one.pk])
+        if one.kind == ReleaseKind.BULLETIN:
+            return reverse("public-bulletin", args=[one.content["bulletin"]])
+        return reverse("public-ward", args=[self.code])
 
 
 def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
@@ -139,6 +186,7 @@ def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
     rest = (*partners, *findings, *issues, *surveys, *bulletins)
     told = [one for one in (*redrawn, figures, area, flags, *rest) if one]
     return WardNews(
+        code=code,
         name=name or code,
         figures=read_figures(figures.content) if figures else None,
         area=area,
@@ -167,7 +215,9 @@ def _name(code: str, kinds: dict[str, list[Seen]]) -> str | None:
 
 def _seen(one: Release) -> Seen:
     is_public = one.audience == Audience.PUBLIC
-    return Seen(one.pk, one.title, one.content, one.released_at, is_public)
+    return Seen(
+        one.pk, ReleaseKind(one.kind), one.title, one.content, one.released_at, is_public
+    )
 
 
 def _latest(seen: list[Seen]) -> Seen | None:

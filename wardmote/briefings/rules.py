@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wardmote.kernel.numbers import direction, moved_by, rate_per_1000
-from wardmote.kernel.periods import Month, months_between
+from wardmote.kernel.numbers import FEWEST, moved_by, rate_per_1000
+from wardmote.kernel.periods import Month, Quarter, months_between
 
 ALL = "All crime"
 YEAR = 12
 FEWEST_MONTHS = 6  # in both years: with fewer, years are not compared
-SURE = 3.0  # how many standard errors one type among many must differ by
+SURE = 3.0  # how many standard errors two years must differ by: many places are compared
+STILL = 3  # months of newer figures after which a signal is no longer said of today
 SMALL = 20  # a yearly count under this is called small
 
 #: how a type of crime stands at the start of a sentence, where its label does not
-SUBJECTS = {"Drugs": "Drug offences", "Public order": "Public order offences"}
-MANY = re.compile(r"(offences|weapons)$")
+SUBJECTS = {
+    ALL: "Recorded crime",
+    "Drugs": "Drug offences",
+    "Public order": "Public order offences",
+}
+MANY = re.compile(r"offences$")
 #: columns of a profile that are never shown below district
 NEVER_BELOW_DISTRICT = re.compile(r"gypsy|\broma\b|traveller", re.IGNORECASE)
 
@@ -137,8 +142,14 @@ class Change:
 
     @property
     def words(self) -> str:
-        """The direction, cautiously: a difference that chance explains is none."""
-        return "no earlier year" if self.before is None else direction(self.now, self.before)
+        """More or fewer, cautiously: a difference that chance may explain is none."""
+        if self.before is None:
+            return "no earlier year"
+        if self.now + self.before < FEWEST:
+            return "small numbers"
+        if abs(self.score) < SURE:
+            return "no clear change"
+        return "up" if self.score > 0 else "down"
 
 
 def change(figures: Figures, name: str, *, district_residents: int | None = None) -> Change:
@@ -185,28 +196,53 @@ class Finding:
     caution: str = ""
 
 
-def finding(figures: Figures) -> Finding:
-    """The change least likely to be chance, else the total."""
+def finding(figures: Figures, flags: Mapping[str, Any] | None = None) -> Finding:
+    """What a released signal says; else the year that differs most from the one before.
+
+    Only a signal says that something is rising or coming down: it knows the season and
+    what is usual. Two years beside each other are told as that. `flags`: of a FLAGS
+    release that the same reader may read.
+    """
+    if flags and (said := _signalled(figures, flags)):
+        return said
     changes = [change(figures, name) for name in figures.types]
     total = changes[0]
     by_type = [one for one in changes[1:] if abs(one.score) >= SURE]
     chosen = max(by_type, key=lambda one: abs(one.score), default=total)
-    where = figures.name
-    if chosen.name != ALL:
-        subject = SUBJECTS.get(chosen.name, chosen.name)
-        verb = "are" if MANY.search(subject) else "is"
-        heading = f"{subject} {verb} {_way(chosen)} in {where}"
-    elif total.before is None:
-        heading = f"Recorded crime in {where}"
-    elif total.words in ("up", "down"):
-        heading = f"Recorded crime is {_way(total)} in {where}"
-    else:
-        heading = f"Recorded crime in {where} is about the same as a year ago"
+    heading = _compared(chosen, figures.name)
     return Finding(heading, _lead(chosen, figures), chosen.name, _caution(chosen, figures))
 
 
-def _way(one: Change) -> str:
-    return "rising" if one.score > 0 else "falling"
+def _signalled(figures: Figures, flags: Mapping[str, Any]) -> Finding | None:
+    """The first signal of a change in these figures, while they are hardly newer than it."""
+    quarter = Quarter.parse(str(flags["quarter"]))
+    if not figures.months or figures.latest > quarter.months[-1] + STILL:
+        return None
+    for one in read_signals(flags):
+        if one.word in MOVES and one.name in figures.types:
+            subject = SUBJECTS.get(one.name, one.name)
+            verb = "are" if MANY.search(subject) else "is"
+            moved = change(figures, one.name)
+            return Finding(
+                f"{subject} {verb} {one.word.lower()} in {figures.name}",
+                f"{one.sentence} {_lead(moved, figures)}",
+                one.name,
+                _caution(moved, figures),
+            )
+    return None
+
+
+def _compared(one: Change, where: str) -> str:
+    if one.before is None:
+        return f"Recorded crime in {where}"
+    if abs(one.score) < SURE:
+        return f"Recorded crime in {where} has not clearly changed in a year"
+    subject = "crimes" if one.name == ALL else SUBJECTS.get(one.name, one.name)
+    is_many = one.name == ALL or MANY.search(subject)
+    more = "More" if one.score > 0 else "Fewer" if is_many else "Less"
+    what = f"{more} {subject[0].lower()}{subject[1:]} recorded in {where}"
+    before = "a year before" if one.compared == YEAR else "in the same months a year before"
+    return f"{what} than {before}: {one.now:,}, after {one.before:,}"
 
 
 def _lead(one: Change, figures: Figures) -> str:
@@ -257,6 +293,7 @@ SIGNAL_WORDS = {
     "SEASON_AHEAD": "Season ahead",
     "HELD": "Staying",
 }
+MOVES = ("Rising", "Coming down")  # those that make a heading
 
 
 @dataclass(frozen=True, slots=True)

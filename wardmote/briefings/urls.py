@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wardmote.briefings.views import members, parishes, public, wards
+from wardmote.briefings.views import briefing, members, parishes, public, wards
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -44,10 +44,16 @@ urlpatterns = [
     path("told-us/<row:pk>/", public.public_survey, name="public-survey"),
     path("about-the-figures/", public.about_figures, name="about-figures"),
     path("my-ward/", members.my_ward, name="my-ward"),
-    path("my-ward/<slug:code>/briefing/", members.briefing, name="briefing"),
+    path("my-ward/briefing/", briefing.my_briefing, name="my-briefing"),
+    path(
+        "my-ward/briefing/files/<str:ending>",
+        briefing.my_briefing_file,
+        name="my-briefing-file",
+    ),
+    path("my-ward/<slug:code>/briefing/", briefing.briefing, name="briefing"),
     path(
         "my-ward/<slug:code>/briefing/files/<str:ending>",
-        members.briefing_file,
+        briefing.briefing_file,
         name="briefing-file",
     ),
     path("my-ward/notices/<row:pk>/", members.notice, name="notice"),

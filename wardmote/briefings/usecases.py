@@ -1,5 +1,6 @@
 """What a member says of their briefing."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -18,3 +19,10 @@ def say_read(ward: str, on: date, *, by: User, now: datetime) -> None:
         raise RuleBroken("The day must be today or in the past", about="on")
     ReadBriefing.objects.update_or_create(person=by, ward=ward, defaults={"on": on})
     record("briefing.read", ward, by=by, at=now)
+
+
+@transaction.atomic
+def say_all_read(wards: Iterable[str], on: date, *, by: User, now: datetime) -> None:
+    """The same of all these wards at once."""
+    for ward in wards:
+        say_read(ward, on, by=by, now=now)

@@ -17,7 +17,7 @@ from wardmote.bulletins.wording import told
 from wardmote.places.rules import Kind
 from wardmote.preelection.rules import Piece, Publicity
 from wardmote.releases.models import Release
-from wardmote.releases.notice import wards_named
+from wardmote.releases.naming import names_of as known_by
 from wardmote.releases.queries import Notice
 from wardmote.releases.rules import ReleaseKind
 
@@ -90,14 +90,15 @@ def _item(one: Release) -> dict[str, Any]:
 
 
 def named_in(bulletin: Bulletin, content: Content) -> dict[str, str]:
-    """code -> name of the wards that it is about or names; open police figures name none."""
+    """code -> name of the wards that it is about or names, itself or by a parish; open police
+    figures name none."""
     names = names_of(Kind.WARD)
     said = [bulletin.title, *content["introduction"], content["what_changed"]]
     for part in content["parts"]:
         if part.get("kind") != ReleaseKind.FIGURES:
             said += [part["heading"], *part["lines"]]
     said += [one["words"] for one in content["links"]]
-    codes = wards_about(bulletin) | set(wards_named("\n".join(said), names))
+    codes = wards_about(bulletin) | set(known_by(names).wards_in("\n".join(said)))
     return {code: name for code, name in names.items() if code in codes}
 
 

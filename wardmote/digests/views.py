@@ -1,5 +1,6 @@
 """How often a member hears by mail, and the page by which they stop it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -36,6 +37,7 @@ def mail_choice(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "address": request.user.email,
         "hears": hears(request.user),
+        "mail_is_on": settings.MAIL_IS_ON,
     }
     status = 422 if form.errors else 200
     return render(request, "digests/choice.html", context, status=status)

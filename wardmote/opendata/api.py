@@ -139,7 +139,7 @@ def year_figures(request: HttpRequest, page: Query[shape.Page]) -> dict[str, Any
     response=shape.Publications,
     operation_id="publications",
     url_name="open-data-publications",
-    summary="Reports, assessments, bulletins, agendas, minutes and terms of reference",
+    summary="Reports, assessments, bulletins, papers of groups and survey results",
 )
 def publications(
     request: HttpRequest, question: Query[shape.PublicationsQuestion]

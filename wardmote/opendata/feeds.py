@@ -1,4 +1,4 @@
-"""What is published as Atom feeds: of the district, and of each ward."""
+"""What is published as Atom feeds: of the district, of each ward and of each parish."""
 
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
@@ -10,33 +10,19 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.timezone import make_aware
 
+from wardmote.briefings.parishes import ParishLine, parish_or_404
 from wardmote.opendata import queries
 from wardmote.opendata.queries import Entry, OpenWard
 from wardmote.papers.sheets import NOT_IN_XML
 from wardmote.partnership.queries import this_partnership
 from wardmote.places.following import Former, former_ward
-from wardmote.releases.rules import ReleaseKind
+from wardmote.releases.rules import KIND_WORDS, ReleaseKind
 
 if TYPE_CHECKING:
     _Feed = Feed[Entry, OpenWard | None]
+    _ParishFeed = Feed[Entry, ParishLine]
 else:
-    _Feed = Feed
-
-KIND_WORDS = {
-    ReleaseKind.FIGURES: "Police figures",
-    ReleaseKind.AREA: "Priority area",
-    ReleaseKind.FLAGS: "Flags and signals",
-    ReleaseKind.FINDING: "Finding",
-    ReleaseKind.BOUNDARIES: "New boundaries",
-    ReleaseKind.ISSUE: "What is being done",
-    ReleaseKind.SURVEY: "What people told us",
-    ReleaseKind.REPORT: "Data report",
-    ReleaseKind.ASSESSMENT: "Strategic assessment",
-    ReleaseKind.AGENDA: "Agenda",
-    ReleaseKind.MINUTES: "Minutes",
-    ReleaseKind.TERMS: "Terms of reference",
-    ReleaseKind.BULLETIN: "Bulletin",
-}
+    _Feed = _ParishFeed = Feed
 
 
 def _text(words: str) -> str:
@@ -55,23 +41,11 @@ def _last_change() -> datetime:
     return queries.last_change() or datetime.fromtimestamp(0, UTC)
 
 
-class Published(_Feed):
-    """What was last published for the whole district. What is withdrawn is not in it."""
-
-    feed_type = _Atom
-
-    def title(self, ward: OpenWard | None) -> str:
-        about = ward.name if ward else this_partnership().name
-        return _text(f"{about}: what is published")
-
-    def link(self, ward: OpenWard | None) -> str:
-        return reverse("public-ward", args=[ward.code]) if ward else reverse("home")
+class _Entries:
+    """How each line of a feed reads, and who writes it."""
 
     def author_name(self) -> str:
         return _text(this_partnership().name)
-
-    def items(self, ward: OpenWard | None) -> list[Entry]:
-        return queries.ward_entries(ward.code) if ward else queries.district_entries()
 
     def item_title(self, item: Entry) -> str:
         return _text(item.title)
@@ -87,6 +61,22 @@ class Published(_Feed):
 
     def item_updateddate(self, item: Entry) -> datetime:
         return item.at
+
+
+class Published(_Entries, _Feed):
+    """What was last published for the whole district. What is withdrawn is not in it."""
+
+    feed_type = _Atom
+
+    def title(self, ward: OpenWard | None) -> str:
+        about = ward.name if ward else this_partnership().name
+        return _text(f"{about}: what is published")
+
+    def link(self, ward: OpenWard | None) -> str:
+        return reverse("public-ward", args=[ward.code]) if ward else reverse("home")
+
+    def items(self, ward: OpenWard | None) -> list[Entry]:
+        return queries.ward_entries(ward.code) if ward else queries.district_entries()
 
 
 class PublishedOfWard(Published):
@@ -109,6 +99,24 @@ class PublishedOfWard(Published):
         page = reverse("public-ward", args=[gone.code])
         end = Entry(0, ReleaseKind.BOUNDARIES, gone.words, page, max(at, _at(gone)))
         return [end, *found]
+
+
+class PublishedOfParish(_Entries, _ParishFeed):
+    """What was last published about one parish, and what names it or its wards."""
+
+    feed_type = _Atom
+
+    def get_object(self, request: HttpRequest, code: str) -> ParishLine:
+        return parish_or_404(code)[0]
+
+    def title(self, parish: ParishLine) -> str:
+        return _text(f"{parish.spoken}: what is published")
+
+    def link(self, parish: ParishLine) -> str:
+        return reverse("public-parish", args=[parish.code])
+
+    def items(self, parish: ParishLine) -> list[Entry]:
+        return queries.parish_entries(parish)
 
 
 class PublishedBulletins(Published):

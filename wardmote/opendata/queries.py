@@ -8,8 +8,11 @@ from typing import Any
 from django.db.models import F, Max, Q, QuerySet
 from django.urls import reverse
 
+from wardmote.briefings.parishes import SLOT, ParishLine, parishes_in, told_of
+from wardmote.briefings.publications import papers_of
 from wardmote.briefings.rules import Figures, read_figures
 from wardmote.releases.models import Release, ReleasedFile
+from wardmote.releases.papers import papers_naming
 from wardmote.releases.queries import of_ward, public
 from wardmote.releases.rules import Audience, ReleaseKind
 
@@ -22,7 +25,6 @@ OF_WARD = (
     ReleaseKind.FLAGS,
     ReleaseKind.FINDING,
     ReleaseKind.ISSUE,
-    ReleaseKind.SURVEY,
 )
 #: what is published as a whole, and the pages that show it
 PAGES = {
@@ -32,6 +34,7 @@ PAGES = {
     ReleaseKind.MINUTES: "public-meeting",
     ReleaseKind.TERMS: "public-terms",
     ReleaseKind.BULLETIN: "public-bulletin",
+    ReleaseKind.SURVEY: "public-survey",
 }
 
 
@@ -86,7 +89,7 @@ class OpenFile:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A report, assessment, bulletin, agenda, minutes or terms as published now."""
+    """A report, assessment, bulletin, paper of a group or survey results as published now."""
 
     id: str
     release: int
@@ -166,6 +169,12 @@ def open_figures(code: str | None = None) -> list[Figures]:
     )
 
 
+def open_flags(code: str) -> dict[str, Any] | None:
+    """What was last published of a ward's flags and signals."""
+    found = of_ward(public(ReleaseKind.FLAGS), code).values_list("content", flat=True)
+    return max(found, key=lambda one: str(one["quarter"]), default=None)
+
+
 def figures_stamp() -> tuple[str, ...]:
     """Changes when, and only when, any released police figures do."""
     return tuple(public(ReleaseKind.FIGURES).order_by("pk").values_list("digest", flat=True))
@@ -195,11 +204,12 @@ def year_figures() -> list[YearFigure]:
 
 
 def publications(kind: ReleaseKind | None = None, ward: str | None = None) -> list[Publication]:
-    """Reports, assessments, bulletins, and papers of groups, the latest first, without files.
+    """Reports, assessments, bulletins, papers of groups and survey results, the latest first,
+    without their files.
 
     Of each meeting its minutes, or till then its agenda.
     """
-    readable = public() if ward is None else of_ward(public(), ward)
+    readable = public() if ward is None else _about(ward)
     lines = readable.filter(kind__in=PAGES).values("pk", "kind", "slot", "title", "released_at")
     each = [_publication(one) for one in lines]
     minuted = {one.page for one in each if one.kind == ReleaseKind.MINUTES}
@@ -212,16 +222,23 @@ def publications(kind: ReleaseKind | None = None, ward: str | None = None) -> li
     return sorted(found, key=lambda one: (one.published_at, one.release), reverse=True)
 
 
+def _about(ward: str) -> QuerySet[Release]:
+    """What covers this ward; minutes and assessments that name it or a parish in it."""
+    named = papers_naming([ward, *(one.code for one in parishes_in(ward))])
+    return public().filter(Q(wards__code=ward) | Q(pk__in=[one.pk for one in named])).distinct()
+
+
 def _publication(one: Mapping[str, Any]) -> Publication:
     """What a slot is the word on ends its name: a quarter, a meeting, a group, a bulletin."""
     kind, which = ReleaseKind(one["kind"]), one["slot"].rpartition(" ")[2]
+    where = one["pk"] if kind == ReleaseKind.SURVEY else which
     return Publication(
         id=f"{kind}-{which}",
         release=one["pk"],
         kind=kind,
         title=one["title"],
         published_at=one["released_at"],
-        page=reverse(PAGES[kind], args=[which]),
+        page=reverse(PAGES[kind], args=[where]),
     )
 
 
@@ -268,7 +285,7 @@ def ward_entries(code: str) -> list[Entry]:
     about = Q(wards__code=code) | Q(kind=ReleaseKind.ISSUE, wards=None)
     found = public().filter(about, kind__in=OF_WARD).distinct()
     told = [
-        Entry(pk, ReleaseKind(kind), title, _page_of(kind, pk, code), at)
+        Entry(pk, ReleaseKind(kind), title, reverse("public-ward", args=[code]), at)
         for pk, kind, title, at in found.values_list("pk", "kind", "title", "released_at")
     ]
     return _newest([*told, *_papers(code), *_bulletins(of_ward(public(), code))])
@@ -283,11 +300,31 @@ def _papers(ward: str | None = None) -> list[Entry]:
     ]
 
 
-def _page_of(kind: str, release: int, ward: str) -> str:
-    """A survey has a page of its own."""
-    if kind == ReleaseKind.SURVEY:
-        return reverse("public-survey", args=[release])
-    return reverse("public-ward", args=[ward])
+def parish_entries(parish: ParishLine) -> list[Entry]:
+    """Its figures, what its people told, and what names it or its wards."""
+    own = reverse("public-parish", args=[parish.code])
+    figures = public(ReleaseKind.PARISH_FIGURES).filter(slot=f"{SLOT}{parish.code}")
+    told = [
+        Entry(pk, ReleaseKind.PARISH_FIGURES, title, own, at)
+        for pk, title, at in figures.values_list("pk", "title", "released_at")
+    ]
+    surveys, bulletins = told_of(parish)
+    answered = [
+        Entry(
+            one.pk,
+            ReleaseKind.SURVEY,
+            one.title,
+            reverse("public-survey", args=[one.pk]),
+            one.released_at,
+        )
+        for one in surveys
+    ]
+    papers = [
+        Entry(one.release, one.kind, one.title, one.page, one.released_at)
+        for one in papers_of(parish.codes)
+    ]
+    named = _bulletins(public().filter(pk__in=[one.pk for one in bulletins]))
+    return _newest([*told, *answered, *papers, *named])
 
 
 def _newest(entries: list[Entry]) -> list[Entry]:

@@ -35,10 +35,11 @@ class FiguresQuestion(Page):
 class PublicationsQuestion(Page):
     """Which publications."""
 
-    kind: Literal["report", "assessment", "bulletin", "agenda", "minutes", "terms"] | None = (
-        Field(None, description="One kind alone")
-    )
-    ward: Code | None = Field(None, description="Those that cover this ward")
+    kind: (
+        Literal["report", "assessment", "bulletin", "agenda", "minutes", "terms", "survey"]
+        | None
+    ) = Field(None, description="One kind alone")
+    ward: Code | None = Field(None, description="Those that cover or name this ward")
 
 
 class WardLine(Schema):

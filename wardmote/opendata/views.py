@@ -17,7 +17,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from wardmote.briefings import pictures
 from wardmote.briefings.parishes import parish_lines, parish_or_404
-from wardmote.briefings.rules import Figures, finding
+from wardmote.briefings.rules import Figures, Finding, finding
 from wardmote.briefings.views.public import public_page
 from wardmote.opendata import queries
 from wardmote.opendata.answers import Moved, absent
@@ -138,7 +138,8 @@ def embed(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.open_figures(code)
     if not found:
         raise Http404
-    return _framed(request, found[0], reverse("public-ward", args=[code]))
+    said = finding(found[0], queries.open_flags(code))
+    return _framed(request, found[0], said, reverse("public-ward", args=[code]))
 
 
 @framed
@@ -146,13 +147,13 @@ def parish_embed(request: HttpRequest, code: str) -> HttpResponse:
     """The same of a parish."""
     parish, figures = parish_or_404(code)
     spoken = replace(figures, name=parish.spoken)
-    return _framed(request, spoken, reverse("public-parish", args=[code]))
+    page = reverse("public-parish", args=[code])
+    return _framed(request, spoken, finding(spoken), page)
 
 
-def _framed(request: HttpRequest, figures: Figures, page: str) -> HttpResponse:
+def _framed(request: HttpRequest, figures: Figures, said: Finding, page: str) -> HttpResponse:
     if not figures.months:
         raise Http404
-    said = finding(figures)
     context = {
         "figures": figures,
         "finding": said,

@@ -149,14 +149,17 @@ def check_notice(wards: Sequence[WardNotice], today: date, reason: str) -> None:
 
 
 def wards_named(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
-    """The codes of the wards (code -> name) whose names stand in this text, as words.
+    """The codes of the places (code -> name) whose names stand in this text, as words.
 
     A longer name that holds a shorter one ("Market Ward North") is not the shorter one.
     """
-    by_name = {name: code for code, name in names.items() if name.strip()}
+    by_name: dict[str, set[str]] = {}
+    for code, name in names.items():
+        if name.strip():
+            by_name.setdefault(" ".join(name.split()), set()).add(code)
     if not by_name:
         return ()
     longest_first = sorted(by_name, key=len, reverse=True)
     any_of = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
     found = re.findall(rf"(?<!\w)(?:{any_of})(?!\w)", text)
-    return tuple(sorted({by_name[" ".join(one.split())] for one in found}))
+    return tuple(sorted(set().union(*(by_name[" ".join(one.split())] for one in found))))

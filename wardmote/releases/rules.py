@@ -36,6 +36,25 @@ class ReleaseKind(StrEnum):
     NOTICE = "notice"  # what will be published and names a ward, for its members first
 
 
+#: what a release is called where kinds stand side by side
+KIND_WORDS = {
+    ReleaseKind.FIGURES: "Police figures",
+    ReleaseKind.PARISH_FIGURES: "Police figures",
+    ReleaseKind.PARTNER_FIGURES: "Partners’ figures",
+    ReleaseKind.AREA: "Priority area",
+    ReleaseKind.FLAGS: "Flags and signals",
+    ReleaseKind.FINDING: "Finding",
+    ReleaseKind.BOUNDARIES: "New boundaries",
+    ReleaseKind.ISSUE: "What is being done",
+    ReleaseKind.SURVEY: "What people told us",
+    ReleaseKind.REPORT: "Data report",
+    ReleaseKind.ASSESSMENT: "Strategic assessment",
+    ReleaseKind.AGENDA: "Agenda",
+    ReleaseKind.MINUTES: "Minutes",
+    ReleaseKind.TERMS: "Terms of reference",
+    ReleaseKind.BULLETIN: "Bulletin",
+}
+
 #: the file of an agenda that holds its papers as well
 PACK = "agenda-pack.pdf"
 

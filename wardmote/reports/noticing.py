@@ -11,7 +11,8 @@ from wardmote.flags.rules import Kind
 from wardmote.flags.wording import ENDED
 from wardmote.kernel.periods import parse_period
 from wardmote.partnership.queries import this_partnership
-from wardmote.releases.notice import NoticePage, WardNotice, wards_named
+from wardmote.releases.naming import names_of
+from wardmote.releases.notice import NoticePage, WardNotice
 from wardmote.releases.queries import Notice, wards_given, wards_of_notice
 from wardmote.reports.facts import WardFacts
 from wardmote.reports.models import Finding, Report
@@ -45,12 +46,13 @@ def notices(report: Report) -> list[Notice]:
     facts = facts_of(report)
     around = imprint(edition_line="", made_on=date.fromisoformat(facts.gathered_on))
     view = View(facts, around, told_outside(facts))
-    findings, reasons = list(report.findings.all()), reasons_of(report)
+    reasons, known = reasons_of(report), names_of(facts.ward_names)
+    findings = [(one, known.wards_in(_words(one))) for one in report.findings.all()]
     title = f"Data report, {facts.period.words}"
     made = []
     for ward in facts.wards:
         parts = [
-            *_findings(findings, ward, facts.ward_names),
+            *_findings(findings, ward),
             *_area(view, ward, reasons),
             *_evidence(view, ward),
         ]
@@ -67,13 +69,16 @@ def ward_notices(report: Report, today: date) -> list[WardNotice]:
     return wards_of_notice(notices(report), item_of(report), today, days)
 
 
+def _words(one: Finding) -> str:
+    return "\n".join((one.heading, one.text, one.recommendation))
+
+
 def _findings(
-    findings: list[Finding], ward: WardFacts, names: Mapping[str, str]
+    findings: list[tuple[Finding, tuple[str, ...]]], ward: WardFacts
 ) -> Iterator[Part]:
-    """Those that hold in this ward, and others whose words name it."""
-    for one in findings:
-        words = "\n".join((one.heading, one.text, one.recommendation))
-        if one.place == ward.code or ward.code in wards_named(words, names):
+    """Those that hold in this ward, and others whose words name it or a parish in it."""
+    for one, named in findings:
+        if one.place == ward.code or ward.code in named:
             advice = [f"Recommended: {one.recommendation}"] if one.recommendation else []
             lines = [part.strip() for part in one.text.split("\n\n") if part.strip()]
             yield one.heading, [*lines, *advice]

@@ -56,6 +56,7 @@ def content_of(survey: Survey) -> dict[str, Any]:
     return {
         "survey": survey.pk,
         "wards": [{"code": code, "name": name} for code, name in wards_named(survey).items()],
+        "parishes": [one.code for one in survey.places.all() if one.kind == Kind.PARISH],
         "places": sorted(place_names(survey).values()),
         "why": survey.why,
         "from": survey.opens_on.isoformat(),

@@ -1,6 +1,5 @@
 """A councillor's or clerk's own ward, and what its members get before the public."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -14,22 +13,15 @@ from wardmote.briefings.access import (
     is_clerk,
     member_wards,
     my_parishes,
-    my_ward_or_404,
     my_wards,
 )
 from wardmote.briefings.coming import notice_to, notices_to
-from wardmote.briefings.forms import ReadForm
-from wardmote.briefings.making import briefing_of, has_read_of
+from wardmote.briefings.making import has_read_of
 from wardmote.briefings.parishes import have_pages
-from wardmote.briefings.rules import finding, start_of_last_quarter
-from wardmote.briefings.usecases import say_read
-from wardmote.kernel.errors import RuleBroken
-from wardmote.papers.files import as_attachment, format_or_404
+from wardmote.briefings.rules import start_of_last_quarter
 from wardmote.papers.html import render_document
-from wardmote.partnership.queries import word_template
 from wardmote.people.access import SignedInRequest
 from wardmote.people.models import User
-from wardmote.people.pages import add_refusal, get_or_post, posted
 from wardmote.places.following import before, former_ward
 from wardmote.places.queries import Acting
 from wardmote.releases.queries import short_notices_for
@@ -52,6 +44,7 @@ def my_ward(request: SignedInRequest) -> HttpResponse:
         "mine": mine,
         "ward": ward,
         "news": news,
+        "sits_for_several": sum(one.is_member for one in mine) > 1,
         "is_clerk": is_clerk(request.user, localdate()),
         "parishes": _parishes(request.user),
     }
@@ -64,9 +57,8 @@ def my_ward(request: SignedInRequest) -> HttpResponse:
         context |= {
             "marking": context.get("marking") or ("" if news.is_public else MARKING),
             "recent": news.since(start_of_last_quarter(localdate())),
+            "finding": news.finding,
         }
-        if news.figures is not None and news.figures.months:
-            context["finding"] = finding(news.figures)
     return render(request, "briefings/my_ward.html", context)
 
 
@@ -104,36 +96,3 @@ def acknowledge_notice(request: SignedInRequest, pk: int) -> HttpResponse:
     acknowledge(pk, wards, by=request.user, now=now())
     messages.success(request, "Thank you. The partnership’s officer can see that you read it")
     return redirect("notice", pk)
-
-
-@get_or_post
-def briefing(request: SignedInRequest, code: str) -> HttpResponse:
-    """All that is released about a ward to its councillors, on one page; say it is read."""
-    ward = my_ward_or_404(request.user, code, localdate())
-    form = ReadForm(posted(request), initial={"on": localdate()})
-    if form.is_valid():
-        try:
-            say_read(code, form.cleaned_data["on"], by=request.user, now=now())
-        except RuleBroken as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Your briefing now begins with what came after that day")
-            return redirect("briefing", code)
-    document = briefing_of(request.user, code, ward.name, localdate())
-    context = {
-        "ward": ward,
-        "form": form,
-        "marking": document.marking,
-        "paper": render_document(replace(document, marking="")),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "briefings/briefing.html", context, status=status)
-
-
-@require_safe
-def briefing_file(request: SignedInRequest, code: str, ending: str) -> HttpResponse:
-    """The same document as a file."""
-    ward = my_ward_or_404(request.user, code, localdate())
-    wanted = format_or_404(ending)
-    document = briefing_of(request.user, code, ward.name, localdate())
-    return as_attachment(document, wanted, word_template())

@@ -19,6 +19,7 @@ from wardmote.briefings.parishes import parish_lines
 from wardmote.briefings.rules import (
     ALL,
     Figures,
+    Finding,
     change,
     finding,
     year_words,
@@ -118,9 +119,14 @@ def public_wards(request: HttpRequest) -> HttpResponse:
     return render(request, "briefings/wards.html", context)
 
 
-def figures_context(figures: Figures, wanted: str) -> dict[str, Any]:
-    """The charts and numbers of one place; `wanted` is the type of crime to draw."""
-    found = finding(figures)
+def figures_context(
+    figures: Figures, wanted: str, found: Finding | None = None
+) -> dict[str, Any]:
+    """The charts and numbers of one place, and what was `found` in them.
+
+    `wanted` is the type of crime to draw.
+    """
+    found = found or finding(figures)
     chosen = wanted if wanted in figures.types else found.type
     residents = queries.district_residents()
     return {

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wardmote.briefings.parishes import parishes_in
+from wardmote.briefings.publications import papers_of
 from wardmote.briefings.queries import ward_news
 from wardmote.briefings.rules import read_figures
 from wardmote.briefings.views.public import figures_context, public_page
@@ -24,15 +25,17 @@ def public_ward(request: HttpRequest, code: str) -> HttpResponse:
     news = ward_news(code)
     if news is None:
         raise Http404
+    parishes = parishes_in(code)
     context: dict[str, Any] = {
         "news": news,
         "code": code,
         "name": news.name,
-        "parishes": parishes_in(code),
+        "parishes": parishes,
+        "papers": papers_of([code, *(one.code for one in parishes)]),
         "before": before(code),
     }
     if news.figures is not None and news.figures.months:
-        context |= figures_context(news.figures, request.GET.get("type", ""))
+        context |= figures_context(news.figures, request.GET.get("type", ""), news.finding)
     return render(request, "briefings/ward.html", context)
 
 
