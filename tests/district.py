@@ -421,7 +421,7 @@ def _issue(district: District, name: Name) -> None:
     district.draft_update = update.pk
     here = {"number": issue.number}
     deeds = ("pass", "take-on", "tell", "hold", "resume", "close", "reopen", "rewrite", "refer",
-             "ask", "mark", "place", "release")  # fmt: skip
+             "ask", "mark", "place", "release", "correct")  # fmt: skip
     district.issue_addresses = {
         "issue": here,
         **{f"{deed}-issue": here for deed in deeds},

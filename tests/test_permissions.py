@@ -250,6 +250,7 @@ TABLE = {
             "reopen-issue",
             "rewrite-issue",
             "refer-issue",
+            "correct-issue",
             "ask-issue",
             "mark-issue",
             "place-issue",

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from wardmote.issues.models import Hop, Issue, PartnerText, Update
 from wardmote.issues.rules import DEED_TITLES, Deed
+from wardmote.places.queries import wards
 from wardmote.releases.models import Release
 from wardmote.releases.queries import standing
 from wardmote.releases.rules import Audience, ReleaseKind
@@ -16,6 +17,12 @@ from wardmote.releases.rules import Audience, ReleaseKind
 def partner_text(issue: Issue) -> PartnerText | None:
     """What stands for partners now."""
     return issue.partner_texts.select_related("by").first()
+
+
+def wards_of(issue: Issue) -> list[tuple[str, str]]:
+    """(code, name) of the wards that it is about."""
+    names = dict(wards().values_list("code", "name"))
+    return [(one.code, names.get(one.code, one.code)) for one in issue.wards.all()]
 
 
 def released(issue: Issue, audience: Audience) -> QuerySet[Release]:

@@ -95,6 +95,7 @@ class Deed(StrEnum):
     RESUME = "resume"
     CLOSE = "close"
     REOPEN = "reopen"
+    CORRECT = "correct"
 
 
 DEED_TITLES = {
@@ -106,6 +107,7 @@ DEED_TITLES = {
     Deed.RESUME: "Gone on with",
     Deed.CLOSE: "Closed",
     Deed.REOPEN: "Opened again",
+    Deed.CORRECT: "Corrected",
 }
 
 
@@ -138,6 +140,7 @@ MOVES: dict[Deed, tuple[frozenset[State], State | None]] = {
     Deed.RESUME: (frozenset({State.ON_HOLD}), State.WORKED_ON),
     Deed.CLOSE: (OPEN, State.CLOSED),
     Deed.REOPEN: (frozenset({State.CLOSED}), State.WAITING),
+    Deed.CORRECT: (frozenset(State), None),
 }
 
 _TOO_LATE = {

@@ -4,6 +4,7 @@ from django.urls import path
 
 from wardmote.issues.views import (
     acting,
+    correcting,
     hearing,
     prioritising,
     reading,
@@ -60,5 +61,6 @@ urlpatterns = [
         name="withdraw-issue",
     ),
     path(ISSUE + "action/", acting.record, name="issue-action"),
+    path(ISSUE + "correct/", correcting.correct, name="correct-issue"),
     path(ISSUE + "refer/", writing.refer, name="refer-issue"),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from wardmote.groups.models import Group
-from wardmote.issues.forms.common import NAME_NO_ONE, RESTRICTED_SHUT, Levelled
+from wardmote.issues.forms.common import NAME_NO_ONE, RESTRICTED_SHUT, Levelled, Versioned
 from wardmote.issues.rules import (
     ORIGIN_NAMES,
     REACH_NAMES,
@@ -18,8 +18,8 @@ from wardmote.people.models import Organisation
 from wardmote.people.pages import text as line
 
 
-class IssueForm(Guarded):
-    """What an issue is and where; its restricted text is for each form to say."""
+class AboutForm(Guarded):
+    """What an issue is about, where, and who leads on it."""
 
     title = line(
         "Title",
@@ -27,8 +27,6 @@ class IssueForm(Guarded):
         help_text="Councillors may read it. A place and a problem: “Street lighting on the "
         "path to the station”.",
     )
-    text = words("What is the problem?", "Enter what the problem is", NAME_NO_ONE)
-    secret = words("Restricted text", "Enter the restricted text", rows=8)
     theme = forms.TypedChoiceField(
         label="What is it about?",
         choices=[("", "Select a theme"), *THEME_NAMES.items()],
@@ -56,6 +54,20 @@ class IssueForm(Guarded):
         super().__init__(*args, **more)
         self.fields["wards"].choices = wards  # type: ignore[attr-defined]
         self.fields["lead"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+
+
+class IssueForm(AboutForm):
+    """A new issue; its restricted text is for each form to say."""
+
+    text = words("What is the problem?", "Enter what the problem is", NAME_NO_ONE)
+    secret = words("Restricted text", "Enter the restricted text", rows=8)
+    field_order: tuple[str, ...] = (
+        "title", "text", "secret", "theme", "reach", "wards", "lead",
+    )  # fmt: skip
+
+
+class CorrectForm(AboutForm, Versioned):
+    """What was wrong of an issue when it was raised."""
 
 
 class RaiseForm(IssueForm):

@@ -26,7 +26,6 @@ from wardmote.issues.drawn import drawn, headline, tables
 from wardmote.issues.figure import figure_for
 from wardmote.issues.hearing import hears_any
 from wardmote.issues.listing import listing
-from wardmote.issues.models import Issue
 from wardmote.issues.moving import quarters_of_work
 from wardmote.issues.shown import shown
 from wardmote.issues.usecases.reading import open_restricted
@@ -36,7 +35,6 @@ from wardmote.kernel.markings import PARTNERS, RESTRICTED
 from wardmote.kernel.periods import Quarter
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest, gave_second_factor
-from wardmote.places.queries import wards
 from wardmote.releases.rules import Audience
 
 
@@ -116,7 +114,7 @@ def issue(request: SignedInRequest, number: str) -> HttpResponse:
         "marking": RESTRICTED if secret else PARTNERS,
         "issue": held,
         "found": found,
-        "wards": _wards(held),
+        "wards": queries.wards_of(held),
         "partner_text": queries.partner_text(held),
         "refusal": refusal,
         "steps": queries.journey(held, secret),
@@ -128,12 +126,6 @@ def issue(request: SignedInRequest, number: str) -> HttpResponse:
         **_let_out(found),
     }
     return render(request, "issues/issue.html", context)
-
-
-def _wards(held: Issue) -> list[tuple[str, str]]:
-    """(code, name) of the wards that it is about."""
-    names = dict(wards().values_list("code", "name"))
-    return [(one.code, names.get(one.code, one.code)) for one in held.wards.all()]
 
 
 def _let_out(found: Readable) -> dict[str, object]:
