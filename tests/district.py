@@ -429,6 +429,7 @@ def _issue(district: District, name: Name) -> None:
         "clear-issue": {**here, "pk": waits.pk},
         "withdraw-issue": {**here, "pk": cleared.release},
         "answer-ask": {"pk": ask.pk},
+        "take-back-ask": {**here, "pk": ask.pk},
         "group-issues": {"pk": groups[GroupKind.PROBLEM_SOLVING].pk},
         **{name: {"pk": update.pk} for name in ("update", "update-edit", "update-send")},
         "update-file": {"pk": update.pk, "ending": "docx"},

@@ -252,6 +252,7 @@ TABLE = {
             "refer-issue",
             "correct-issue",
             "ask-issue",
+            "take-back-ask",
             "mark-issue",
             "place-issue",
             "release-issue",

@@ -284,6 +284,7 @@ def lamps(district: District, *, of: GroupKind = BOARD) -> Story:
             answer_ask(made.pk, Answer.PARTLY, answer, **told.who("board"), checked=True)
         else:
             told.district.also.setdefault("answer-ask", []).append({"pk": made.pk})
+            told.opens("take-back-ask", pk=made.pk)
     told.tell("restricted", "problem solving", SOLVERS)
     return told
 

@@ -51,6 +51,7 @@ urlpatterns = [
     path(ISSUE + "reopen/", writing.reopen, name="reopen-issue"),
     path(ISSUE + "text/", writing.rewrite, name="rewrite-issue"),
     path(ISSUE + "ask/", unblocking.ask_new, name="ask-issue"),
+    path(ISSUE + "ask/<row:pk>/take-back/", unblocking.take_back, name="take-back-ask"),
     path(ISSUE + "marks/", prioritising.mark, name="mark-issue"),
     path(ISSUE + "place/", prioritising.place, name="place-issue"),
     path(ISSUE + "release/", releasing.release_issue, name="release-issue"),

@@ -17,7 +17,7 @@ from wardmote.issues.clearing import Ruling, is_escalated, may_rule
 from wardmote.issues.models import Ask, Clearance, Issue
 from wardmote.issues.moving import open_asks
 from wardmote.issues.queries import sent_by
-from wardmote.issues.rules import State
+from wardmote.issues.rules import Answer, State
 from wardmote.issues.usecases.releasing import second_of
 from wardmote.people.models import User
 
@@ -70,6 +70,7 @@ def _to_chase(reader: Reader, today: date) -> Iterator[Item]:
 def _answered(reader: Reader, now: datetime) -> Iterator[Item]:
     """What came back to a group that asked."""
     back = Ask.objects.filter(issue__in=readable(reader), answered_at__gte=now - HEARD_FOR)
+    back = back.exclude(answer_kind=Answer.TAKEN_BACK)
     mine = Q(asked_by_group__in=reader.groups) | Q(by=reader.user)
     for ask in back.filter(mine).select_related("issue", "of"):
         yield Item(

@@ -9,6 +9,7 @@ from wardmote.issues.forms.common import NAME_NO_ONE
 from wardmote.issues.ranking import CRITERION_NAMES, ENDS, HIGHEST, Criterion
 from wardmote.issues.rules import (
     ANSWER_NAMES,
+    GIVEN,
     Answer,
 )
 from wardmote.people.days import DayField
@@ -51,7 +52,7 @@ class AnswerForm(Guarded):
 
     kind = forms.TypedChoiceField(
         label="What is the answer?",
-        choices=ANSWER_NAMES.items(),
+        choices=[(one.value, ANSWER_NAMES[one]) for one in GIVEN],
         coerce=Answer,
         widget=forms.RadioSelect,
         error_messages={"required": "Select what the answer is"},
@@ -60,6 +61,17 @@ class AnswerForm(Guarded):
         "What was decided, and what happens next?",
         "Enter what was decided and what happens next",
         "It goes back to the issue, for all agencies that signed. Name no one.",
+    )
+
+
+class TakeBackForm(Guarded):
+    """Why no answer is needed any more."""
+
+    reason = words(
+        "Why is it taken back?",
+        "Enter why it is taken back",
+        "Everybody on the asked group reads this, councillors included. Name no one.",
+        rows=3,
     )
 
 
