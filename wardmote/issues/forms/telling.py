@@ -17,6 +17,9 @@ from wardmote.people.forms import Guarded, words
 from wardmote.people.models import Organisation
 from wardmote.people.pages import text as line
 
+#: a concern becomes an issue on its own page
+TOLD = [one for one in Origin if one is not Origin.CONCERN]
+
 
 class AboutForm(Guarded):
     """What an issue is about, where, and who leads on it."""
@@ -83,7 +86,7 @@ class RaiseForm(IssueForm):
     )
     origin = forms.TypedChoiceField(
         label="How did it come up?",
-        choices=[("", "Select how"), *ORIGIN_NAMES.items()],
+        choices=[("", "Select how"), *((one.value, ORIGIN_NAMES[one]) for one in TOLD)],
         coerce=Origin,
         error_messages={"required": "Select how it came up"},
     )

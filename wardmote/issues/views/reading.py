@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from wardmote.actions.access import reader_of as actor_of
 from wardmote.actions.queries import from_source
 from wardmote.actions.shown import lines
-from wardmote.agreements.access import require_partner_text
+from wardmote.agreements.access import require_partner_text, sees_counts
 from wardmote.groups.models import Group
 from wardmote.groups.queries import routes_from
 from wardmote.issues import queries
@@ -27,6 +27,7 @@ from wardmote.issues.figure import figure_for
 from wardmote.issues.hearing import hears_any
 from wardmote.issues.listing import listing
 from wardmote.issues.moving import quarters_of_work
+from wardmote.issues.origins import came_from
 from wardmote.issues.shown import shown
 from wardmote.issues.usecases.reading import open_restricted
 from wardmote.issues.usecases.releasing import second_of
@@ -115,6 +116,7 @@ def issue(request: SignedInRequest, number: str) -> HttpResponse:
         "issue": held,
         "found": found,
         "wards": queries.wards_of(held),
+        "came_from": came_from(held, sees_counts=sees_counts(request.user, localdate())),
         "partner_text": queries.partner_text(held),
         "refusal": refusal,
         "steps": queries.journey(held, secret),

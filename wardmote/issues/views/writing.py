@@ -15,18 +15,19 @@ from wardmote.groups.queries import routes_from
 from wardmote.issues.access import Readable, issue_for, reader_of, require_act, require_had
 from wardmote.issues.forms.journey import CloseForm, HoldForm, PassForm, ReopenForm
 from wardmote.issues.forms.telling import PartnerTextForm, RaiseForm, ReferenceForm, TellForm
+from wardmote.issues.origins import known
 from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Origin, Passing, Reach
 from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.raising import Raised, raise_issue
 from wardmote.issues.views.common import ask, question, version_sent
 from wardmote.kernel.markings import PARTNERS
+from wardmote.kernel.numbers import key_of
 from wardmote.people.access import SignedInRequest, gave_second_factor
 from wardmote.people.pages import FormPage, carry_out, get_or_post, posted
 from wardmote.places.queries import wards
 
 Asked = TypeVar("Asked", bound=Form)
-FROM = {"ward", "dataset", "quarter"}
 
 
 @get_or_post
@@ -35,7 +36,7 @@ def raise_new(request: SignedInRequest) -> HttpResponse:
     require_partner_text(request.user, localdate())
     choices = list(wards().order_by("name").values_list("code", "name"))
     groups = list(Route.objects.values_list("giver", flat=True).distinct())
-    came_from = {key: request.GET[key] for key in sorted(FROM & set(request.GET))}
+    came_from = known(request.GET)
     form = RaiseForm(
         posted(request),
         initial=_from(request.GET),
@@ -55,9 +56,11 @@ def raise_new(request: SignedInRequest) -> HttpResponse:
 
 
 def _from(asked: QueryDict) -> dict[str, Any]:
-    """What an address from a ward page already says."""
+    """What an address from a ward's or a meeting's page already says."""
     origin = asked.get("origin", "")
     start: dict[str, Any] = {"origin": origin if origin in set(Origin) else ""}
+    if group := key_of(asked.get("group", "")):
+        start["holder"] = group
     if ward := asked.get("ward"):
         start |= {"wards": [ward], "reach": Reach.PLACES}
     return start
