@@ -99,6 +99,15 @@ def test_asked_by_the_psg_answered_by_the_board(signed_in, cast, groups, issue):
     assert here not in desk
     assert f"/issues/unblock/{ask.pk}/" not in desk
     assert signed_in("Ruth").get("/start/").text.count("Board asked to unblock")
+    board = signed_in("Ruth").get(f"/issues/groups/{groups[GroupKind.BOARD].pk}/").text
+    assert "1 ask waits for this group’s answer" in board
+    assert "Asked 0 days ago" in board or "Asked 1 day ago" in board
+    assert f'href="/issues/unblock/{ask.pk}/"' in board
+    psg = signed_in("Dev").get(f"/issues/groups/{issue.holder_id}/").text
+    assert "this group’s answer" not in psg
+    assert "Unblock desk: 1 ask waits" in signed_in("Dev").get("/issues/").text
+    assert "All issues" in signed_in("Dev").get("/issues/unblock/").text
+    assert "All issues" not in signed_in("Mensah").get("/issues/unblock/").text
     said = {"kind": "unblocked", "text": "Paid from the reserve"}
     signed_in("Ruth").post(f"/issues/unblock/{ask.pk}/", said)
     assert "Paid from the reserve" in signed_in("Dev").get(here).text

@@ -20,17 +20,19 @@ from wardmote.issues.access import (
     reader_of,
     restricted_texts,
 )
+from wardmote.issues.asks import waiting_asks
 from wardmote.issues.boards import boards_of, group_board
 from wardmote.issues.clearing import Ruling, may_rule
 from wardmote.issues.drawn import drawn, headline, tables
 from wardmote.issues.figure import figure_for
 from wardmote.issues.hearing import hears_any
 from wardmote.issues.listing import listing
-from wardmote.issues.moving import quarters_of_work
+from wardmote.issues.moving import open_asks, quarters_of_work
 from wardmote.issues.origins import came_from
 from wardmote.issues.shown import shown
 from wardmote.issues.usecases.reading import open_restricted
 from wardmote.issues.usecases.releasing import second_of
+from wardmote.issues.usecases.unblocking import may_answer
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.markings import PARTNERS, RESTRICTED
 from wardmote.kernel.periods import Quarter
@@ -49,6 +51,7 @@ def issues(request: SignedInRequest) -> HttpResponse:
         "marking": PARTNERS,
         "boards": boards,
         "open": sum(one.open for one in boards),
+        "asks": open_asks(reader).count(),
         "hears_concerns": hears_any(reader, now()),
     }
     return render(request, "issues/issues.html", context)
@@ -95,13 +98,20 @@ def figure_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def group_issues(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One group's issues by state, and what became of those it sent on."""
+    """What a group is asked, its issues by state, and what became of those it sent on."""
     require_partner_text(request.user, localdate())
     group = get_object_or_404(Group, pk=pk)
     reader = reader_of(request.user)
     board = group_board(reader, group, now())
     sent = queries.sent_by(readable(reader), [group.pk], 0).select_related("holder")
-    context = {"marking": PARTNERS, "board": board, "sent": sent}
+    waiting = waiting_asks([group.pk], localdate())
+    context = {
+        "marking": PARTNERS,
+        "board": board,
+        "sent": sent,
+        "waiting": [(one, may_answer(request.user, one.ask, now())) for one in waiting],
+        "opens_issues": True,
+    }
     return render(request, "issues/group.html", context)
 
 
