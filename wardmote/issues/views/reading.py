@@ -128,6 +128,7 @@ def issue(request: SignedInRequest, number: str) -> HttpResponse:
         "wards": queries.wards_of(held),
         "came_from": came_from(held, sees_counts=sees_counts(request.user, localdate())),
         "partner_text": queries.partner_text(held),
+        "earlier_texts": queries.earlier_texts(held),
         "refusal": refusal,
         "steps": queries.journey(held, secret),
         "references": held.references.select_related("by"),
@@ -147,6 +148,7 @@ def _let_out(found: Readable) -> dict[str, object]:
     waits = newest if newest and newest.is_open else None
     return {
         "released": [one for to in Audience for one in queries.released(held, to)],
+        "earlier_released": queries.earlier_released(held),
         "withdrawn": [
             (one, shown(one) if reader.is_officer else None) for one in queries.withdrawn(held)
         ],
