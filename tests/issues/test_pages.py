@@ -44,8 +44,9 @@ def plain(page, number):
 
 def test_from_raising_to_hearing_back(signed_in, cast, groups):
     page = signed_in("Leila").post("/issues/raise/", answers(groups, cast), follow=True)
-    assert "has been raised" in page.text
     number = Issue.objects.get().number
+    assert page.redirect_chain == [(f"/issues/{number}/", 302)]
+    assert f"{number} has been raised" in page.text
     here = f"/issues/{number}/"
     browser = signed_in("Dev")
     browser.post(f"{here}take-on/", {"version": 1})
@@ -56,6 +57,12 @@ def test_from_raising_to_hearing_back(signed_in, cast, groups):
     assert "which you sent on: solved" in signed_in("Leila").get("/start/").text
     shown = signed_in("Leila").get(here).text
     assert shown.index("Raised<") < shown.index("Patrols at night") < shown.index("Closed<")
+
+
+def test_wards_stand_in_columns_and_say_when_they_are_needed(signed_in):
+    page = signed_in("Leila").get("/issues/raise/").text
+    assert "govuk-checkboxes--small ward-ticks" in page
+    assert "Select none for the whole district or online" in page
 
 
 def test_the_guard_asks_once_and_keeps_what_was_typed(signed_in, cast, groups):

@@ -44,7 +44,12 @@ class AboutForm(Guarded):
         error_messages={"required": "Select where it is"},
     )
     wards = forms.MultipleChoiceField(
-        label="Which wards?", required=False, widget=forms.CheckboxSelectMultiple
+        label="Which wards?",
+        required=False,
+        help_text="Needed for “Certain wards”. Select none for the whole district or online.",
+        widget=forms.CheckboxSelectMultiple(
+            attrs={"class": "govuk-checkboxes--small ward-ticks"}
+        ),
     )
     lead = forms.ModelChoiceField(
         Organisation.objects.none(),

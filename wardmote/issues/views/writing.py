@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.functional import lazy
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
@@ -15,6 +16,7 @@ from wardmote.groups.queries import routes_from
 from wardmote.issues.access import Readable, issue_for, reader_of, require_act, require_had
 from wardmote.issues.forms.journey import CloseForm, HoldForm, PassForm, ReopenForm
 from wardmote.issues.forms.telling import PartnerTextForm, RaiseForm, ReferenceForm, TellForm
+from wardmote.issues.models import Issue
 from wardmote.issues.origins import known
 from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Origin, Passing, Reach
@@ -44,15 +46,17 @@ def raise_new(request: SignedInRequest) -> HttpResponse:
         groups=groups,
         restricted=bool(reader_of(request.user).reach) and gave_second_factor(request),
     )
-    back = "issues"
-    page = FormPage("Raise an issue", "Raise it", back, "Issues", marking=PARTNERS)
+    page = FormPage("Raise an issue", "Raise it", "issues", "Issues", marking=PARTNERS)
+    made: list[Issue] = []
 
     def deed() -> None:
         given = dict(form.cleaned_data)
         raised = Raised(**given | {"wards": tuple(given["wards"]), "origin_of": came_from})
-        raise_issue(raised, by=request.user, now=now())
+        made.append(raise_issue(raised, by=request.user, now=now()))
 
-    return ask(request, page, form, deed, "The issue has been raised and has its number")
+    done = lazy(lambda: f"{made[0].number} has been raised", str)()  # once it has its number
+    answer = ask(request, page, form, deed, done)
+    return redirect("issue", made[0].number) if made else answer
 
 
 def _from(asked: QueryDict) -> dict[str, Any]:
