@@ -153,7 +153,12 @@ def test_the_ranked_list_shows_how_a_score_comes_about(signed_in, issue):
     marks = dict.fromkeys(
         ("harm", "frequency", "trend", "vulnerability", "expectation", "influence"), "3"
     )
-    browser.post(f"/issues/{issue.number}/marks/", {**marks, "rationale": "As we know it"})
+    here = f"/issues/{issue.number}/"
+    assert "Not marked yet" in browser.get(here).text
+    asks = browser.get(f"{here}marks/").text
+    assert asks.count(f'href="/wards/{LONGMERE}/"') == 2  # beside how often, and the trend
+    browser.post(f"{here}marks/", {**marks, "rationale": "As we know it"})
+    assert "Score 60 %, number 1 of 1." in browser.get(here).text
     page = browser.get(f"/issues/groups/{issue.holder_id}/ranked/").text
     assert "Score 60 %" in page
     assert "3 of 5, weight 3" in page

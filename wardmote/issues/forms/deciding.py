@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
 
 from wardmote.issues.clearing import Ruling
 from wardmote.issues.forms.common import NAME_NO_ONE
@@ -75,18 +76,33 @@ class TakeBackForm(Guarded):
     )
 
 
+#: what figures say something of
+EVIDENT = (Criterion.FREQUENCY, Criterion.TREND)
+
+
+def _with_figures(ends: str, figures: list[tuple[str, str]]) -> str:
+    """What the ends of the scale mean, and where the flags and signals stand."""
+    if not figures:
+        return ends
+    link = '<a class="govuk-link" href="{}" target="_blank" rel="noopener">{}</a>'
+    links = format_html_join(", ", link, figures)
+    return format_html("{} Flags, signals and months (in a new tab): {}.", ends, links)
+
+
 class MarksForm(Guarded):
     """A mark on each criterion, and why."""
 
     rationale = words("Why these marks?", "Enter why these marks", NAME_NO_ONE, rows=3)
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, figures: list[tuple[str, str]], **more: Any) -> None:
+        """`figures`: (address, name) of the pages that say what the evidence is."""
         super().__init__(*args, **more)
         for one in Criterion:
             low, high = ENDS[one]
+            ends = f"0: {low}. {HIGHEST}: {high}."
             self.fields[one.value] = forms.TypedChoiceField(
                 label=CRITERION_NAMES[one],
-                help_text=f"0: {low}. {HIGHEST}: {high}.",
+                help_text=_with_figures(ends, figures) if one in EVIDENT else ends,
                 choices=[(mark, mark) for mark in range(HIGHEST + 1)],
                 coerce=int,
                 widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),

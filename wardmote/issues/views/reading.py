@@ -20,7 +20,7 @@ from wardmote.issues.access import (
     reader_of,
     restricted_texts,
 )
-from wardmote.issues.asks import waiting_asks
+from wardmote.issues.asks import ranked_list, waiting_asks
 from wardmote.issues.boards import boards_of, group_board
 from wardmote.issues.clearing import Ruling, may_rule
 from wardmote.issues.drawn import drawn, headline, tables
@@ -136,9 +136,21 @@ def issue(request: SignedInRequest, number: str) -> HttpResponse:
         "asks": held.asks.select_related("of"),
         "unblocks": routes_from(held.holder, localdate()).filter(unblocks=True).exists(),
         "may_reopen": not held.is_open and has_had(found.reader, held),
+        **_ranked(found),
         **_let_out(found),
     }
     return render(request, "issues/issue.html", context)
+
+
+def _ranked(found: Readable) -> dict[str, object]:
+    """Its line of the list of the group that has it, and how many are on that."""
+    held = found.issue
+    if not held.is_open:
+        return {}
+    beside = readable(found.reader).filter(holder=held.holder, closed_at=None)
+    lines = ranked_list(beside, this_partnership().issue_weights)
+    own = next((one for one in lines if one.issue.pk == held.pk), None)
+    return {"ranked": own, "ranked_among": len(lines)}
 
 
 def _let_out(found: Readable) -> dict[str, object]:
