@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 
+from wardmote.agreements.standings import standings
 from wardmote.groups.models import Group
 from wardmote.issues.forms.common import NAME_NO_ONE, RESTRICTED_SHUT, Levelled, Versioned
 from wardmote.issues.rules import (
@@ -16,6 +18,23 @@ from wardmote.kernel.themes import THEME_NAMES, Theme
 from wardmote.people.forms import Guarded, words
 from wardmote.people.models import Organisation
 from wardmote.people.pages import text as line
+
+
+class LeadField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Organisations; those that have not signed are marked, for they read nothing of it."""
+
+    unsigned: frozenset[int] = frozenset()
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        return f"{obj} (not signed: reads none of it)" if obj.pk in self.unsigned else str(obj)
+
+
+def unsigned_bodies() -> frozenset[int]:
+    """Who could lead and reads no partner text, for want of a signature."""
+    bodies = Organisation.objects.filter(is_host=False).values_list("pk", flat=True)
+    signed = standings(localdate(), bodies)
+    return frozenset(one for one in bodies if one not in signed or not signed[one].has_signed)
+
 
 #: a concern becomes an issue on its own page
 TOLD = [one for one in Origin if one is not Origin.CONCERN]
@@ -51,9 +70,11 @@ class AboutForm(Guarded):
             attrs={"class": "govuk-checkboxes--small ward-ticks"}
         ),
     )
-    lead = forms.ModelChoiceField(
+    lead = LeadField(
         Organisation.objects.none(),
         label="Which organisation leads on it?",
+        help_text="One that has not signed the sharing agreement, such as a parish council, "
+        "cannot read what it leads: tell it what it needs some other way.",
         empty_label="Select an organisation",
         error_messages={"required": "Select who leads on it"},
     )
@@ -61,7 +82,9 @@ class AboutForm(Guarded):
     def __init__(self, *args: Any, wards: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["wards"].choices = wards  # type: ignore[attr-defined]
-        self.fields["lead"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+        lead = self.fields["lead"]
+        assert isinstance(lead, LeadField)
+        lead.queryset, lead.unsigned = Organisation.objects.all(), unsigned_bodies()
 
 
 class IssueForm(AboutForm):
