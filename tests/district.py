@@ -421,7 +421,7 @@ def _issue(district: District, name: Name) -> None:
     district.draft_update = update.pk
     here = {"number": issue.number}
     deeds = ("pass", "take-on", "tell", "hold", "resume", "close", "reopen", "rewrite", "refer",
-             "ask", "mark", "place", "release")  # fmt: skip
+             "ask", "mark", "place", "release", "correct")  # fmt: skip
     district.issue_addresses = {
         "issue": here,
         **{f"{deed}-issue": here for deed in deeds},
@@ -429,6 +429,7 @@ def _issue(district: District, name: Name) -> None:
         **{name: {**here, "pk": waits.pk} for name in ("clear-issue", "issue-go-ahead")},
         "withdraw-issue": {**here, "pk": cleared.release},
         "answer-ask": {"pk": ask.pk},
+        "take-back-ask": {**here, "pk": ask.pk},
         "group-issues": {"pk": groups[GroupKind.PROBLEM_SOLVING].pk},
         **{name: {"pk": update.pk} for name in ("update", "update-edit", "update-send")},
         "update-file": {"pk": update.pk, "ending": "docx"},

@@ -1,5 +1,6 @@
 """The PSG's local agenda: what is open in an area, and who should come."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from tests.conftest import NOW, TODAY
 from tests.issues.conftest import cast, groups, issue, places, raised  # noqa: F401
 from tests.small_district import LONGMERE
+from wardmote.areas.lines import _flag_words
 from wardmote.areas.local import local_agenda
 from wardmote.groups.models import Seat
 from wardmote.groups.rules import GroupKind, SeatRole
@@ -81,3 +83,29 @@ def test_a_seat_that_has_ended_is_not_invited(agenda, cast):  # noqa: F811
     Seat.objects.filter(person=cast["Dev"]).update(until=date(2026, 1, 1))
     people = {one.person for one in agenda().invitees}
     assert cast["Dev"] not in people
+
+
+def test_its_wards_are_ticked_when_a_meeting_is_made_of_it(agenda, cast, client, groups):  # noqa: F811
+    arrange = f"/meetings/groups/{groups[PSG].pk}/arrange/?ward={LONGMERE}"
+    for name in "Dev", "Priya":  # who chairs the PSG, and the officer
+        client.force_login(cast[name])
+        assert f'href="{arrange}"' in client.get("/areas/local/", {"ward": LONGMERE}).text
+        page = client.get(arrange).text
+        assert re.search(rf'value="{LONGMERE}" checked', page)
+        assert (
+            page.count(" checked")
+            == client.get(arrange[: arrange.index("?")]).text.count(" checked") + 1
+        )
+    client.force_login(cast["Leila"])
+    assert "/arrange/" not in client.get("/areas/local/", {"ward": LONGMERE}).text
+
+
+def test_it_stands_with_the_issues_in_the_navigation(agenda, cast, client):  # noqa: F811
+    client.force_login(cast["Leila"])
+    page = client.get("/areas/local/").text
+    assert re.findall(r'aria-current="page">([^<]+)<', page) == ["Issues"]
+
+
+def test_a_flag_says_of_what_it_is_sure():
+    words = _flag_words({"name": "All crime", "count": 193, "probability": 0.999})
+    assert words.startswith("All crime (193), over 99 % likely to be truly among the highest")

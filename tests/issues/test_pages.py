@@ -44,8 +44,9 @@ def plain(page, number):
 
 def test_from_raising_to_hearing_back(signed_in, cast, groups):
     page = signed_in("Leila").post("/issues/raise/", answers(groups, cast), follow=True)
-    assert "has been raised" in page.text
     number = Issue.objects.get().number
+    assert page.redirect_chain == [(f"/issues/{number}/", 302)]
+    assert f"{number} has been raised" in page.text
     here = f"/issues/{number}/"
     browser = signed_in("Dev")
     browser.post(f"{here}take-on/", {"version": 1})
@@ -56,6 +57,12 @@ def test_from_raising_to_hearing_back(signed_in, cast, groups):
     assert "which you sent on: solved" in signed_in("Leila").get("/start/").text
     shown = signed_in("Leila").get(here).text
     assert shown.index("Raised<") < shown.index("Patrols at night") < shown.index("Closed<")
+
+
+def test_wards_stand_in_columns_and_say_when_they_are_needed(signed_in):
+    page = signed_in("Leila").get("/issues/raise/").text
+    assert "govuk-checkboxes--small ward-ticks" in page
+    assert "Select none for the whole district or online" in page
 
 
 def test_the_guard_asks_once_and_keeps_what_was_typed(signed_in, cast, groups):
@@ -99,6 +106,15 @@ def test_asked_by_the_psg_answered_by_the_board(signed_in, cast, groups, issue):
     assert here not in desk
     assert f"/issues/unblock/{ask.pk}/" not in desk
     assert signed_in("Ruth").get("/start/").text.count("Board asked to unblock")
+    board = signed_in("Ruth").get(f"/issues/groups/{groups[GroupKind.BOARD].pk}/").text
+    assert "1 ask waits for this group’s answer" in board
+    assert "Asked 0 days ago" in board or "Asked 1 day ago" in board
+    assert f'href="/issues/unblock/{ask.pk}/"' in board
+    psg = signed_in("Dev").get(f"/issues/groups/{issue.holder_id}/").text
+    assert "this group’s answer" not in psg
+    assert "Unblock desk: 1 ask waits" in signed_in("Dev").get("/issues/").text
+    assert "All issues" in signed_in("Dev").get("/issues/unblock/").text
+    assert "All issues" not in signed_in("Mensah").get("/issues/unblock/").text
     said = {"kind": "unblocked", "text": "Paid from the reserve"}
     signed_in("Ruth").post(f"/issues/unblock/{ask.pk}/", said)
     assert "Paid from the reserve" in signed_in("Dev").get(here).text
@@ -137,7 +153,12 @@ def test_the_ranked_list_shows_how_a_score_comes_about(signed_in, issue):
     marks = dict.fromkeys(
         ("harm", "frequency", "trend", "vulnerability", "expectation", "influence"), "3"
     )
-    browser.post(f"/issues/{issue.number}/marks/", {**marks, "rationale": "As we know it"})
+    here = f"/issues/{issue.number}/"
+    assert "Not marked yet" in browser.get(here).text
+    asks = browser.get(f"{here}marks/").text
+    assert asks.count(f'href="/wards/{LONGMERE}/"') == 2  # beside how often, and the trend
+    browser.post(f"{here}marks/", {**marks, "rationale": "As we know it"})
+    assert "Score 60 %, number 1 of 1." in browser.get(here).text
     page = browser.get(f"/issues/groups/{issue.holder_id}/ranked/").text
     assert "Score 60 %" in page
     assert "3 of 5, weight 3" in page

@@ -7,7 +7,7 @@ dark       waiting with the PSG; nobody else had it
 bikes      worked on by the PSG, before that with the T&CG, where the lapsed Fen Rescue sits
 kiosk      on hold with the T&CG, led by Fen Rescue
 fence      closed
-swings     closed and opened again
+swings     closed and opened again, its title corrected
 bridge     let out to councillors: words standing, withdrawn; words wait, words refused
 lamps      blocked: one ask open, one answered
 ferry      every step with restricted words; with the T&CG at last
@@ -15,7 +15,7 @@ ferry      every step with restricted words; with the T&CG at last
 """
 
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -35,6 +35,7 @@ from wardmote.issues.models import Issue
 from wardmote.issues.ranking import Criterion
 from wardmote.issues.rules import Answer, Asking, Level, Origin, Outcome, Passing, Reach
 from wardmote.issues.usecases import journey, telling
+from wardmote.issues.usecases.correcting import Correction, correct_issue
 from wardmote.issues.usecases.prioritising import mark_issue, place_issue
 from wardmote.issues.usecases.raising import Raised, raise_issue
 from wardmote.issues.usecases.releasing import ask_to_release, rule_on, take_back
@@ -122,7 +123,14 @@ def begin(
         ),
         **told.who(by, now),
     )  # fmt: skip
-    for page in "issue", "rewrite-issue", "pass-issue", "reopen-issue", "tell-issue":
+    for page in (
+        "issue",
+        "rewrite-issue",
+        "pass-issue",
+        "reopen-issue",
+        "tell-issue",
+        "correct-issue",
+    ):
         told.opens(page)
     return told
 
@@ -198,12 +206,31 @@ def _close(told: Story) -> None:
 
 
 def swings(district: District) -> Story:
-    """Closed, then opened again."""
+    """Closed, then opened again, then called otherwise."""
     told = begin(district, "swings", PSG, "problem solving")
     _close(told)
     why = told.say("reopening", "issues.Update.text", PARTNERS)
     journey.reopen_issue(told.issue.pk, told.version, why, **told.who("two groups"))
+    _correct(told)
     return told
+
+
+def _correct(told: Story) -> None:
+    """Another title; the one that it had stands in its journey now."""
+    told.fields = [
+        replace(one, kept_in="issues.Update.text") if one.name == f"{told.name} title" else one
+        for one in told.fields
+    ]
+    held = Issue.objects.get(pk=told.issue.pk)
+    said = Correction(
+        told.say("title now", "issues.Issue.title", PARTNERS),
+        Theme(held.theme),
+        Reach(held.reach),
+        held.lead,
+        (OWN,),
+        checked=True,
+    )
+    correct_issue(held.pk, said, held.version, **told.who("problem solving"))
 
 
 def bridge(district: District, *, is_let_out: bool = True) -> Story:
@@ -257,6 +284,7 @@ def lamps(district: District, *, of: GroupKind = BOARD) -> Story:
             answer_ask(made.pk, Answer.PARTLY, answer, **told.who("board"), checked=True)
         else:
             told.district.also.setdefault("answer-ask", []).append({"pk": made.pk})
+            told.opens("take-back-ask", pk=made.pk)
     told.tell("restricted", "problem solving", SOLVERS)
     return told
 

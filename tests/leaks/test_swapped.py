@@ -44,8 +44,8 @@ SITTERS = ("tasking", "problem solving") if IS_WHOLE else ("problem solving",)
 SEED = 4
 NUMBERS = {"pk", "seat", "held", "party", "signature", "item", "paper", "decision"}
 DEEDS = {f"{deed}-issue" for deed in ("pass", "take-on", "tell", "hold", "resume", "close",
-         "rewrite", "refer", "ask", "mark", "place", "release")}  # fmt: skip
-DEEDS |= {"issue-action"}
+         "rewrite", "refer", "ask", "mark", "place", "release", "correct")}  # fmt: skip
+DEEDS |= {"issue-action", "take-back-ask"}
 AFTERWARDS = {"reopen-issue", "withdraw-issue"}
 CLEARING = {"clear-issue", "issue-go-ahead"}
 #: of a group whose number is in the address, for all who sit on it; the table asks the Board

@@ -99,6 +99,8 @@ def test_a_meeting_is_written_down_on_one_page(client, told, cast):
     seat = cast["Dev"].seats.get()
     client.post(page, answers("elect", seat=seat.pk, role="vice_chair", item=item.pk))
     shown = client.get(page).text
+    raising = f"origin=meeting&amp;group={told.group_id}&amp;on={told.on:%Y-%m-%d}"
+    assert raising in shown
     for words in ("In May", "Book a room", "Owns the hall", "Jo", "2 here"):
         assert words in shown, words
     assert {one.person for one in told.attendances.all()} >= {cast["Ruth"], cast["Dev"]}

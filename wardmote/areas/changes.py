@@ -58,6 +58,8 @@ class Change:
     name: str
     sentence: str
     why: list[str]
+    #: the data set of a signal that has begun
+    slug: str = ""
 
 
 def may_be_told(signal: Signal, reader: Reader) -> bool:
@@ -115,7 +117,7 @@ def changes(
 ) -> list[Change]:
     """New signals, signals that have ended, flags on and off, the category."""
     told = [
-        Change(line.tag, line.colour, line.name, line.sentence, line.why)
+        Change(line.tag, line.colour, line.name, line.sentence, line.why, line.slug)
         for line in lines
         if line.is_new
     ]

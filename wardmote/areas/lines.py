@@ -151,10 +151,10 @@ def _kind(decision: Decision | None, *, whole: bool) -> str:
 
 
 def _flag_words(flag: dict[str, Any]) -> str:
-    """Burglary (14), 83 % likely; a partner's data set by its name alone."""
+    """Burglary (14), 83 % likely to be ...; a partner's data set by its name alone."""
     words = str(flag["name"])
     if flag.get("count") is not None:
         words += f" ({flag['count']:,})"
     if flag.get("probability") is not None:
-        words += f", {percent(flag['probability'])} likely"
+        words += f", {percent(flag['probability'])} likely to be truly among the highest wards"
     return words

@@ -11,9 +11,10 @@ from django.utils.timezone import localdate
 
 from wardmote.areas.lines import AreaLine
 from wardmote.areas.queries import area_line
+from wardmote.groups.access import acts_as_officer
 from wardmote.groups.models import Group
-from wardmote.groups.queries import sittings
-from wardmote.groups.rules import GroupKind, SeatRole, Sitting
+from wardmote.groups.queries import open_groups, sittings
+from wardmote.groups.rules import CHAIRS, GroupKind, SeatRole, Sitting
 from wardmote.issues.access import Reader, readable
 from wardmote.issues.models import Ask, Issue
 from wardmote.issues.moving import open_asks, standing_still
@@ -186,3 +187,12 @@ def _locals(chosen: Sequence[tuple[str, str]], on: date) -> Iterator[Invitee]:
             people[one.user_id] = one.user
     for key_, words in why.items():
         yield Invitee(people[key_], people[key_].organisation, tuple(dict.fromkeys(words)))
+
+
+def arranged_by(user: User, on: date) -> list[Group]:
+    """The Problem Solving Groups whose meetings this person arranges, for the office any."""
+    found = open_groups(on).filter(kind=GroupKind.PROBLEM_SOLVING)
+    if not acts_as_officer(user, on):
+        mine = sittings(on, person=user)
+        found = found.filter(pk__in=[one.group for one in mine if one.role in CHAIRS])
+    return list(found)

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from wardmote.issues.models import Hop, Issue, PartnerText, Update
+from wardmote.issues.models import Clearance, Hop, Issue, PartnerText, Update
 from wardmote.issues.rules import DEED_TITLES, Deed
+from wardmote.places.queries import wards
 from wardmote.releases.models import Release
-from wardmote.releases.queries import standing
+from wardmote.releases.queries import editions, standing
 from wardmote.releases.rules import Audience, ReleaseKind
 
 
@@ -18,11 +19,35 @@ def partner_text(issue: Issue) -> PartnerText | None:
     return issue.partner_texts.select_related("by").first()
 
 
+def wards_of(issue: Issue) -> list[tuple[str, str]]:
+    """(code, name) of the wards that it is about."""
+    names = dict(wards().values_list("code", "name"))
+    return [(one.code, names.get(one.code, one.code)) for one in issue.wards.all()]
+
+
 def released(issue: Issue, audience: Audience) -> QuerySet[Release]:
     """What stands for these readers."""
     return standing().filter(
         kind=ReleaseKind.ISSUE, slot=f"issue {issue.number}", audience=audience
     )
+
+
+def earlier_texts(issue: Issue) -> list[PartnerText]:
+    """What stood for partners before, the newest first; they may read what all may now."""
+    return list(issue.partner_texts.select_related("by")[1:])
+
+
+def earlier_released(issue: Issue) -> list[tuple[Release, Clearance | None]]:
+    """What later words replaced and nobody took back, with who wrote and cleared it."""
+    slot = f"issue {issue.number}"
+    found = [one for to in Audience for one in editions(slot, to)[1:]]
+    by = {
+        one.release: one
+        for one in issue.clearances.filter(
+            release__in=[each.pk for each in found]
+        ).select_related("by", "ruled_by")
+    }
+    return [(one, by.get(one.pk)) for one in found]
 
 
 def withdrawn(issue: Issue) -> QuerySet[Release]:

@@ -95,6 +95,7 @@ class Deed(StrEnum):
     RESUME = "resume"
     CLOSE = "close"
     REOPEN = "reopen"
+    CORRECT = "correct"
 
 
 DEED_TITLES = {
@@ -106,6 +107,7 @@ DEED_TITLES = {
     Deed.RESUME: "Gone on with",
     Deed.CLOSE: "Closed",
     Deed.REOPEN: "Opened again",
+    Deed.CORRECT: "Corrected",
 }
 
 
@@ -138,6 +140,7 @@ MOVES: dict[Deed, tuple[frozenset[State], State | None]] = {
     Deed.RESUME: (frozenset({State.ON_HOLD}), State.WORKED_ON),
     Deed.CLOSE: (OPEN, State.CLOSED),
     Deed.REOPEN: (frozenset({State.CLOSED}), State.WAITING),
+    Deed.CORRECT: (frozenset(State), None),
 }
 
 _TOO_LATE = {
@@ -220,18 +223,22 @@ def check_ending(outcome: Outcome | None, result: str) -> None:
 
 
 class Answer(StrEnum):
-    """What an asked group says."""
+    """What an asked group says, or that it need say nothing any more."""
 
     UNBLOCKED = "unblocked"
     PARTLY = "partly"
     NO = "no"
+    TAKEN_BACK = "taken_back"
 
 
 ANSWER_NAMES = {
     Answer.UNBLOCKED: "Unblocked",
     Answer.PARTLY: "In part",
     Answer.NO: "No",
+    Answer.TAKEN_BACK: "Taken back",
 }
+#: what the asked group itself can say
+GIVEN = (Answer.UNBLOCKED, Answer.PARTLY, Answer.NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +270,26 @@ def check_asking(asking: Asking, *, state: State, unblockers: Iterable[int], on:
 def check_answer(kind: Answer | None, text: str, *, is_open: bool) -> None:
     """RuleBroken unless this answers an ask that waits."""
     if not is_open:
-        raise RuleBroken("Somebody has answered this already")
-    if kind is None:
+        raise RuleBroken("Somebody has answered this already, or it was taken back")
+    if kind not in GIVEN:
         raise RuleBroken("Select what the answer is", about="kind")
     if not text.strip():
         raise RuleBroken("Enter what was decided and what happens next", about="text")
+
+
+def check_taking_back(reason: str, *, is_open: bool) -> None:
+    """RuleBroken unless an ask waits and there is a reason to take it back."""
+    if not is_open:
+        raise RuleBroken("This has been answered, or taken back, already")
+    if not reason.strip():
+        raise RuleBroken("Enter why it is taken back", about="reason")
+
+
+def check_nothing_asked(waiting: int) -> None:
+    """An issue ends once nobody is asked to unblock it any more."""
+    if waiting:
+        asks = "an ask" if waiting == 1 else f"{waiting} asks"
+        raise RuleBroken(
+            f"The issue has {asks} that nobody has answered. Wait for the answer, or take "
+            "the ask back on the issue’s page, then close it"
+        )

@@ -39,7 +39,7 @@ def passages(issue: Issue) -> list[Passage]:
         answer = ANSWER_NAMES.get(ask.answer_kind, "")  # type: ignore[call-overload]
         found += [
             Passage("Asked to unblock", f"{ask.text} {ask.needed_from}"),
-            Passage(f"Answered: {answer}", ask.answer),
+            Passage(answer if ask.is_taken_back else f"Answered: {answer}", ask.answer),
         ]
     found += [
         Passage("In another system", f"{one.system}: {one.number}")

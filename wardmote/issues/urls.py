@@ -4,6 +4,7 @@ from django.urls import path
 
 from wardmote.issues.views import (
     acting,
+    correcting,
     hearing,
     prioritising,
     reading,
@@ -50,6 +51,7 @@ urlpatterns = [
     path(ISSUE + "reopen/", writing.reopen, name="reopen-issue"),
     path(ISSUE + "text/", writing.rewrite, name="rewrite-issue"),
     path(ISSUE + "ask/", unblocking.ask_new, name="ask-issue"),
+    path(ISSUE + "ask/<row:pk>/take-back/", unblocking.take_back, name="take-back-ask"),
     path(ISSUE + "marks/", prioritising.mark, name="mark-issue"),
     path(ISSUE + "place/", prioritising.place, name="place-issue"),
     path(ISSUE + "release/", releasing.release_issue, name="release-issue"),
@@ -61,5 +63,6 @@ urlpatterns = [
         name="withdraw-issue",
     ),
     path(ISSUE + "action/", acting.record, name="issue-action"),
+    path(ISSUE + "correct/", correcting.correct, name="correct-issue"),
     path(ISSUE + "refer/", writing.refer, name="refer-issue"),
 ]

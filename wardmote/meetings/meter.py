@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
 from django.utils.timezone import make_aware
 
 from wardmote.actions.models import Action
 from wardmote.issues.models import Ask, Update
-from wardmote.issues.rules import Deed
+from wardmote.issues.rules import Answer, Deed
 from wardmote.kernel.numbers import key_of
 from wardmote.meetings.access import Reader, levels, may_keep, readable
 from wardmote.meetings.exempt import Level
@@ -83,7 +84,8 @@ def _moved(reader: Reader, meeting: Meeting, items: Iterable[Item]) -> int:
         if subject in keys:
             keys[subject].add(key_of(key))
     asks = Ask.objects.filter(pk__in=keys["ask"])
-    moved = set(asks.filter(answered_at__range=span).values_list("issue", flat=True))
+    answered = Q(answered_at__range=span) & ~Q(answer_kind=Answer.TAKEN_BACK)
+    moved = set(asks.filter(answered).values_list("issue", flat=True))
     if reader.is_partner:
         about = {*keys["issue"], *asks.values_list("issue", flat=True)}
         done = Update.objects.filter(issue__in=about, deed__in=MOVES, at__range=span)

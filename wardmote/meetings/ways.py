@@ -88,5 +88,5 @@ def _unblocked(reader: Reader, group: Group, quarter: Quarter) -> str:
         issue__in=readable(reader),
         answered_at__gte=since,
         answered_at__lt=until,
-    )
+    ).exclude(answer_kind=Answer.TAKEN_BACK)
     return f"{asks.filter(answer_kind=Answer.UNBLOCKED).count()} of {asks.count()}"

@@ -72,6 +72,11 @@ def record_action(
     return action
 
 
+def name_source_anew(reference: str, words: str) -> None:
+    """What actions came from is called otherwise now; part of the deed that changed it."""
+    Action.objects.filter(source=reference).update(source_words=words[:200])
+
+
 def give_to(action: Action, owner: Owner) -> None:
     """One accountable owner: a person, an organisation, or nobody yet."""
     action.owner = owner if isinstance(owner, User) else None

@@ -5,7 +5,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from wardmote.areas.access import figures_reader
-from wardmote.areas.local import local_agenda
+from wardmote.areas.local import arranged_by, local_agenda
 from wardmote.areas.queries import areas_for
 from wardmote.areas.views.common import latest, partner_page, show
 from wardmote.issues.access import reader_of
@@ -41,6 +41,7 @@ def local(request: SignedInRequest) -> HttpResponse:
         "places": [(code, name, code in chosen) for code, name in places.items()],
         "live": live,
         "agenda": agenda,
+        "groups": arranged_by(request.user, localdate()) if agenda else [],
     }
     return show(request, "areas/local.html", context)
 

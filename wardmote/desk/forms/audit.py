@@ -3,6 +3,7 @@
 from django import forms
 
 from wardmote.audit.queries import Asked
+from wardmote.desk.queries.trail import subject_of
 from wardmote.people.days import DayField
 from wardmote.people.models import User
 from wardmote.people.pages import choice, text
@@ -18,7 +19,7 @@ class AskForm(forms.Form):
         "",
         max_length=200,
         required=False,
-        help_text="As the entry names it, for example E05011282 or 2025Q2",
+        help_text="An issue’s number (WV-2026-0031), or as the entry names it: E05011282",
     )
     person = choice("Who (optional)", "Choose a person from the list", (), required=False)
     what = choice("What", "Choose one of these", WHAT, required=False)
@@ -37,7 +38,7 @@ class AskForm(forms.Form):
             return Asked()
         given = self.cleaned_data
         return Asked(
-            about=given["about"].strip(),
+            about=subject_of(given["about"].strip()),
             person=int(given["person"]) if given["person"] else None,
             what=given["what"],
             since=given["since"],

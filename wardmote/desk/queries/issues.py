@@ -15,9 +15,10 @@ from wardmote.issues.access import Reader, may_act, readable, reader_of
 from wardmote.issues.asks import waiting_asks
 from wardmote.issues.clearing import Ruling, is_escalated, may_rule
 from wardmote.issues.models import Ask, Clearance, Issue
-from wardmote.issues.moving import open_asks
+from wardmote.issues.moving import open_asks, standing_still
 from wardmote.issues.queries import sent_by
-from wardmote.issues.rules import State
+from wardmote.issues.rules import Answer, State
+from wardmote.issues.standing import Standstill
 from wardmote.issues.usecases.releasing import second_of
 from wardmote.people.models import User
 
@@ -70,6 +71,7 @@ def _to_chase(reader: Reader, today: date) -> Iterator[Item]:
 def _answered(reader: Reader, now: datetime) -> Iterator[Item]:
     """What came back to a group that asked."""
     back = Ask.objects.filter(issue__in=readable(reader), answered_at__gte=now - HEARD_FOR)
+    back = back.exclude(answer_kind=Answer.TAKEN_BACK)
     mine = Q(asked_by_group__in=reader.groups) | Q(by=reader.user)
     for ask in back.filter(mine).select_related("issue", "of"):
         yield Item(
@@ -143,3 +145,15 @@ def sent_on(user: User, on: date) -> Sequence[Issue]:
     reader = reader_of(user, on)
     sent = sent_by(readable(reader), reader.groups, reader.user.pk).filter(closed_at=None)
     return list(sent.select_related("holder").order_by("held_since", "pk"))
+
+
+def stuck_with(user: User, on: date) -> list[tuple[Issue, Standstill]]:
+    """Issues that their groups have and that do not move, the longest first, with why."""
+    reader = reader_of(user, on)
+    held = readable(reader).filter(holder__in=reader.groups, closed_at=None)
+    found = {one.pk: one for one in held.select_related("holder")}
+    if not found:
+        return []
+    stuck = standing_still(reader, found.values(), on)
+    longest = sorted(stuck, key=lambda key: (-stuck[key].days, key))
+    return [(found[key], stuck[key]) for key in longest]

@@ -44,6 +44,8 @@ OFFICER = [
     ("Agreements", "agreements"),
     ("Settings", "settings"),
 ]
+#: address -> where its page belongs, if not where its address says
+BELONG = {"/areas/local/": "/issues/"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def navigation_items(context: dict[str, Any]) -> list[Item]:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return []
-    here = request.path
+    here = BELONG.get(request.path, request.path)
     links = [
         (words, reverse(name)) for words, name in links_for(getattr(request, "user", None))
     ]

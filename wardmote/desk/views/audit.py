@@ -10,6 +10,7 @@ from wardmote.audit.models import Entry
 from wardmote.audit.queries import entries, last_of
 from wardmote.audit.usecases import record
 from wardmote.desk.forms.audit import AskForm
+from wardmote.desk.queries.trail import known_as
 from wardmote.groups.access import require_officer
 from wardmote.papers.files import CSV_TYPE, attachment
 from wardmote.papers.sheets import Cell, csv_bytes
@@ -26,11 +27,13 @@ def audit(request: SignedInRequest) -> HttpResponse:
     require_officer(request.user)
     form = AskForm(request.GET)
     page = Paginator(entries(form.asked()), SHOWN).get_page(request.GET.get("page"))
+    names = known_as(entry.subject for entry in page)
     kept = request.GET.copy()
     kept.pop("page", None)
     context = {
         "form": form,
         "page": page,
+        "lines": [(entry, names.get(entry.subject, entry.subject)) for entry in page],
         "marking": MARKING,
         "query": f"{kept.urlencode()}&" if kept else "",
         "checked": last_of("audit.checked"),

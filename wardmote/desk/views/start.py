@@ -11,7 +11,7 @@ from wardmote.agreements.access import has_agreements, may_read_partner
 from wardmote.areas.access import figures_reader
 from wardmote.bulletins.access import is_editor
 from wardmote.desk.queries.decisions import quarter_line
-from wardmote.desk.queries.issues import sent_on
+from wardmote.desk.queries.issues import sent_on, stuck_with
 from wardmote.desk.queries.pulse import pulse_line
 from wardmote.desk.queries.waiting import waiting_for
 from wardmote.kernel.markings import PARTNERS
@@ -51,6 +51,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         "pulse": pulse_line(user, today),
         "runs_surveys": runs_surveys(user, today),
         "sent": sent_on(user, today),
+        "stuck": stuck_with(user, today),
         "writes_bulletins": is_editor(user, today),
     }
     return render(request, "desk/start.html", context)

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
 
 from wardmote.issues.clearing import Ruling
 from wardmote.issues.forms.common import NAME_NO_ONE
 from wardmote.issues.ranking import CRITERION_NAMES, ENDS, HIGHEST, Criterion
 from wardmote.issues.rules import (
     ANSWER_NAMES,
+    GIVEN,
     Answer,
 )
 from wardmote.people.days import DayField
@@ -51,7 +53,7 @@ class AnswerForm(Guarded):
 
     kind = forms.TypedChoiceField(
         label="What is the answer?",
-        choices=ANSWER_NAMES.items(),
+        choices=[(one.value, ANSWER_NAMES[one]) for one in GIVEN],
         coerce=Answer,
         widget=forms.RadioSelect,
         error_messages={"required": "Select what the answer is"},
@@ -63,18 +65,44 @@ class AnswerForm(Guarded):
     )
 
 
+class TakeBackForm(Guarded):
+    """Why no answer is needed any more."""
+
+    reason = words(
+        "Why is it taken back?",
+        "Enter why it is taken back",
+        "Everybody on the asked group reads this, councillors included. Name no one.",
+        rows=3,
+    )
+
+
+#: what figures say something of
+EVIDENT = (Criterion.FREQUENCY, Criterion.TREND)
+
+
+def _with_figures(ends: str, figures: list[tuple[str, str]]) -> str:
+    """What the ends of the scale mean, and where the flags and signals stand."""
+    if not figures:
+        return ends
+    link = '<a class="govuk-link" href="{}" target="_blank" rel="noopener">{}</a>'
+    links = format_html_join(", ", link, figures)
+    return format_html("{} Flags, signals and months (in a new tab): {}.", ends, links)
+
+
 class MarksForm(Guarded):
     """A mark on each criterion, and why."""
 
     rationale = words("Why these marks?", "Enter why these marks", NAME_NO_ONE, rows=3)
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, figures: list[tuple[str, str]], **more: Any) -> None:
+        """`figures`: (address, name) of the pages that say what the evidence is."""
         super().__init__(*args, **more)
         for one in Criterion:
             low, high = ENDS[one]
+            ends = f"0: {low}. {HIGHEST}: {high}."
             self.fields[one.value] = forms.TypedChoiceField(
                 label=CRITERION_NAMES[one],
-                help_text=f"0: {low}. {HIGHEST}: {high}.",
+                help_text=_with_figures(ends, figures) if one in EVIDENT else ends,
                 choices=[(mark, mark) for mark in range(HIGHEST + 1)],
                 coerce=int,
                 widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 
+from wardmote.agreements.standings import standings
 from wardmote.groups.models import Group
-from wardmote.issues.forms.common import NAME_NO_ONE, RESTRICTED_SHUT, Levelled
+from wardmote.issues.forms.common import NAME_NO_ONE, RESTRICTED_SHUT, Levelled, Versioned
 from wardmote.issues.rules import (
     ORIGIN_NAMES,
     REACH_NAMES,
@@ -18,8 +20,28 @@ from wardmote.people.models import Organisation
 from wardmote.people.pages import text as line
 
 
-class IssueForm(Guarded):
-    """What an issue is and where; its restricted text is for each form to say."""
+class LeadField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Organisations; those that have not signed are marked, for they read nothing of it."""
+
+    unsigned: frozenset[int] = frozenset()
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        return f"{obj} (not signed: reads none of it)" if obj.pk in self.unsigned else str(obj)
+
+
+def unsigned_bodies() -> frozenset[int]:
+    """Who could lead and reads no partner text, for want of a signature."""
+    bodies = Organisation.objects.filter(is_host=False).values_list("pk", flat=True)
+    signed = standings(localdate(), bodies)
+    return frozenset(one for one in bodies if one not in signed or not signed[one].has_signed)
+
+
+#: a concern becomes an issue on its own page
+TOLD = [one for one in Origin if one is not Origin.CONCERN]
+
+
+class AboutForm(Guarded):
+    """What an issue is about, where, and who leads on it."""
 
     title = line(
         "Title",
@@ -27,8 +49,6 @@ class IssueForm(Guarded):
         help_text="Councillors may read it. A place and a problem: “Street lighting on the "
         "path to the station”.",
     )
-    text = words("What is the problem?", "Enter what the problem is", NAME_NO_ONE)
-    secret = words("Restricted text", "Enter the restricted text", rows=8)
     theme = forms.TypedChoiceField(
         label="What is it about?",
         choices=[("", "Select a theme"), *THEME_NAMES.items()],
@@ -43,11 +63,18 @@ class IssueForm(Guarded):
         error_messages={"required": "Select where it is"},
     )
     wards = forms.MultipleChoiceField(
-        label="Which wards?", required=False, widget=forms.CheckboxSelectMultiple
+        label="Which wards?",
+        required=False,
+        help_text="Needed for “Certain wards”. Select none for the whole district or online.",
+        widget=forms.CheckboxSelectMultiple(
+            attrs={"class": "govuk-checkboxes--small ward-ticks"}
+        ),
     )
-    lead = forms.ModelChoiceField(
+    lead = LeadField(
         Organisation.objects.none(),
         label="Which organisation leads on it?",
+        help_text="One that has not signed the sharing agreement, such as a parish council, "
+        "cannot read what it leads: tell it what it needs some other way.",
         empty_label="Select an organisation",
         error_messages={"required": "Select who leads on it"},
     )
@@ -55,7 +82,23 @@ class IssueForm(Guarded):
     def __init__(self, *args: Any, wards: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["wards"].choices = wards  # type: ignore[attr-defined]
-        self.fields["lead"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+        lead = self.fields["lead"]
+        assert isinstance(lead, LeadField)
+        lead.queryset, lead.unsigned = Organisation.objects.all(), unsigned_bodies()
+
+
+class IssueForm(AboutForm):
+    """A new issue; its restricted text is for each form to say."""
+
+    text = words("What is the problem?", "Enter what the problem is", NAME_NO_ONE)
+    secret = words("Restricted text", "Enter the restricted text", rows=8)
+    field_order: tuple[str, ...] = (
+        "title", "text", "secret", "theme", "reach", "wards", "lead",
+    )  # fmt: skip
+
+
+class CorrectForm(AboutForm, Versioned):
+    """What was wrong of an issue when it was raised."""
 
 
 class RaiseForm(IssueForm):
@@ -71,7 +114,7 @@ class RaiseForm(IssueForm):
     )
     origin = forms.TypedChoiceField(
         label="How did it come up?",
-        choices=[("", "Select how"), *ORIGIN_NAMES.items()],
+        choices=[("", "Select how"), *((one.value, ORIGIN_NAMES[one]) for one in TOLD)],
         coerce=Origin,
         error_messages={"required": "Select how it came up"},
     )

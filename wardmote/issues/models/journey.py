@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from wardmote.groups.models import Group
 from wardmote.issues.models.issue import Issue
-from wardmote.issues.rules import ANSWER_NAMES
+from wardmote.issues.rules import ANSWER_NAMES, Answer
 
 USER = settings.AUTH_USER_MODEL
 
@@ -74,3 +74,7 @@ class Ask(models.Model):
     @property
     def is_open(self) -> bool:
         return self.answered_at is None
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.answer_kind == Answer.TAKEN_BACK

@@ -17,6 +17,7 @@ from wardmote.issues.rules import (
     Route,
     State,
     check_ending,
+    check_nothing_asked,
     check_passing,
     moved,
 )
@@ -129,6 +130,7 @@ def close_issue(
     """
     issue = held_issue(issue_id, version, by=by, now=now)
     check_ending(outcome, result)
+    check_nothing_asked(issue.asks.filter(answered_at=None).count())
     _guard(level, result, checked, "result")
     issue.state = moved(State(issue.state), Deed.CLOSE)
     issue.closed_at, issue.outcome = now, str(outcome)

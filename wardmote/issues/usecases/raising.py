@@ -1,6 +1,6 @@
 """Raising an issue: it gets its one number."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -98,12 +98,13 @@ def _check(raised: Raised) -> None:
     if not raised.text.strip():
         raise RuleBroken("Enter what the problem is", about="text")
     check_about(raised.reach, raised.wards)
-    _check_ours(raised.wards)
+    check_ours(raised.wards)
     check_names_no_person(raised.title, raised.checked, "title")
     check_names_no_person(raised.text, raised.checked, "text")
 
 
-def _check_ours(codes: Iterable[str]) -> None:
+def check_ours(codes: Collection[str]) -> None:
+    """RuleBroken where one of these is no ward of this partnership."""
     if not codes:
         return
     ours = set(wards().values_list("code", flat=True))

@@ -10,7 +10,14 @@ from wardmote.groups.access import acts_as_officer
 from wardmote.groups.naming import check_names_no_person
 from wardmote.groups.queries import groups_of, routes_from
 from wardmote.issues.models import Ask
-from wardmote.issues.rules import Answer, Asking, State, check_answer, check_asking
+from wardmote.issues.rules import (
+    Answer,
+    Asking,
+    State,
+    check_answer,
+    check_asking,
+    check_taking_back,
+)
 from wardmote.issues.usecases.common import held_issue, noted
 from wardmote.people.models import User
 from wardmote.places.queries import is_councillor
@@ -69,6 +76,23 @@ def answer_ask(
     ask.answered_at, ask.answered_by = now, by
     ask.save()
     noted("ask.answered", ask.issue, by=by, now=now, ask=ask.pk, answer=kind)
+    return ask
+
+
+@transaction.atomic
+def take_ask_back(
+    ask_id: int, reason: str, *, by: User, now: datetime, checked: bool = False
+) -> Ask:
+    """The group that has the issue needs no answer any more; the asked group reads why."""
+    asked = Ask.objects.get(pk=ask_id)
+    issue = held_issue(asked.issue_id, None, by=by, now=now)
+    ask = Ask.objects.select_for_update().get(pk=ask_id)
+    check_taking_back(reason, is_open=ask.is_open)
+    check_names_no_person(reason, checked, "reason")
+    ask.answer, ask.answer_kind = reason.strip(), str(Answer.TAKEN_BACK)
+    ask.answered_at, ask.answered_by = now, by
+    ask.save()
+    noted("ask.taken-back", issue, by=by, now=now, ask=ask.pk)
     return ask
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
@@ -10,7 +11,10 @@ from wardmote.groups.models import Group
 from wardmote.issues.access import acts_for, issue_for, readable, reader_of, require_act
 from wardmote.issues.asks import ranked_list
 from wardmote.issues.forms.deciding import MarksForm, PlaceForm
+from wardmote.issues.models import Issue
+from wardmote.issues.queries import wards_of
 from wardmote.issues.ranking import Criterion
+from wardmote.issues.rules import Reach
 from wardmote.issues.usecases.prioritising import mark_issue, place_issue
 from wardmote.issues.views.common import ask, question
 from wardmote.kernel.markings import PARTNERS
@@ -42,7 +46,11 @@ def mark(request: SignedInRequest, number: str) -> HttpResponse:
     found = issue_for(request.user, number)
     require_act(found.reader, found.issue)
     held = found.issue.scores.first()
-    form = MarksForm(posted(request), initial=held.marks if held else None)
+    form = MarksForm(
+        posted(request),
+        initial=held.marks if held else None,
+        figures=_figures(found.issue),
+    )
     page = question(found, "How important is this issue?", "Save the marks")
 
     def deed() -> None:
@@ -58,6 +66,13 @@ def mark(request: SignedInRequest, number: str) -> HttpResponse:
         )
 
     return ask(request, page, form, deed, "Saved. The list shows where it stands")
+
+
+def _figures(issue: Issue) -> list[tuple[str, str]]:
+    """The pages of its wards; of all wards, where it is about the whole district."""
+    if issue.reach == Reach.DISTRICT:
+        return [(reverse("wards"), "all wards")]
+    return [(reverse("ward", args=[code]), name) for code, name in wards_of(issue)]
 
 
 @get_or_post

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from wardmote.actions.access import reader_of as actor_of
 from wardmote.actions.queries import from_source
 from wardmote.actions.shown import lines
-from wardmote.agreements.access import require_partner_text
+from wardmote.agreements.access import require_partner_text, sees_counts
 from wardmote.groups.models import Group
 from wardmote.groups.queries import routes_from
 from wardmote.issues import queries
@@ -20,6 +20,7 @@ from wardmote.issues.access import (
     reader_of,
     restricted_texts,
 )
+from wardmote.issues.asks import ranked_list, waiting_asks
 from wardmote.issues.boards import boards_of, group_board
 from wardmote.issues.clearing import Ruling, may_rule
 from wardmote.issues.drawn import drawn, headline, tables
@@ -27,17 +28,17 @@ from wardmote.issues.figure import figure_for
 from wardmote.issues.hearing import hears_any
 from wardmote.issues.lapsed import lapsed
 from wardmote.issues.listing import listing
-from wardmote.issues.models import Issue
-from wardmote.issues.moving import quarters_of_work
+from wardmote.issues.moving import open_asks, quarters_of_work
+from wardmote.issues.origins import came_from
 from wardmote.issues.shown import shown
 from wardmote.issues.usecases.reading import open_restricted
 from wardmote.issues.usecases.releasing import second_of
+from wardmote.issues.usecases.unblocking import may_answer
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.markings import PARTNERS, RESTRICTED
 from wardmote.kernel.periods import Quarter
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest, gave_second_factor
-from wardmote.places.queries import wards
 from wardmote.releases.rules import Audience
 
 
@@ -51,6 +52,7 @@ def issues(request: SignedInRequest) -> HttpResponse:
         "marking": PARTNERS,
         "boards": boards,
         "open": sum(one.open for one in boards),
+        "asks": open_asks(reader).count(),
         "hears_concerns": hears_any(reader, now()),
     }
     return render(request, "issues/issues.html", context)
@@ -97,13 +99,20 @@ def figure_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def group_issues(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One group's issues by state, and what became of those it sent on."""
+    """What a group is asked, its issues by state, and what became of those it sent on."""
     require_partner_text(request.user, localdate())
     group = get_object_or_404(Group, pk=pk)
     reader = reader_of(request.user)
     board = group_board(reader, group, now())
     sent = queries.sent_by(readable(reader), [group.pk], 0).select_related("holder")
-    context = {"marking": PARTNERS, "board": board, "sent": sent}
+    waiting = waiting_asks([group.pk], localdate())
+    context = {
+        "marking": PARTNERS,
+        "board": board,
+        "sent": sent,
+        "waiting": [(one, may_answer(request.user, one.ask, now())) for one in waiting],
+        "opens_issues": True,
+    }
     return render(request, "issues/group.html", context)
 
 
@@ -117,8 +126,10 @@ def issue(request: SignedInRequest, number: str) -> HttpResponse:
         "marking": RESTRICTED if secret else PARTNERS,
         "issue": held,
         "found": found,
-        "wards": _wards(held),
+        "wards": queries.wards_of(held),
+        "came_from": came_from(held, sees_counts=sees_counts(request.user, localdate())),
         "partner_text": queries.partner_text(held),
+        "earlier_texts": queries.earlier_texts(held),
         "refusal": refusal,
         "lapsed": lapsed(found),
         "steps": queries.journey(held, secret),
@@ -127,15 +138,21 @@ def issue(request: SignedInRequest, number: str) -> HttpResponse:
         "asks": held.asks.select_related("of"),
         "unblocks": routes_from(held.holder, localdate()).filter(unblocks=True).exists(),
         "may_reopen": not held.is_open and has_had(found.reader, held),
+        **_ranked(found),
         **_let_out(found),
     }
     return render(request, "issues/issue.html", context)
 
 
-def _wards(held: Issue) -> list[tuple[str, str]]:
-    """(code, name) of the wards that it is about."""
-    names = dict(wards().values_list("code", "name"))
-    return [(one.code, names.get(one.code, one.code)) for one in held.wards.all()]
+def _ranked(found: Readable) -> dict[str, object]:
+    """Its line of the list of the group that has it, and how many are on that."""
+    held = found.issue
+    if not held.is_open:
+        return {}
+    beside = readable(found.reader).filter(holder=held.holder, closed_at=None)
+    lines = ranked_list(beside, this_partnership().issue_weights)
+    own = next((one for one in lines if one.issue.pk == held.pk), None)
+    return {"ranked": own, "ranked_among": len(lines)}
 
 
 def _let_out(found: Readable) -> dict[str, object]:
@@ -148,6 +165,7 @@ def _let_out(found: Readable) -> dict[str, object]:
     return {
         "released": released,
         "for_everyone": any(one.content["text"] not in public for one in released),
+        "earlier_released": queries.earlier_released(held),
         "withdrawn": [
             (one, shown(one) if reader.is_officer else None) for one in queries.withdrawn(held)
         ],

@@ -11,13 +11,14 @@ from wardmote.groups.models import Group
 from wardmote.groups.queries import groups_of, routes_from
 from wardmote.issues.access import issue_for, require_act
 from wardmote.issues.asks import asks_of, waiting_asks
-from wardmote.issues.forms.deciding import AnswerForm, AskForm
+from wardmote.issues.forms.deciding import AnswerForm, AskForm, TakeBackForm
 from wardmote.issues.rules import Asking
 from wardmote.issues.usecases.unblocking import (
     answer_ask,
     ask_to_unblock,
     may_answer,
     require_answerer,
+    take_ask_back,
 )
 from wardmote.issues.views.common import ask, question
 from wardmote.people.access import SignedInRequest
@@ -47,6 +48,24 @@ def ask_new(request: SignedInRequest, number: str) -> HttpResponse:
         )
 
     return ask(request, page, form, deed, "Asked. It waits on the unblock desk")
+
+
+@get_or_post
+def take_back(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
+    """Say that no answer is needed any more, and why."""
+    found = issue_for(request.user, number)
+    require_act(found.reader, found.issue)
+    held = found.issue.asks.filter(pk=pk, answered_at=None).select_related("of").first()
+    if held is None:
+        raise Http404
+    form = TakeBackForm(posted(request))
+    asked = f"{held.of} is asked: {held.text} It leaves the unblock desk and waits no longer."
+    page = question(found, "Take this ask back", "Take it back", asked)
+
+    def deed() -> None:
+        take_ask_back(held.pk, **form.cleaned_data, by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Taken back. The asked group can read why")
 
 
 def groups_to_show(user: User) -> set[int]:

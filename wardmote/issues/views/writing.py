@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.functional import lazy
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
@@ -15,18 +16,20 @@ from wardmote.groups.queries import routes_from
 from wardmote.issues.access import Readable, issue_for, reader_of, require_act, require_had
 from wardmote.issues.forms.journey import CloseForm, HoldForm, PassForm, ReopenForm
 from wardmote.issues.forms.telling import PartnerTextForm, RaiseForm, ReferenceForm, TellForm
+from wardmote.issues.models import Issue
+from wardmote.issues.origins import known
 from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Origin, Passing, Reach
 from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.raising import Raised, raise_issue
 from wardmote.issues.views.common import ask, question, version_sent
 from wardmote.kernel.markings import PARTNERS
+from wardmote.kernel.numbers import key_of
 from wardmote.people.access import SignedInRequest, gave_second_factor
 from wardmote.people.pages import FormPage, carry_out, get_or_post, posted
 from wardmote.places.queries import wards
 
 Asked = TypeVar("Asked", bound=Form)
-FROM = {"ward", "dataset", "quarter"}
 
 
 @get_or_post
@@ -35,7 +38,7 @@ def raise_new(request: SignedInRequest) -> HttpResponse:
     require_partner_text(request.user, localdate())
     choices = list(wards().order_by("name").values_list("code", "name"))
     groups = list(Route.objects.values_list("giver", flat=True).distinct())
-    came_from = {key: request.GET[key] for key in sorted(FROM & set(request.GET))}
+    came_from = known(request.GET)
     form = RaiseForm(
         posted(request),
         initial=_from(request.GET),
@@ -43,21 +46,25 @@ def raise_new(request: SignedInRequest) -> HttpResponse:
         groups=groups,
         restricted=bool(reader_of(request.user).reach) and gave_second_factor(request),
     )
-    back = "issues"
-    page = FormPage("Raise an issue", "Raise it", back, "Issues", marking=PARTNERS)
+    page = FormPage("Raise an issue", "Raise it", "issues", "Issues", marking=PARTNERS)
+    made: list[Issue] = []
 
     def deed() -> None:
         given = dict(form.cleaned_data)
         raised = Raised(**given | {"wards": tuple(given["wards"]), "origin_of": came_from})
-        raise_issue(raised, by=request.user, now=now())
+        made.append(raise_issue(raised, by=request.user, now=now()))
 
-    return ask(request, page, form, deed, "The issue has been raised and has its number")
+    done = lazy(lambda: f"{made[0].number} has been raised", str)()  # once it has its number
+    answer = ask(request, page, form, deed, done)
+    return redirect("issue", made[0].number) if made else answer
 
 
 def _from(asked: QueryDict) -> dict[str, Any]:
-    """What an address from a ward page already says."""
+    """What an address from a ward's or a meeting's page already says."""
     origin = asked.get("origin", "")
     start: dict[str, Any] = {"origin": origin if origin in set(Origin) else ""}
+    if group := key_of(asked.get("group", "")):
+        start["holder"] = group
     if ward := asked.get("ward"):
         start |= {"wards": [ward], "reach": Reach.PLACES}
     return start

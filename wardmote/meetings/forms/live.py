@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from wardmote.groups.rules import CHAIRS, SEAT_ROLE_NAMES, SeatRole
-from wardmote.issues.rules import ANSWER_NAMES, Answer
+from wardmote.issues.rules import ANSWER_NAMES, GIVEN, Answer
 from wardmote.meetings.forms.planning import in_line, long_text
 from wardmote.meetings.old import MOST_SAID
 from wardmote.meetings.rules import (
@@ -160,7 +160,7 @@ class AnswerForm(forms.Form):
 
     kind = forms.TypedChoiceField(
         label="What is the answer?",
-        choices=ANSWER_NAMES.items(),
+        choices=[(one.value, ANSWER_NAMES[one]) for one in GIVEN],
         coerce=Answer,
         widget=in_line(),
         error_messages={"required": "Select what the answer is"},

@@ -222,6 +222,7 @@ def _context(
             if current and one.source == item_reference(current)
         ],
         "may_end": meeting.state == State.AGENDA_OUT,
+        "raises_issues": current is not None and found.reader.is_partner,
     }
 
 

@@ -58,9 +58,9 @@ def _arrangement(form: Form) -> Arrangement:
 
 @get_or_post
 def arrange(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Plan a meeting of this group."""
+    """Plan a meeting of this group; about wards that the address names, if it does."""
     group = _group(request, pk)
-    form = ArrangementForm(posted(request))
+    form = ArrangementForm(posted(request), initial={"wards": request.GET.getlist("ward")})
     page = FormPage(
         "Arrange a meeting",
         "Arrange it",
