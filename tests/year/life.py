@@ -1,8 +1,9 @@
 """A small district lived day by day: what is released, given, published, and mailed.
 
-Reports go their whole road through their own use cases; minutes get notice and are published
-as `meetings` does; issues are let out by the rule of `issues` for what is news. Chance, from a
-seed, says what comes on which day, when the job runs, and who tries to publish too early.
+Reports, bulletins and surveys go their whole road through their own use cases; minutes get
+notice and are published as `meetings` does; issues are let out by the rule of `issues` for
+what is news. Chance, from a seed, says what comes on which day, when the job runs, and who
+tries to publish too early.
 """
 
 import random
@@ -16,11 +17,23 @@ from django.core import mail
 from django.utils.timezone import make_aware
 
 from tests import small_district
+from tests.bulletins.district import POLICE, version
 from tests.digests.conftest import SITE
 from tests.reports.conftest import ROAD
 from tests.small_district import WARDS
+from tests.surveys.district import answer, opened
 from wardmote.areas.rules import Category
 from wardmote.areas.usecases import override
+from wardmote.bulletins.models import Bulletin
+from wardmote.bulletins.rules import AreaKind
+from wardmote.bulletins.usecases.composing import (
+    Words,
+    add_link,
+    begin,
+    write,
+    write_paragraph,
+)
+from wardmote.bulletins.usecases.publishing import give_bulletin_notice, publish_bulletin
 from wardmote.datasets.usecases import import_street
 from wardmote.digests.models import DigestItem
 from wardmote.digests.post import Post
@@ -49,6 +62,9 @@ from wardmote.reports.usecases import (
     save_finding,
     take_step,
 )
+from wardmote.surveys.models import Survey
+from wardmote.surveys.rules import Said
+from wardmote.surveys.usecases import give_survey_notice, publish_survey
 
 FIRST = date(2025, 8, 1)
 #: how often they hear, and the numbers of their wards; the last two wards have nobody
@@ -94,6 +110,9 @@ class Life:
     number: int = 0
     minutes: list[tuple[str, Document]] = field(default_factory=list)
     reports: list[Quarter] = field(default_factory=list)
+    bulletins: list[Bulletin] = field(default_factory=list)
+    asked: list[Survey] = field(default_factory=list)
+    surveys: list[Survey] = field(default_factory=list)
 
     @property
     def by(self) -> dict[str, object]:
@@ -170,6 +189,12 @@ def _events(life: Life, day: date) -> Iterator[tuple[int, object]]:
         yield 11, agenda
     if day.day == 20:
         yield 14, minutes
+    if day.day == 7:
+        yield 10, bulletin
+    if day.month % 3 == 0 and day.day == 2:
+        yield 10, survey
+    if day.month % 3 == 0 and day.day == 16:
+        yield 10, survey_over
     if day.month % 3 == 2 and day.day == 5:
         yield 9, report
     hours = life.chance.sample(range(24), life.chance.randrange(4))
@@ -204,6 +229,7 @@ def issue(life: Life) -> None:
     audience = Audience.MEMBERS if said is None else life.chance.choice([*Audience])
     secret = SECRET if audience is Audience.MEMBERS else ""
     content = {"state": state, "wards": [{"code": code, "name": WARDS[code]}]}
+    content |= {"number": slot, "title": slot}
     made = _draft(
         life,
         ReleaseKind.ISSUE,
@@ -236,8 +262,15 @@ def figures(life: Life) -> None:
     month = f"{life.now:%Y-%m}"
     for code in WARDS:
         title = f"title-figures-{code}end to {month}"
-        made = _draft(life, ReleaseKind.FIGURES, f"figures {code}", title, wards=(code,))
-        release([made], **life.by)
+        content = {
+            "ward": {"code": code, "name": WARDS[code]},
+            "edition": "2025-05",
+            "months": [month],
+            "types": {"Burglary": [life.chance.randrange(9)]},
+            "updated_on": life.now.date().isoformat(),
+        }
+        of = {"content": content, "wards": (code,)}
+        release([_draft(life, ReleaseKind.FIGURES, f"figures {code}", title, **of)], **life.by)
 
 
 def agenda(life: Life) -> None:
@@ -261,6 +294,33 @@ def minutes(life: Life) -> None:
     )
     give_notice(notices_of_paper(paper), item, **life.by)
     life.minutes.append((item, paper))
+
+
+def bulletin(life: Life) -> None:
+    """About one ward; its words name another, whose members get it first as well."""
+    made = begin(AreaKind.WARDS, [life.ward()], **life.by)
+    said = Words(f"{SECRET} bulletin {life.new()}", f"{TEXT} in {WARDS[life.ward()]}.")
+    write(made.pk, said, version(made), **life.by, checked=True)
+    write_paragraph(made.pk, TEXT, version(made), **life.by, checked=True)
+    add_link(made.pk, "Your neighbourhood", POLICE, version(made), **life.by)
+    give_bulletin_notice(made.pk, version(made), **life.by)
+    life.bulletins.append(made)
+
+
+def survey(life: Life) -> None:
+    """People of a ward are asked, and answer."""
+    made = opened(life.officer, life.now, days=10, places=(f"ward:{life.ward()}",))
+    for number in range(12):
+        answer(made, number, Said("", {1: [number % 2]}), life.now)
+    life.asked.append(made)
+
+
+def survey_over(life: Life) -> None:
+    """What they said goes to the ward's members first."""
+    for made in life.asked:
+        give_survey_notice(made.pk, **life.by)
+    life.surveys += life.asked
+    life.asked = []
 
 
 def report(life: Life) -> None:
@@ -290,6 +350,16 @@ def try_to_publish(life: Life, cannot_wait: str = "") -> None:
         deed = partial(publish, quarter, cannot_wait=cannot_wait, **life.by)
         if _published(life, item, deed):
             life.reports.remove(quarter)
+    for made in list(life.bulletins):
+        item = f"bulletin {made.pk} edition 1"
+        how = {"cannot_wait": cannot_wait, "seen": True}
+        deed = partial(publish_bulletin, made.pk, version(made), **how, **life.by)
+        if _published(life, item, deed):
+            life.bulletins.remove(made)
+    for told in list(life.surveys):
+        deed = partial(publish_survey, told.pk, cannot_wait=cannot_wait, **life.by)
+        if _published(life, told.subject, deed):
+            life.surveys.remove(told)
 
 
 def try_early(life: Life) -> None:

@@ -80,6 +80,8 @@ def assert_everything_happened(life, days):
         "report",
         "flags",
         "notice",
+        "bulletin",
+        "survey",
     }
     assert Release.objects.exclude(withdrawn_at=None).exclude(kind="notice").exists()
     assert len(life.published) >= days // 30
