@@ -411,8 +411,8 @@ def _issue(district: District, name: Name) -> None:
     board = groups[GroupKind.BOARD].pk
     asking = Asking(board, name("Money for lamps"), name("the county"), date(2999, 1, 1))
     ask = ask_to_unblock(issue.pk, asking, **by, checked=True)
+    words = name("Lamps are being mended")
     for audience in Audience.MEMBERS, Audience.PUBLIC:
-        words = name(f"Lamps are being mended, {audience}")
         waits = ask_to_release(issue.pk, words, audience, **by, checked=True)
         if audience is Audience.MEMBERS:
             cleared = rule_on(waits.pk, Ruling.CLEARED, "", by=district["two groups"], now=NOW)

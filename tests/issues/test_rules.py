@@ -1,5 +1,6 @@
 """What can be done to an issue, and when: by table."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -190,10 +191,22 @@ def test_who_may_be_the_second_person(second, may):
 
 
 def test_councillors_read_before_everyone_does():
-    clearing.check_order(True, members_have_it=True, has_wards=True)
-    clearing.check_order(True, members_have_it=False, has_wards=False)
+    said = clearing.Said("Lamps", "Mended by May", frozenset({"A"}))
+    anywhere = replace(said, wards=frozenset())
+    clearing.check_order(True, said, replace(said, wards=frozenset({"A", "B"})))
+    clearing.check_order(True, anywhere, None)
+    clearing.check_order(False, said, None)
     with pytest.raises(RuleBroken, match="councillors of the wards first"):
-        clearing.check_order(True, members_have_it=False, has_wards=True)
+        clearing.check_order(True, said, None)
+
+
+@pytest.mark.parametrize(
+    "other", [{"title": "Lights"}, {"text": "Never"}, {"wards": frozenset({"B"})}]
+)
+def test_everyone_reads_what_the_councillors_read_word_for_word(other):
+    said = clearing.Said("Lamps", "Mended by May", frozenset({"A"}))
+    with pytest.raises(RuleBroken, match="have other words"):
+        clearing.check_order(True, said, replace(said, **other))
 
 
 MARKS = st.fixed_dictionaries({one.value: st.integers(0, 5) for one in Criterion})

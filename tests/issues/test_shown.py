@@ -28,7 +28,8 @@ def taken_back(issue, cast, make_person, represent):
     represent(elsewhere, "E00000000")
     for audience in (Audience.MEMBERS, Audience.PUBLIC):
         asked = ask_to_release(issue.pk, "Lamps", audience, by=cast["Dev"], now=NOW)
-        held = rule_on(asked.pk, Ruling.CLEARED, "", by=cast["Tomas"], now=NOW)
+        by = {"by": cast["Tomas"], "now": NOW, "cannot_wait": "It is in the paper"}
+        held = rule_on(asked.pk, Ruling.CLEARED, "", **by)
         take_at = LATER if audience is Audience.PUBLIC else None
         if take_at:
             take_back(held.release, "Wrong lamps", by=cast["Dev"], now=take_at)

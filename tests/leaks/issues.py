@@ -8,7 +8,7 @@ bikes      worked on by the PSG, before that with the T&CG, where the lapsed Fen
 kiosk      on hold with the T&CG, led by Fen Rescue
 fence      closed
 swings     closed and opened again
-bridge     let out: to its councillors, to everyone and withdrawn; words wait, words refused
+bridge     let out to councillors: words standing, withdrawn; words wait, words refused
 lamps      blocked: one ask open, one answered
 ferry      every step with restricted words; with the T&CG at last
 =========  ============================================================================
@@ -207,7 +207,7 @@ def swings(district: District) -> Story:
 
 
 def bridge(district: District, *, is_let_out: bool = True) -> Story:
-    """Words for everyone, cleared and withdrawn; for its councillors; refused; waiting."""
+    """Words for its councillors: withdrawn, standing, refused, waiting."""
     readers = (PARTNERS | OWN_MEMBERS) if is_let_out else PARTNERS
     told = begin(district, "bridge", PSG, "problem solving", lead="lapsed", reads_title=readers)
     number = told.issue.pk
@@ -222,10 +222,10 @@ def bridge(district: District, *, is_let_out: bool = True) -> Story:
     why = told.say("refusal", "issues.Clearance.reason", PARTNERS, is_shown=False)
     rule_on(refused, Ruling.REFUSED, why, **told.who("two groups"))
     if is_let_out:
-        _let_out(told, ask("members", Audience.MEMBERS, PARTNERS | OWN_MEMBERS))
-        gone = _let_out(told, ask("withdrawn words", Audience.PUBLIC, SECOND, shown=False))
+        gone = _let_out(told, ask("withdrawn words", Audience.MEMBERS, SECOND, shown=False))
         why = told.say("withdrawal", "releases.Release.withdrawn_why", PARTNERS)
         take_back(gone, why, **told.who("problem solving"))
+        _let_out(told, ask("members", Audience.MEMBERS, PARTNERS | OWN_MEMBERS))
     waiting = ask("waiting words", Audience.MEMBERS, SECOND)
     told.opens("clear-issue", pk=waiting)
     return told

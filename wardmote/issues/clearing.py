@@ -51,12 +51,33 @@ def check_words(text: str) -> None:
         raise RuleBroken(f"The words must be {LONGEST:,} characters or fewer", about="text")
 
 
-def check_order(is_public: bool, members_have_it: bool, has_wards: bool) -> None:
-    """Councillors of the wards read it before everyone does."""
-    if is_public and has_wards and not members_have_it:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of an issue outside the agencies: its title, words and wards."""
+
+    title: str
+    text: str
+    wards: frozenset[str]
+
+
+def check_order(is_public: bool, said: Said, had: Said | None) -> None:
+    """Councillors of its wards read just these words before everyone does.
+
+    `had` is what stands before them now. An issue of no ward has no councillors to wait for.
+    """
+    if not is_public or not said.wards:
+        return
+    if had is None:
         raise RuleBroken(
             "Release it to the councillors of the wards first: they hear before everyone "
             "else does",
+            about="audience",
+        )
+    is_theirs = (had.title, had.text.strip()) == (said.title, said.text.strip())
+    if not is_theirs or not said.wards <= had.wards:
+        raise RuleBroken(
+            "The councillors of its wards have other words. Release these to them first: "
+            "everyone reads what they have read",
             about="audience",
         )
 

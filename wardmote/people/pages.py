@@ -89,7 +89,12 @@ class FormPage:
         return render(request, self.template, context, status=status if form.errors else 200)
 
     def ask(
-        self, request: HttpRequest, form: forms.Form, deed: Callable[[], object], done: str
+        self,
+        request: HttpRequest,
+        form: forms.Form,
+        deed: Callable[[], object],
+        done: str,
+        **more: Any,
     ) -> HttpResponse:
         """Ask; do the deed once the answers will do; say what happened.
 
@@ -107,4 +112,4 @@ class FormPage:
             else:
                 messages.success(request, done)
                 return redirect(self.back)
-        return self.answer(request, form, status)
+        return self.answer(request, form, status, **more)

@@ -105,7 +105,7 @@ class PlaceForm(Guarded):
 
 
 class ReleaseForm(Guarded):
-    """Words about an issue, and for whom."""
+    """Words about an issue, and for whom: of a ward, for its councillors first."""
 
     text = words(
         "What may they know?",
@@ -116,13 +116,30 @@ class ReleaseForm(Guarded):
     audience = forms.TypedChoiceField(
         label="Who may read it?",
         choices=[
-            (Audience.MEMBERS.value, "Councillors of the wards it is about"),
+            (Audience.MEMBERS.value, "All councillors"),
             (Audience.PUBLIC.value, "Everyone"),
         ],
         coerce=Audience,
         widget=forms.RadioSelect,
         error_messages={"required": "Select who may read it"},
     )
+
+    def __init__(self, *args: Any, has_wards: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if has_wards:
+            field = self.fields["audience"]
+            field.choices = [(Audience.MEMBERS.value, "")]  # type: ignore[attr-defined]
+            field.initial, field.widget = Audience.MEMBERS, forms.HiddenInput()
+            field.error_messages["invalid_choice"] = (
+                "Release it to the councillors of the wards first: they hear before everyone "
+                "else does"
+            )
+
+
+class EveryoneForm(Guarded):
+    """That everyone may read what the councillors read; `shown`: the release on the page."""
+
+    shown = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class RulingForm(forms.Form):
@@ -141,6 +158,22 @@ class RulingForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class ClearForm(RulingForm):
+    """Whether words about an issue may go out; to everyone, why they cannot wait."""
+
+    cannot_wait = forms.CharField(
+        label="Why it cannot wait (only if it cannot)",
+        help_text="The wards’ councillors see this reason",
+        required=False,
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, has_waited: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if has_waited:
+            del self.fields["cannot_wait"]
 
 
 class WithdrawForm(forms.Form):

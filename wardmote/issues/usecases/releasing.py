@@ -11,18 +11,26 @@ from django.utils.timezone import localdate
 from wardmote.audit.usecases import record
 from wardmote.groups.naming import check_names_no_person
 from wardmote.issues.access import Reader, reader_of, require_had
-from wardmote.issues.clearing import Ruling, Second, check_order, check_ruling, check_words
+from wardmote.issues.clearing import (
+    Ruling,
+    Said,
+    Second,
+    check_order,
+    check_ruling,
+    check_words,
+)
 from wardmote.issues.models import Clearance, Issue
+from wardmote.issues.noticing import notice_page
 from wardmote.issues.queries import released
 from wardmote.issues.rules import STATE_NAMES, State
 from wardmote.issues.usecases.common import held_issue
-from wardmote.kernel.errors import RuleBroken
+from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.models import User
 from wardmote.places.queries import wards
 from wardmote.releases.models import Release
 from wardmote.releases.queries import last_word
 from wardmote.releases.rules import Audience, ReleaseKind
-from wardmote.releases.usecases import Draft, release, withdraw
+from wardmote.releases.usecases import Draft, cut_short, release, withdraw
 
 
 @transaction.atomic
@@ -41,11 +49,7 @@ def ask_to_release(
     """
     issue = held_issue(issue_id, None, by=by, now=now)
     check_words(text)
-    check_order(
-        audience is Audience.PUBLIC,
-        released(issue, Audience.MEMBERS).exists(),
-        issue.wards.exists(),
-    )
+    _check_order(issue, text, audience)
     check_names_no_person(f"{issue.title}. {text}", checked, "text")
     if issue.clearances.filter(ruling="").exists():
         raise RuleBroken("Words about this issue wait for a second person already")
@@ -57,12 +61,53 @@ def ask_to_release(
 
 
 @transaction.atomic
+def ask_for_everyone(
+    issue_id: int, shown: int, *, by: User, now: datetime, checked: bool = False
+) -> Clearance:
+    """Put before a second person that everyone may read what its councillors read.
+
+    `shown` is the release that the page showed: Stale if they read another by now.
+    """
+    issue = held_issue(issue_id, None, by=by, now=now)
+    had = released(issue, Audience.MEMBERS).first()
+    if had is None:
+        raise RuleBroken("Its councillors have no words any more. Release some to them first")
+    if had.pk != shown:
+        raise Stale(
+            "Its councillors have other words since you opened the page. Read them above: "
+            "these are what everyone would read"
+        )
+    words = had.content["text"]
+    return ask_to_release(issue_id, words, Audience.PUBLIC, by=by, now=now, checked=checked)
+
+
+def _check_order(issue: Issue, text: str, audience: Audience) -> None:
+    """Everyone reads what the councillors of its wards have read, word for word."""
+    codes = frozenset(issue.wards.values_list("code", flat=True))
+    standing = released(issue, Audience.MEMBERS).first()
+    had = None
+    if standing is not None:
+        words = standing.content
+        named = frozenset(one["code"] for one in words["wards"])
+        had = Said(words["title"], words["text"], named)
+    check_order(audience is Audience.PUBLIC, Said(issue.title, text, codes), had)
+
+
+@transaction.atomic
 def rule_on(
-    clearance_id: int, ruling: Ruling | None, reason: str, *, by: User, now: datetime
+    clearance_id: int,
+    ruling: Ruling | None,
+    reason: str,
+    *,
+    by: User,
+    now: datetime,
+    cannot_wait: str = "",
 ) -> Clearance:
     """Clear the words, which lets them out at once, or say what has to be mended.
 
-    Raises PermissionDenied or RuleBroken, having changed nothing. There is no override.
+    `cannot_wait` is why everyone reads them before its councillors have had them long
+    enough. Raises PermissionDenied or RuleBroken, having changed nothing. There is no
+    override.
     """
     held = Clearance.objects.select_for_update().select_related("issue").get(pk=clearance_id)
     reader = reader_of(by, localdate(now))
@@ -74,6 +119,7 @@ def rule_on(
     held.ruling, held.reason = str(ruling), reason.strip()
     held.ruled_at, held.ruled_by = now, by
     if ruling is Ruling.CLEARED:
+        _check_goes_out(held, cannot_wait, by=by, now=now)
         held.release = _let_out(held, by=by, now=now)
     held.save()
     record(
@@ -81,6 +127,15 @@ def rule_on(
         number=held.issue.number, ruling=ruling, author=held.by_id,
     )  # fmt: skip
     return held
+
+
+def _check_goes_out(held: Clearance, cannot_wait: str, *, by: User, now: datetime) -> None:
+    """As things stand now, not when it was asked: its councillors have had these words."""
+    issue, audience = held.issue, Audience(held.audience)
+    _check_order(issue, held.text, audience)
+    if audience is Audience.PUBLIC:
+        page = notice_page(issue, localdate(now))
+        cut_short(page.wards, page.item, issue.title, cannot_wait=cannot_wait, by=by, now=now)
 
 
 def second_of(reader: Reader, issue: Issue) -> Second:

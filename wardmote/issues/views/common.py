@@ -29,11 +29,12 @@ def ask(
     form: Form,
     deed: Callable[[], object],
     done: str,
+    **more: object,
 ) -> HttpResponse:
     """Ask, as every page does; what was typed as restricted is marked as what it then holds."""
     if form.data.get("level") == Level.RESTRICTED or form.data.get("secret"):
         page = replace(page, marking=RESTRICTED)
-    return page.ask(request, form, deed, done)
+    return page.ask(request, form, deed, done, **more)
 
 
 def version_sent(request: HttpRequest) -> int:

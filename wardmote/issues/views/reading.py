@@ -141,8 +141,11 @@ def _let_out(found: Readable) -> dict[str, object]:
     held, reader = found.issue, found.reader
     newest = held.clearances.select_related("by", "ruled_by").first()
     waits = newest if newest and newest.is_open else None
+    released = [one for to in Audience for one in queries.released(held, to)]
+    public = [one.content["text"] for one in released if one.audience == Audience.PUBLIC]
     return {
-        "released": [one for to in Audience for one in queries.released(held, to)],
+        "released": released,
+        "for_everyone": any(one.content["text"] not in public for one in released),
         "withdrawn": [
             (one, shown(one) if reader.is_officer else None) for one in queries.withdrawn(held)
         ],

@@ -1,35 +1,54 @@
 """What is let out about an issue: asked for, cleared by a second person, taken back."""
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
-from wardmote.issues.access import issue_for, require_act, require_had
+from wardmote.issues.access import Readable, issue_for, require_act, require_had
 from wardmote.issues.clearing import may_rule
-from wardmote.issues.forms.deciding import ReleaseForm, RulingForm, WithdrawForm
+from wardmote.issues.forms.deciding import (
+    ClearForm,
+    EveryoneForm,
+    ReleaseForm,
+    WithdrawForm,
+)
 from wardmote.issues.models import Clearance
+from wardmote.issues.noticing import notice_page
 from wardmote.issues.queries import released
-from wardmote.issues.usecases.releasing import ask_to_release, rule_on, second_of, take_back
+from wardmote.issues.usecases.releasing import (
+    ask_for_everyone,
+    ask_to_release,
+    rule_on,
+    second_of,
+    take_back,
+)
 from wardmote.issues.views.common import ask, question
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import get_or_post, posted
+from wardmote.releases.models import Release
 from wardmote.releases.rules import AUDIENCE_WORDS, Audience
 
 
 @get_or_post
 def release_issue(request: SignedInRequest, number: str) -> HttpResponse:
-    """Write what councillors, then everyone, may know."""
+    """Write what councillors may know; `?to=public`: let everyone read what they read."""
     found = issue_for(request.user, number)
     require_act(found.reader, found.issue)
     standing = released(found.issue, Audience.MEMBERS).first()
+    if request.GET.get("to") == Audience.PUBLIC:
+        return _to_everyone(request, found, standing)
+    has_wards = found.issue.wards.exists()
     start = {"text": standing.content["text"]} if standing else {}
-    form = ReleaseForm(posted(request), initial=start)
+    form = ReleaseForm(posted(request), initial=start, has_wards=has_wards)
+    first = "Councillors of its wards read it first, then everyone can. " if has_wards else ""
     page = question(
         found,
         "Release words about this issue",
         "Put before a second person",
-        "Title, number and wards go with it. Nothing leaves before another person has "
+        f"{first}Title, number and wards go with it. Nothing leaves before another person has "
         "cleared it.",
     )
 
@@ -39,6 +58,28 @@ def release_issue(request: SignedInRequest, number: str) -> HttpResponse:
     return ask(request, page, form, deed, "It waits for a second person")
 
 
+def _to_everyone(
+    request: SignedInRequest, found: Readable, standing: Release | None
+) -> HttpResponse:
+    """The councillors' words as they are: other words go to the councillors first."""
+    if standing is None:
+        raise Http404
+    form = EveryoneForm(posted(request), initial={"shown": standing.pk})
+    page = question(
+        found,
+        "Let everyone read these words?",
+        "Put before a second person",
+        "They are what its councillors read, and stay as they are. Other words go to the "
+        "councillors first. Nothing leaves before another person has cleared it.",
+    )
+    page = replace(page, template="issues/for_everyone.html")
+
+    def deed() -> None:
+        ask_for_everyone(found.issue.pk, **form.cleaned_data, by=request.user, now=now())
+
+    return ask(request, page, form, deed, "It waits for a second person", said=standing.content)
+
+
 @get_or_post
 def clear(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """Let the words out, or say what has to be mended."""
@@ -46,14 +87,19 @@ def clear(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     held = get_object_or_404(found.issue.clearances.select_related("by"), pk=pk)
     if not may_rule(second_of(found.reader, found.issue), held.by_id):
         raise PermissionDenied("Another person must clear these words")
-    form = RulingForm(posted(request))
+    form = ClearForm(posted(request), has_waited=_has_waited(held))
     page = question(found, "May these words be released?", "Save", _what(held))
 
     def deed() -> None:
-        given = form.cleaned_data
-        rule_on(held.pk, given["ruling"], given["reason"], by=request.user, now=now())
+        rule_on(held.pk, **form.cleaned_data, by=request.user, now=now())
 
     return ask(request, page, form, deed, "Saved")
+
+
+def _has_waited(held: Clearance) -> bool:
+    """Whether nobody has to say why it cannot wait."""
+    is_public = held.audience == Audience.PUBLIC
+    return not is_public or notice_page(held.issue, localdate()).may_publish
 
 
 def _what(held: Clearance) -> str:

@@ -4,6 +4,7 @@ and of new boundaries."""
 from wardmote.releases.usecases.boundaries import tell_of_boundaries
 from wardmote.releases.usecases.noticing import (
     acknowledge,
+    cut_short,
     end_notice,
     give_notice,
     take_notice_back,
@@ -15,6 +16,7 @@ __all__ = [
     "Draft",
     "File",
     "acknowledge",
+    "cut_short",
     "end_notice",
     "give_notice",
     "is_out",

@@ -13,7 +13,7 @@ from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import User
 from wardmote.places.members import Sitting, members_of_wards
 from wardmote.releases.models import NoticeGiven, Release, ShortNotice
-from wardmote.releases.notice import check_notice, short_wards
+from wardmote.releases.notice import WardNotice, check_notice, short_wards
 from wardmote.releases.queries import (
     PUBLISHED,
     Notice,
@@ -94,18 +94,7 @@ def end_notice(
     """
     today = localdate(now)
     wards = wards_of_notice(notices, item, today, this_partnership().notice_days)
-    check_notice(wards, today, cannot_wait)
-    if short := short_wards(wards, today):
-        codes = [one.code for one in short]
-        ShortNotice.objects.create(
-            item=item,
-            title=title,
-            wards=codes,
-            reason=cannot_wait.strip(),
-            by=str(by),
-            at=now,
-        )
-        record("notice.cut_short", item, by=by, at=now, wards=codes, reason=cannot_wait.strip())
+    cut_short(wards, item, title, cannot_wait=cannot_wait, by=by, now=now)
     standing_ones = list(notices_of(item))
     sitting = members_of_wards(today)
     for one in standing_ones:  # who came into office since has had it from then on
@@ -117,6 +106,28 @@ def end_notice(
         ]
         _keep_given(one, late)
     _end(standing_ones, PUBLISHED, now)
+
+
+@transaction.atomic
+def cut_short(
+    wards: Sequence[WardNotice],
+    item: str,
+    title: str,
+    *,
+    cannot_wait: str,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """RuleBroken unless the members of these wards have had it long enough; with a reason it
+    goes out all the same, and they are shown why."""
+    today = localdate(now)
+    check_notice(wards, today, cannot_wait)
+    if short := short_wards(wards, today):
+        codes, reason = [one.code for one in short], cannot_wait.strip()
+        ShortNotice.objects.create(
+            item=item, title=title, wards=codes, reason=reason, by=str(by), at=now
+        )
+        record("notice.cut_short", item, by=by, at=now, wards=codes, reason=reason)
 
 
 @transaction.atomic
