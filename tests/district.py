@@ -426,7 +426,7 @@ def _issue(district: District, name: Name) -> None:
         "issue": here,
         **{f"{deed}-issue": here for deed in deeds},
         "issue-action": here,
-        "clear-issue": {**here, "pk": waits.pk},
+        **{name: {**here, "pk": waits.pk} for name in ("clear-issue", "issue-go-ahead")},
         "withdraw-issue": {**here, "pk": cleared.release},
         "answer-ask": {"pk": ask.pk},
         "group-issues": {"pk": groups[GroupKind.PROBLEM_SOLVING].pk},

@@ -240,7 +240,7 @@ TABLE = {
     "issue": Line(PARTNERS, hides=True),
     "take-on-issue": Line(NOBODY, SOLVERS, hides=True),
     "resume-issue": Line(NOBODY, SOLVERS, hides=True),
-    "clear-issue": Line(SECOND, SECOND, hides=True),
+    **dict.fromkeys(("clear-issue", "issue-go-ahead"), Line(SECOND, SECOND, hides=True)),
     **dict.fromkeys(
         (
             "pass-issue",

@@ -47,6 +47,7 @@ DEEDS = {f"{deed}-issue" for deed in ("pass", "take-on", "tell", "hold", "resume
          "rewrite", "refer", "ask", "mark", "place", "release")}  # fmt: skip
 DEEDS |= {"issue-action"}
 AFTERWARDS = {"reopen-issue", "withdraw-issue"}
+CLEARING = {"clear-issue", "issue-go-ahead"}
 #: of a group whose number is in the address, for all who sit on it; the table asks the Board
 OF_GROUP = {"ways", "terms", "group-actions", "record-action"}
 #: who sits on a group for an organisation that has signed, without elected office
@@ -73,7 +74,7 @@ def pools(district):
 
 def may(name, who, given, method):
     """Whether the table, and where the issue is, let this person do this at all."""
-    if name in DEEDS | AFTERWARDS | {"clear-issue"}:
+    if name in DEEDS | AFTERWARDS | CLEARING:
         issue = Issue.objects.filter(number=given["number"]).first()
         return who in PARTNERS and (issue is None or who in _of_issue(name, issue, given))
     if name == "clear-concern":
@@ -104,7 +105,7 @@ def _of_issue(name, issue, given):
     if name in AFTERWARDS:
         been = {hop.giver.kind for hop in issue.hops.all()}
         return holds.union(*(SITS[kind] for kind in been))
-    if name == "clear-issue":
+    if name in CLEARING:
         leads = {"lapsed"} if issue.lead.name == "Fen Rescue" else PARTNERS - {"lapsed"}
         held = Clearance.objects.filter(pk=given["pk"], issue=issue).first()
         author = {"problem solving"} if held else set()
@@ -201,7 +202,7 @@ def test_an_issue_of_another_group_is_no_issue_to_act_on(district, planted):
     for who in SITTERS:
         client = proven(client_of(district, who), who)
         for address in addresses():
-            if address.name in DEEDS | AFTERWARDS | {"clear-issue"}:
+            if address.name in DEEDS | AFTERWARDS | CLEARING:
                 for given in district.also["issue"]:
                     given = {"pk": district.in_address(address.name)["pk"], **given}
                     answers = body(district, address)

@@ -54,6 +54,7 @@ urlpatterns = [
     path(ISSUE + "place/", prioritising.place, name="place-issue"),
     path(ISSUE + "release/", releasing.release_issue, name="release-issue"),
     path(ISSUE + "release/<row:pk>/", releasing.clear, name="clear-issue"),
+    path(ISSUE + "release/<row:pk>/go-ahead/", releasing.go_ahead, name="issue-go-ahead"),
     path(
         ISSUE + "released/<row:pk>/withdraw/",
         releasing.take_back_release,

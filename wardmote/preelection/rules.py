@@ -90,7 +90,7 @@ TREATMENTS = {
 PUBLICITY_NAMES = {
     Publicity.BULLETIN: "bulletins",
     Publicity.SURVEY: "surveys",
-    Publicity.OTHER: "other publicity",
+    Publicity.OTHER: "words about issues for everyone",
     Publicity.PULSE: "the pulse",
     Publicity.REPORT: "reports and assessments",
     Publicity.MINUTES: "minutes and decisions",

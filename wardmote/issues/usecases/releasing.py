@@ -18,15 +18,20 @@ from wardmote.issues.clearing import (
     check_order,
     check_ruling,
     check_words,
+    may_rule,
 )
 from wardmote.issues.models import Clearance, Issue
 from wardmote.issues.noticing import notice_page
+from wardmote.issues.publicity import piece_of
 from wardmote.issues.queries import released
 from wardmote.issues.rules import STATE_NAMES, State
 from wardmote.issues.usecases.common import held_issue
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.models import User
 from wardmote.places.queries import wards
+from wardmote.preelection.models import GoAhead
+from wardmote.preelection.queries import check_may_go_out
+from wardmote.preelection.usecases import ask_go_ahead
 from wardmote.releases.models import Release
 from wardmote.releases.queries import last_word
 from wardmote.releases.rules import Audience, ReleaseKind
@@ -133,9 +138,27 @@ def _check_goes_out(held: Clearance, cannot_wait: str, *, by: User, now: datetim
     """As things stand now, not when it was asked: its councillors have had these words."""
     issue, audience = held.issue, Audience(held.audience)
     _check_order(issue, held.text, audience)
-    if audience is Audience.PUBLIC:
+    if piece := piece_of(held):
+        check_may_go_out(piece, localdate(now))
         page = notice_page(issue, localdate(now))
         cut_short(page.wards, page.item, issue.title, cannot_wait=cannot_wait, by=by, now=now)
+
+
+@transaction.atomic
+def ask_issue_go_ahead(clearance_id: int, why: str, *, by: User, now: datetime) -> GoAhead:
+    """Before an election: ask the monitoring officer whether exactly these words may go out.
+
+    Whoever may clear them asks. Raises PermissionDenied or RuleBroken.
+    """
+    held = Clearance.objects.select_related("issue").get(pk=clearance_id)
+    reader = reader_of(by, localdate(now))
+    is_second = may_rule(second_of(reader, held.issue), held.by_id)
+    if not (reader.reads_partner_text and is_second):
+        raise PermissionDenied("Only who may clear these words asks for them")
+    piece = piece_of(held)
+    if piece is None or not held.is_open:
+        raise RuleBroken("Nothing holds these words")
+    return ask_go_ahead(piece, why, by=by, now=now)
 
 
 def second_of(reader: Reader, issue: Issue) -> Second:

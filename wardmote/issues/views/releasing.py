@@ -17,9 +17,11 @@ from wardmote.issues.forms.deciding import (
 )
 from wardmote.issues.models import Clearance
 from wardmote.issues.noticing import notice_page
+from wardmote.issues.publicity import piece_of
 from wardmote.issues.queries import released
 from wardmote.issues.usecases.releasing import (
     ask_for_everyone,
+    ask_issue_go_ahead,
     ask_to_release,
     rule_on,
     second_of,
@@ -28,6 +30,8 @@ from wardmote.issues.usecases.releasing import (
 from wardmote.issues.views.common import ask, question
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import get_or_post, posted
+from wardmote.preelection.forms import AskForm
+from wardmote.preelection.queries import standing_of
 from wardmote.releases.models import Release
 from wardmote.releases.rules import AUDIENCE_WORDS, Audience
 
@@ -83,17 +87,46 @@ def _to_everyone(
 @get_or_post
 def clear(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """Let the words out, or say what has to be mended."""
-    found = issue_for(request.user, number)
-    held = get_object_or_404(found.issue.clearances.select_related("by"), pk=pk)
-    if not may_rule(second_of(found.reader, found.issue), held.by_id):
-        raise PermissionDenied("Another person must clear these words")
+    found, held = _to_clear(request, number, pk)
     form = ClearForm(posted(request), has_waited=_has_waited(held))
     page = question(found, "May these words be released?", "Save", _what(held))
+    page = replace(page, template="issues/clear.html")
+    piece = piece_of(held)
+    standing = standing_of(piece, localdate()) if piece else None
 
     def deed() -> None:
         rule_on(held.pk, **form.cleaned_data, by=request.user, now=now())
 
-    return ask(request, page, form, deed, "Saved")
+    return ask(request, page, form, deed, "Saved", held=held, standing=standing)
+
+
+def _to_clear(request: SignedInRequest, number: str, pk: int) -> tuple[Readable, Clearance]:
+    """The words, for whoever may be their second person."""
+    found = issue_for(request.user, number)
+    held = get_object_or_404(found.issue.clearances.select_related("by", "issue"), pk=pk)
+    if not may_rule(second_of(found.reader, found.issue), held.by_id):
+        raise PermissionDenied("Another person must clear these words")
+    return found, held
+
+
+@get_or_post
+def go_ahead(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
+    """Before an election: why these words should go out before the poll."""
+    found, held = _to_clear(request, number, pk)
+    if piece_of(held) is None or not held.is_open:
+        raise Http404
+    page = question(
+        found,
+        "Ask the monitoring officer for the go-ahead",
+        "Ask",
+        "They read the title and the words, and answer for exactly these.",
+    )
+    form = AskForm(posted(request))
+
+    def deed() -> None:
+        ask_issue_go_ahead(pk, form.cleaned_data["why"], by=request.user, now=now())
+
+    return ask(request, page, form, deed, "Asked: the monitoring officer answers with a reason")
 
 
 def _has_waited(held: Clearance) -> bool:
