@@ -76,7 +76,12 @@ def filled(client: Client, where: str) -> dict[str, Any]:
     page = client.get(where)
     if page.status_code != 200 or "text/html" not in page.headers.get("Content-Type", ""):
         return {}
+    return answers_in(page.text)
+
+
+def answers_in(page: str) -> dict[str, Any]:
+    """The answers of the form on a page that was fetched already."""
     form = _Form()
-    form.feed(page.text)
+    form.feed(page)
     form.close()
     return form.answers

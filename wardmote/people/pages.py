@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -34,9 +35,24 @@ def carry_out(request: HttpRequest, deed: Callable[[], object], done: str) -> No
 
 
 def add_refusal(form: forms.BaseForm, refusal: RuleBroken) -> None:
-    """Show a refusal at the field it is about, or above the form."""
+    """Show a refusal at the field it is about, or above the form.
+
+    A page that was overtaken keeps what was typed; it is told what stands now, so that
+    whoever has read that can send theirs again.
+    """
     about = refusal.about if refusal.about in form.fields else None
     form.add_error(about, str(refusal))
+    if isinstance(refusal, Stale):
+        _show_what_stands(form)
+
+
+def _show_what_stands(form: forms.BaseForm) -> None:
+    """What the page itself filled in, such as a version, is what holds now."""
+    sent = form.data.copy()  # type: ignore[attr-defined]
+    for name, field in form.fields.items():
+        if isinstance(field.widget, forms.HiddenInput) and name in form.initial:
+            sent[form.add_prefix(name)] = form.initial[name]
+    form.data = sent
 
 
 def text(label: str, missing: str, **options: Any) -> forms.CharField:
@@ -84,6 +100,7 @@ class FormPage:
             "marking": self.marking,
             "back_href": resolve_url(self.back),
             "back_words": self.back_words,
+            "is_overtaken": bool(form.errors) and status == HTTPStatus.CONFLICT,
             **more,
         }
         return render(request, self.template, context, status=status if form.errors else 200)
@@ -107,7 +124,7 @@ class FormPage:
             except RuleBroken as refusal:
                 if isinstance(refusal, PointsToPerson) and isinstance(form, Guarded):
                     form.ask_whether_checked()
-                status = 409 if isinstance(refusal, Stale) else 422
+                status = HTTPStatus.CONFLICT if isinstance(refusal, Stale) else 422
                 add_refusal(form, refusal)
             else:
                 messages.success(request, done)
