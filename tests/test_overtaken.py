@@ -5,7 +5,7 @@ Every form that tells which version its page showed is found by itself, in the d
 
 import pytest
 
-from tests.filling import filled, answers_in
+from tests.filling import answers_in, filled
 from tests.leaks.outputs import proven
 from tests.test_permissions import PUBLIC, TABLE, client_of, none
 from tests.walk import addresses, undone

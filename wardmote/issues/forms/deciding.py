@@ -160,9 +160,10 @@ class RulingForm(forms.Form):
     )
 
 
-class ClearForm(RulingForm):
+class ClearForm(Guarded, RulingForm):
     """Whether words about an issue may go out; to everyone, why they cannot wait."""
 
+    field_order = ("ruling", "reason", "cannot_wait")
     cannot_wait = forms.CharField(
         label="Why it cannot wait (only if it cannot)",
         help_text="The wards’ councillors see this reason",
@@ -176,7 +177,8 @@ class ClearForm(RulingForm):
             del self.fields["cannot_wait"]
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(Guarded):
     """Why words are taken back."""
 
+    field_order = ("reason",)
     reason = words("Why is it withdrawn?", "Enter why it is withdrawn", rows=3)

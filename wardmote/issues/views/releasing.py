@@ -159,6 +159,6 @@ def take_back_release(request: SignedInRequest, number: str, pk: int) -> HttpRes
     )
 
     def deed() -> None:
-        take_back(pk, form.cleaned_data["reason"], by=request.user, now=now())
+        take_back(pk, **form.cleaned_data, by=request.user, now=now())
 
     return ask(request, page, form, deed, "Withdrawn")
