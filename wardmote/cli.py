@@ -39,6 +39,7 @@ COMMANDS = [
     ("pulse ask", "Ask councillors the quarter’s question (every day)"),
     ("bulletins send", "Mail the bulletins that wait"),
     ("digests send", "Mail members what is new for their wards"),
+    ("clearances chase", "Mail those who may clear words that wait"),
     ("concerns erase", "Erase the text of concerns in time (every day)"),
     ("surveys erase", "Erase what people answered in surveys in time (every day)"),
     ("meetings invite", "Mail the invitations to meetings that wait"),

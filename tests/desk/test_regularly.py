@@ -43,7 +43,7 @@ def test_the_worker_keeps_erasing_and_mailing(asked, settings, is_on):
     call_command("work")
     erasures, mails = {work.concerns_in_time, work.surveys_in_time}, set()
     if is_on:
-        mails = {work.mail_members, work.mail_bulletins}
+        mails = {work.mail_members, work.mail_bulletins, work.mail_clearances}
     assert set(asked) == erasures | mails
 
 

@@ -13,6 +13,7 @@ from wardmote.datasets.usecases import close_dead_fetches, close_dead_imports
 from wardmote.desk.regularly import do_each, keep_doing
 from wardmote.desk.server import end_with
 from wardmote.digests.jobs import send_waiting as mail_members
+from wardmote.issues.jobs import mail_clearances
 from wardmote.issues.usecases.hearing import erase_due as erase_concerns
 from wardmote.kernel.actors import Machine
 from wardmote.surveys.usecases import erase_due as erase_surveys
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         if once:
             do_each(erasures)
         else:
-            mails = (mail_members, mail_bulletins) if settings.MAIL_IS_ON else ()
+            on = settings.MAIL_IS_ON
+            mails = (mail_members, mail_bulletins, mail_clearances) if on else ()
             keep_doing(*erasures, *mails)
         call_command("db_worker", batch=once, startup_delay=False, reload=False, verbosity=0)
