@@ -3,10 +3,11 @@
 import pytest
 
 from tests.conftest import NOW
+from wardmote.groups.rules import GroupKind
 from wardmote.issues.clearing import Ruling
 from wardmote.issues.models import Clearance
-from wardmote.issues.rules import Level
-from wardmote.issues.usecases import telling
+from wardmote.issues.rules import Level, Passing
+from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.releasing import ask_to_release, rule_on
 from wardmote.people.access import SECOND
 from wardmote.releases.rules import Audience
@@ -61,3 +62,16 @@ def test_it_is_said_what_happened(held, tomas, sent, says):
     here = f"/issues/{held.issue.number}/release/{held.pk}/"
     assert says in tomas.post(here, sent, follow=True).text
     assert not Clearance.objects.filter(ruling="").exists()
+
+
+def test_every_group_that_had_the_issue_finds_how_to_withdraw(
+    held, issue, cast, groups, client
+):
+    tasking = groups[GroupKind.TASKING]
+    onward = Passing(issue.holder_id, tasking.pk, "Patrols are theirs")
+    journey.pass_issue(issue.pk, onward, issue.version, by=cast["Dev"], now=NOW)
+    outsider = cast["Ruth"]  # of the Board, which never had it
+    for who, finds in ((cast["Leila"], True), (cast["Tomas"], True), (outsider, False)):
+        client.force_login(who)
+        page = client.get(f"/issues/{issue.number}/").text
+        assert ("Withdraw it" in page) is finds, who

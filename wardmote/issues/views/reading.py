@@ -155,6 +155,7 @@ def _let_out(found: Readable) -> dict[str, object]:
         "refused": newest if newest and newest.ruling == Ruling.REFUSED else None,
         "may_clear": waits is not None and may_rule(second_of(reader, held), waits.by_id),
         "may_release": found.may_act,
+        "may_withdraw": has_had(reader, held),
     }
 
 
