@@ -6,6 +6,7 @@ from typing import Any
 from django.test import Client
 
 WORDS = "Some words that will do"
+ONE_WORD = "X-12"
 DAY = {"0": "1", "1": "1", "2": "2999"}  # day, month, year
 
 
@@ -54,7 +55,9 @@ class _Form(HTMLParser):
     def _guess(self, given: dict[str, str]) -> str:
         if given.get("inputmode") == "numeric" or given.get("type") == "number":
             return "3"
-        return "new.person@wendle.example" if given.get("type") == "email" else WORDS
+        if given.get("type") == "email":
+            return "new.person@wendle.example"
+        return ONE_WORD if given.get("spellcheck") == "false" else WORDS
 
     def handle_data(self, data: str) -> None:
         if self._writes:

@@ -39,6 +39,7 @@ COMMANDS = [
     ("pulse ask", "Ask councillors the quarter’s question"),
     ("bulletins send", "Mail the bulletins that wait"),
     ("digests send", "Mail members what is new for their wards"),
+    ("clearances chase", "Mail those who may clear words that wait"),
     ("concerns erase", "Erase the text of concerns in time"),
     ("surveys erase", "Erase what people answered in surveys in time"),
     ("meetings invite", "Mail the invitations to meetings that wait"),

@@ -46,7 +46,7 @@ def test_the_worker_keeps_erasing_asking_chasing_and_mailing(asked, settings, is
     call_command("work")
     itself = [work.concerns_in_time, work.surveys_in_time]
     itself += [work.pulse_in_time, work.signatures_in_time, work.actions_in_time]
-    mails = [work.mail_members, work.mail_bulletins] if is_on else []
+    mails = [work.mail_members, work.mail_bulletins, work.mail_clearances] if is_on else []
     assert asked == itself + mails
 
 

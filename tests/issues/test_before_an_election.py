@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import NOW
 from wardmote.issues.clearing import Ruling
 from wardmote.issues.queries import released
+from wardmote.issues.usecases.indexing import index_issue
 from wardmote.issues.usecases.releasing import ask_issue_go_ahead, ask_to_release, rule_on
 from wardmote.kernel.errors import RuleBroken
 from wardmote.law.elections import Poll
@@ -66,16 +67,17 @@ def test_another_title_needs_another_go_ahead(issue, asked, cast, monitoring):
     waits = ask_issue_go_ahead(asked.pk, "A tender ends", by=cast["Tomas"], now=DURING)
     give_go_ahead(waits.pk, "It is factual", by=monitoring, now=DURING)
     again = released(issue, Audience.MEMBERS).get()
-    again.content["title"] = "Dark path"
+    again.content["title"] = issue.title = "Dark path"
     again.save()
-    type(issue).objects.update(title="Dark path")
+    issue.save()
+    index_issue(issue)
     with pytest.raises(RuleBroken, match="is held"):
         rule_on(asked.pk, Ruling.CLEARED, "", by=cast["Tomas"], now=DURING)
 
 
 def test_the_page_says_so_and_leads_to_whom_to_ask(asked, cast, monitoring, client):
     today = date.today()
-    terms = Terms(Poll.MAYOR, None, today + timedelta(days=30), today - timedelta(days=1))
+    terms = Terms(Poll.MAYOR, None, today + timedelta(days=60), today - timedelta(days=1))
     add_period(terms, by=cast["Priya"], now=datetime.now(UTC))
     client.force_login(cast["Tomas"])
     here = f"/issues/{asked.issue.number}/release/{asked.pk}/"

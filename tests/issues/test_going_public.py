@@ -9,6 +9,7 @@ from tests.conftest import NOW
 from wardmote.issues.clearing import Ruling
 from wardmote.issues.models import Clearance
 from wardmote.issues.queries import released
+from wardmote.issues.usecases.indexing import index_issue
 from wardmote.issues.usecases.releasing import (
     ask_for_everyone,
     ask_to_release,
@@ -50,7 +51,9 @@ def test_what_the_councillors_no_longer_have_is_not_cleared(let_out, issue, cast
     elif then == "other words":
         first.issue.clearances.filter(pk=asked.pk).update(text="Nobody is safe there.")
     else:
-        type(issue).objects.update(title="Dark path")
+        issue.title = "Dark path"
+        issue.save()
+        index_issue(issue)
     with pytest.raises(RuleBroken, match="councillors"):
         rule_on(asked.pk, Ruling.CLEARED, "", by=cast["Tomas"], now=NOTICE_OVER)
     assert not released(issue, PUBLIC).exists()

@@ -8,13 +8,16 @@ import pytest
 from tests.conftest import NOW
 from tests.issues.test_restricted_steps import again
 from wardmote.groups.rules import GroupKind
+from wardmote.issues.clearing import Ruling
 from wardmote.issues.models import Issue
 from wardmote.issues.ranking import Criterion
 from wardmote.issues.rules import Asking, Level, Outcome, Passing
-from wardmote.issues.usecases import journey, telling
+from wardmote.issues.usecases import journey, releasing, telling
 from wardmote.issues.usecases.prioritising import mark_issue, place_issue
 from wardmote.issues.usecases.unblocking import ask_to_unblock
+from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.personal import PointsToPerson
+from wardmote.releases.rules import Audience
 
 pytestmark = pytest.mark.django_db
 NAMED = "Ring Sarah Greenwood on 07700 900123 about AB12 CDE"
@@ -89,3 +92,57 @@ def test_the_page_asks_for_the_tick_and_then_obeys(client, issue, cast):
     assert "I have checked" in page.text
     assert client.post(here, sent | {"checked": "on"}).status_code == 302
     assert again(issue) == 2
+
+
+@pytest.fixture
+def let_out(issue, cast):
+    """Words before its councillors; others wait for a second person."""
+    by, second = {"by": cast["Dev"], "now": NOW}, {"by": cast["Tomas"], "now": NOW}
+    first = releasing.ask_to_release(issue.pk, "Two lamps", Audience.MEMBERS, **by)
+    releasing.rule_on(first.pk, Ruling.CLEARED, "", **second)
+    first.refresh_from_db()
+    return first, releasing.ask_to_release(issue.pk, "Lamps", Audience.MEMBERS, **by)
+
+
+REASONS = {
+    "withdraw": lambda first, held, **how: releasing.take_back(first.release, NAMED, **how),
+    "refuse": lambda first, held, **how: releasing.rule_on(
+        held.pk, Ruling.REFUSED, NAMED, **how
+    ),
+    "refer": lambda first, held, **how: telling.add_reference(
+        first.issue_id, NAMED, "SC/4471", **how
+    ),
+}
+
+
+@pytest.mark.parametrize("deed", REASONS)
+def test_reasons_wait_until_the_writer_has_checked_too(let_out, cast, deed):
+    how = {"by": cast["Tomas"], "now": NOW}
+    with pytest.raises(PointsToPerson, match="Sarah Greenwood"):
+        REASONS[deed](*let_out, **how)
+    REASONS[deed](*let_out, **how, checked=True)
+
+
+@pytest.mark.parametrize("page", ["refer", "withdraw", "clear"])
+def test_the_page_asks_for_the_tick(let_out, issue, cast, client, page):
+    first, held = let_out
+    here, sent = {
+        "refer": ("refer/", {"system": NAMED, "number": "SC/4471"}),
+        "withdraw": (f"released/{first.release}/withdraw/", {"reason": NAMED}),
+        "clear": (f"release/{held.pk}/", {"ruling": "refused", "reason": NAMED}),
+    }[page]
+    client.force_login(cast["Tomas"])
+    where = f"/issues/{issue.number}/{here}"
+    asked = client.post(where, sent)
+    assert asked.status_code == 422
+    assert 'type="checkbox" name="checked"' in asked.text
+    assert client.post(where, {**sent, "checked": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize("number", ["Kyle Tamworth, 07700 900123", "07700900123", "7" * 31])
+def test_the_number_elsewhere_is_a_number_alone(issue, cast, number):
+    how = {"by": cast["Dev"], "now": NOW}
+    with pytest.raises(RuleBroken) as refusal:
+        telling.add_reference(issue.pk, "StreetCare", number, **how)
+    assert refusal.value.about == "number"
+    assert not issue.references.exists()

@@ -154,7 +154,7 @@ def dark(district: District) -> Story:
     told.tell("restricted", "problem solving", SOLVERS)
     given = told.who("two groups")
     system = told.say("system", "issues.Reference.system", PARTNERS)
-    number = told.say("reference", "issues.Reference.number", PARTNERS)
+    number = told.say("reference", "issues.Reference.number", PARTNERS).split()[-1]
     telling.add_reference(told.issue.pk, system, number, **given)
     marks = {one.value: 3 for one in Criterion}
     why = told.say("rationale", "issues.Score.rationale", PARTNERS)

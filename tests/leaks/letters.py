@@ -28,6 +28,7 @@ from wardmote.bulletins.usecases.sending import mail_letters
 from wardmote.digests.models import Digest
 from wardmote.digests.post import Post
 from wardmote.digests.usecases import send_digests
+from wardmote.issues.usecases.chasing import mail_clearance_letters, write_clearance_letters
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.meetings.models import Invitation, Meeting
 from wardmote.meetings.rules import Asking
@@ -120,6 +121,12 @@ def bulletins(district: District) -> None:
     mail_letters(sender=SENDER, now=NOW)
 
 
+def clearances(district: District) -> None:
+    """That words wait, to everybody who may clear them."""
+    write_clearance_letters(by=COMMAND_LINE, now=clock() + timedelta(days=3))
+    mail_clearance_letters(sender=SENDER, now=NOW, address_of=lambda one: f"{HERE}/{one.pk}/")
+
+
 def members_mails(district: District) -> None:
     """What members hear, once more."""
     Digest.objects.all().delete()
@@ -132,6 +139,7 @@ SENDERS: dict[str, Callable[[District], None]] = {
     "wardmote.agreements.usecases.chasing": chases,
     "wardmote.bulletins.letters": bulletins,
     "wardmote.digests.writing": members_mails,
+    "wardmote.issues.usecases.chasing": clearances,
     "wardmote.meetings.usecases.inviting": invitations,
     "wardmote.pulse.mailing": questions,
     "wardmote.signin.usecases.links": links,

@@ -1,7 +1,7 @@
 """The guard over free text: what may point to a person is asked about before it is kept."""
 
 from wardmote.groups.models import Group
-from wardmote.kernel.personal import check_points_to_nobody
+from wardmote.kernel.personal import Found, check_points_to_nobody, traces
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.models import Organisation
 from wardmote.places.models import Place
@@ -17,6 +17,11 @@ def known_names() -> list[str]:
         *Organisation.objects.values_list("name", flat=True),
         *Group.objects.values_list("name", flat=True),
     ]
+
+
+def found_in(text: str) -> list[Found]:
+    """What the guard finds in a text: to be shown to whoever decides on it."""
+    return traces(text, known_names())
 
 
 def check_names_no_person(text: str, checked: bool, about: str) -> None:

@@ -16,6 +16,7 @@ from wardmote.releases.rules import check_second
 
 ESCALATED_AFTER = timedelta(days=2)
 LONGEST = 4_000  # characters
+LONGEST_REFERENCE = 30
 
 
 class Ruling(StrEnum):
@@ -58,6 +59,19 @@ class Said:
     title: str
     text: str
     wards: frozenset[str]
+
+
+def check_reference(system: str, number: str) -> None:
+    """Another system and the number there, which is one word: nothing of what is in it."""
+    if not system.strip():
+        raise RuleBroken("Enter the name of the system", about="system")
+    if not number.strip():
+        raise RuleBroken("Enter the number there", about="number")
+    if len(number.split()) > 1 or len(number.strip()) > LONGEST_REFERENCE:
+        raise RuleBroken(
+            f"Enter the number alone: no spaces, and at most {LONGEST_REFERENCE} characters",
+            about="number",
+        )
 
 
 def check_order(is_public: bool, said: Said, had: Said | None) -> None:

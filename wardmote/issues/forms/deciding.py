@@ -199,7 +199,25 @@ class RulingForm(forms.Form):
             del self.fields["cannot_wait"]
 
 
-class WithdrawForm(forms.Form):
+class ClearForm(Guarded, RulingForm):
+    """Whether words about an issue may go out; to everyone, why they cannot wait."""
+
+    field_order = ("ruling", "reason", "cannot_wait")
+    cannot_wait = forms.CharField(
+        label="Why it cannot wait (only if it cannot)",
+        help_text="The wards’ councillors see this reason",
+        required=False,
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, has_waited: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if has_waited:
+            del self.fields["cannot_wait"]
+
+
+class WithdrawForm(Guarded):
     """Why words are taken back."""
 
+    field_order = ("reason",)
     reason = words("Why is it withdrawn?", "Enter why it is withdrawn", rows=3)

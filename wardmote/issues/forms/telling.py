@@ -155,13 +155,15 @@ class PartnerTextForm(Guarded):
     text = words("What is the problem?", "Enter what the problem is", NAME_NO_ONE, rows=8)
 
 
-class ReferenceForm(forms.Form):
+class ReferenceForm(Guarded):
     """Another system's number."""
 
+    field_order = ("system", "number")
     system = line("System", "Enter the name of the system", max_length=80)
     number = line(
         "Number there",
         "Enter the number there",
         max_length=80,
-        help_text="The number alone, nothing of what is in it.",
+        help_text="The number alone, without spaces, and nothing of what is in it.",
+        widget=forms.TextInput(attrs={"spellcheck": "false"}),
     )

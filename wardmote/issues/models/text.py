@@ -10,6 +10,7 @@ from wardmote.issues.models.issue import Issue
 from wardmote.issues.rules import Deed
 from wardmote.kernel.periods import Quarter
 from wardmote.people.models import Organisation
+from wardmote.people.reminding import Reminding
 from wardmote.releases.rules import Audience
 
 USER = settings.AUTH_USER_MODEL
@@ -99,6 +100,21 @@ class Clearance(models.Model):
     @property
     def is_open(self) -> bool:
         return self.ruled_at is None
+
+
+class ClearanceLetter(Reminding):
+    """One person is told, once, that words wait for them as a second person."""
+
+    clearance = models.ForeignKey(Clearance, models.CASCADE, related_name="letters")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["clearance", "to"], name="clearance_letter_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clearance} to {self.to}"
 
 
 class QuarterlyUpdate(models.Model):

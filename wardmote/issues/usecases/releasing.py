@@ -107,6 +107,7 @@ def rule_on(
     by: User,
     now: datetime,
     cannot_wait: str = "",
+    checked: bool = False,
 ) -> Clearance:
     """Clear the words, which lets them out at once, or say what has to be mended.
 
@@ -121,6 +122,8 @@ def rule_on(
     check_ruling(
         ruling, reason, second_of(reader, held.issue), held.by_id, is_open=held.is_open
     )
+    check_names_no_person(reason, checked, "reason")
+    check_names_no_person(cannot_wait, checked, "cannot_wait")
     held.ruling, held.reason = str(ruling), reason.strip()
     held.ruled_at, held.ruled_by = now, by
     if ruling is Ruling.CLEARED:
@@ -219,7 +222,9 @@ def slot_of(issue: Issue) -> str:
 
 
 @transaction.atomic
-def take_back(release_id: int, reason: str, *, by: User, now: datetime) -> Release:
+def take_back(
+    release_id: int, reason: str, *, by: User, now: datetime, checked: bool = False
+) -> Release:
     """Withdraw what was let out about an issue; gone at the next request.
 
     Any group that holds or held the issue may, and the officer: taking back needs no second
@@ -228,4 +233,5 @@ def take_back(release_id: int, reason: str, *, by: User, now: datetime) -> Relea
     found = Release.objects.get(pk=release_id, kind=ReleaseKind.ISSUE)
     issue = Issue.objects.get(number=found.content["number"])
     require_had(reader_of(by, localdate(now)), issue)
+    check_names_no_person(reason, checked, "reason")
     return withdraw(found.pk, reason, by=by, now=now)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from wardmote.groups.naming import check_names_no_person
+from wardmote.issues.clearing import check_reference
 from wardmote.issues.models import PartnerText, Reference, Update
 from wardmote.issues.queries import partner_text
 from wardmote.issues.rules import Deed, Level, State, moved
@@ -68,14 +69,19 @@ def write_partner_text(
 
 @transaction.atomic
 def add_reference(
-    issue_id: int, system: str, number: str, *, by: User, now: datetime
+    issue_id: int,
+    system: str,
+    number: str,
+    *,
+    by: User,
+    now: datetime,
+    checked: bool = False,
 ) -> Reference:
     """Say under which number an agency's own system works on the people concerned."""
     issue = held_issue(issue_id, None, by=by, now=now)
-    if not system.strip():
-        raise RuleBroken("Enter the name of the system", about="system")
-    if not number.strip():
-        raise RuleBroken("Enter the number there", about="number")
+    check_reference(system, number)
+    check_names_no_person(system, checked, "system")
+    check_names_no_person(number, checked, "number")
     made = Reference.objects.create(
         issue=issue, system=system.strip(), number=number.strip(), by=by, at=now
     )

@@ -40,6 +40,7 @@ from wardmote.kernel.periods import Quarter
 from wardmote.partnership.queries import this_partnership
 from wardmote.people.access import SignedInRequest, gave_second_factor
 from wardmote.releases.rules import Audience
+from wardmote.restricted.queries import Opened
 
 
 @require_safe
@@ -120,7 +121,8 @@ def group_issues(request: SignedInRequest, pk: int) -> HttpResponse:
 def issue(request: SignedInRequest, number: str) -> HttpResponse:
     """One issue: where it is, its texts as far as they are this reader's, its journey."""
     found = issue_for(request.user, number)
-    secret, refusal = _opened(request, found)
+    texts, refusal = opened(request, found)
+    secret = {one.pk: one.text for one in texts}
     held = found.issue
     context = {
         "marking": RESTRICTED if secret else PARTNERS,
@@ -173,18 +175,18 @@ def _let_out(found: Readable) -> dict[str, object]:
         "refused": newest if newest and newest.ruling == Ruling.REFUSED else None,
         "may_clear": waits is not None and may_rule(second_of(reader, held), waits.by_id),
         "may_release": found.may_act,
+        "may_withdraw": has_had(reader, held),
     }
 
 
-def _opened(request: SignedInRequest, found: Readable) -> tuple[dict[int, str], str]:
-    """The restricted texts by number, opened and the reading logged; or why not."""
+def opened(request: SignedInRequest, found: Readable) -> tuple[list[Opened], str]:
+    """The restricted texts, opened and the reading logged; or why not."""
     texts = restricted_texts(found)
     if not texts:
-        return {}, ""
+        return [], ""
     if not gave_second_factor(request):
-        return {}, "There is restricted text. Sign in with your second step to read it."
+        return [], "There is restricted text. Sign in with your second step to read it."
     try:
-        opened = open_restricted(found, texts, by=request.user, now=now())
+        return open_restricted(found, texts, by=request.user, now=now()), ""
     except RuleBroken as refusal:
-        return {}, str(refusal)
-    return {one.pk: one.text for one in opened}, ""
+        return [], str(refusal)

@@ -7,33 +7,38 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate, now
 
+from wardmote.groups.naming import found_in
 from wardmote.issues.access import Readable, issue_for, require_act, require_had
-from wardmote.issues.clearing import may_rule
+from wardmote.issues.clearing import Ruling, may_rule
 from wardmote.issues.forms.deciding import (
+    ClearForm,
     EveryoneForm,
     ReleaseForm,
-    RulingForm,
     WithdrawForm,
 )
 from wardmote.issues.models import Clearance
 from wardmote.issues.noticing import notice_page
 from wardmote.issues.publicity import piece_of
-from wardmote.issues.queries import released
+from wardmote.issues.queries import partner_text, released
 from wardmote.issues.usecases.releasing import (
     ask_for_everyone,
     ask_issue_go_ahead,
     ask_to_release,
+    draft_of,
     rule_on,
     second_of,
     take_back,
 )
 from wardmote.issues.views.common import ask, question
+from wardmote.issues.views.reading import opened
+from wardmote.kernel.markings import RESTRICTED
+from wardmote.kernel.numbers import and_list
 from wardmote.people.access import SignedInRequest
 from wardmote.people.pages import get_or_post, posted
 from wardmote.preelection.forms import AskForm
 from wardmote.preelection.queries import standing_of
 from wardmote.releases.models import Release
-from wardmote.releases.rules import AUDIENCE_WORDS, Audience
+from wardmote.releases.rules import Audience
 
 
 @get_or_post
@@ -88,16 +93,52 @@ def _to_everyone(
 def clear(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """Let the words out, or say what has to be mended."""
     found, held = _to_clear(request, number, pk)
-    form = RulingForm(posted(request), has_waited=_has_waited(held))
-    page = question(found, "May these words be released?", "Save", _what(held))
+    form = ClearForm(posted(request), has_waited=_has_waited(held))
+    page = question(found, "May these words be released?", "Save")
     page = replace(page, template="issues/clear.html")
-    piece = piece_of(held)
-    standing = standing_of(piece, localdate()) if piece else None
 
     def deed() -> None:
         rule_on(held.pk, **form.cleaned_data, by=request.user, now=now())
 
-    return ask(request, page, form, deed, "Saved", held=held, standing=standing)
+    if form.is_valid():
+        return ask(request, page, form, deed, _done(held, form), **_beside(held))
+    secrets, refusal = opened(request, found)
+    if secrets:
+        page = replace(page, marking=RESTRICTED)
+    beside = _beside(held) | {"secrets": secrets, "refusal": refusal}
+    return ask(request, page, form, deed, "", **beside)
+
+
+def _done(held: Clearance, form: ClearForm) -> str:
+    """What happened, and who reads it now."""
+    if form.cleaned_data["ruling"] is Ruling.REFUSED:
+        return f"Not released. {held.by} reads what has to be mended"
+    return f"Released: {_readers(held)} can read it now"
+
+
+def _readers(held: Clearance) -> str:
+    if held.audience == Audience.PUBLIC:
+        return "everyone"
+    named = draft_of(held.issue, held.text, Audience.MEMBERS).content["wards"]
+    names = [str(one["name"]) for one in named]
+    return f"the councillors of {and_list(names)}" if names else "all councillors"
+
+
+def _beside(held: Clearance) -> dict[str, object]:
+    """The release as its readers would get it, and what whoever decides on it needs."""
+    issue, audience = held.issue, Audience(held.audience)
+    piece = piece_of(held)
+    said = draft_of(issue, held.text, audience).content
+    return {
+        "held": held,
+        "said": said,
+        "readers": _readers(held),
+        "stands": [one for to in Audience for one in released(issue, to)],
+        "partner_text": partner_text(issue),
+        "traces": found_in(f"{said['title']}. {held.text}"),
+        "page_of_notice": notice_page(issue, localdate()) if piece else None,
+        "standing": standing_of(piece, localdate()) if piece else None,
+    }
 
 
 def _to_clear(request: SignedInRequest, number: str, pk: int) -> tuple[Readable, Clearance]:
@@ -135,11 +176,6 @@ def _has_waited(held: Clearance) -> bool:
     return not is_public or notice_page(held.issue, localdate()).may_publish
 
 
-def _what(held: Clearance) -> str:
-    readers = AUDIENCE_WORDS[Audience(held.audience)] or "Everyone could read them"
-    return f"{held.by} wrote: “{held.text}” {readers}."
-
-
 @get_or_post
 def take_back_release(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """Withdraw what stands, with a reason."""
@@ -159,6 +195,6 @@ def take_back_release(request: SignedInRequest, number: str, pk: int) -> HttpRes
     )
 
     def deed() -> None:
-        take_back(pk, form.cleaned_data["reason"], by=request.user, now=now())
+        take_back(pk, **form.cleaned_data, by=request.user, now=now())
 
     return ask(request, page, form, deed, "Withdrawn")

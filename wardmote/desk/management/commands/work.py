@@ -16,6 +16,7 @@ from wardmote.desk.regularly import do_each, keep_doing
 from wardmote.desk.server import end_with
 from wardmote.digests.jobs import send_waiting as mail_members
 from wardmote.digests.rules import is_night
+from wardmote.issues.jobs import mail_clearances
 from wardmote.issues.usecases.hearing import erase_due as erase_concerns
 from wardmote.issues.usecases.hearing import forget_erased as forget_concerns
 from wardmote.kernel.actors import Machine
@@ -77,6 +78,7 @@ class Command(BaseCommand):
         else:
             # the question before the news: whoever has news each day is asked, too
             chases = (pulse_in_time, signatures_in_time, actions_in_time)
-            mails = (mail_members, mail_bulletins) if settings.MAIL_IS_ON else ()
+            on = settings.MAIL_IS_ON
+            mails = (mail_members, mail_bulletins, mail_clearances) if on else ()
             keep_doing(*erasures, *chases, *mails)
         call_command("db_worker", batch=once, startup_delay=False, reload=False, verbosity=0)
