@@ -1,11 +1,12 @@
 """What the second person sees before they decide, and what they are told afterwards."""
 
 import pytest
+from lxml.html import document_fromstring
 
 from tests.conftest import NOW
 from wardmote.groups.rules import GroupKind
 from wardmote.issues.clearing import Ruling
-from wardmote.issues.models import Clearance
+from wardmote.issues.models import Clearance, Issue
 from wardmote.issues.rules import Level, Passing
 from wardmote.issues.usecases import journey, telling
 from wardmote.issues.usecases.releasing import ask_to_release, rule_on
@@ -22,6 +23,11 @@ def held(issue, cast):
     first = ask_to_release(issue.pk, "Two lamps are out.", Audience.MEMBERS, **by)
     rule_on(first.pk, Ruling.CLEARED, "", by=cast["Tomas"], now=NOW)
     return ask_to_release(issue.pk, WORDS, Audience.MEMBERS, **by, checked=True)
+
+
+def shown_on(answer):
+    """What its form says of the words that it showed."""
+    return document_fromstring(answer.text).xpath("string(//*[@name='shown']/@value)")
 
 
 @pytest.fixture
@@ -60,8 +66,22 @@ def test_restricted_text_is_beside_it_for_whom_it_is_open_to(
 )
 def test_it_is_said_what_happened(held, tomas, sent, says):
     here = f"/issues/{held.issue.number}/release/{held.pk}/"
+    sent |= {"shown": shown_on(tomas.get(here))}
     assert says in tomas.post(here, sent, follow=True).text
     assert not Clearance.objects.filter(ruling="").exists()
+
+
+def test_nothing_goes_out_but_what_was_shown(held, issue, tomas):
+    here = f"/issues/{issue.number}/release/{held.pk}/"
+    sent = {"ruling": "cleared", "shown": shown_on(tomas.get(here))}
+    Issue.objects.filter(pk=issue.pk).update(title="Another title")
+    refused = tomas.post(here, sent)
+    assert refused.status_code == 409
+    assert "Another title" in refused.text
+    assert not Clearance.objects.get(pk=held.pk).ruling
+    sent["shown"] = shown_on(refused)
+    assert tomas.post(here, sent).status_code == 302
+    assert tomas.post(here, {"ruling": "cleared"}).status_code == 422
 
 
 def test_every_group_that_had_the_issue_finds_how_to_withdraw(

@@ -186,17 +186,6 @@ class RulingForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    cannot_wait = forms.CharField(
-        label="Why it cannot wait (only if it cannot)",
-        help_text="The wards’ councillors see this reason",
-        required=False,
-        max_length=300,
-    )
-
-    def __init__(self, *args: Any, has_waited: bool, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if has_waited:
-            del self.fields["cannot_wait"]
 
 
 class ClearForm(Guarded, RulingForm):
@@ -209,6 +198,7 @@ class ClearForm(Guarded, RulingForm):
         required=False,
         max_length=300,
     )
+    shown = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, has_waited: bool, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -108,14 +108,18 @@ def rule_on(
     now: datetime,
     cannot_wait: str = "",
     checked: bool = False,
+    shown: str = "",
 ) -> Clearance:
     """Clear the words, which lets them out at once, or say what has to be mended.
 
-    `cannot_wait` is why everyone reads them before its councillors have had them long
-    enough. Raises PermissionDenied or RuleBroken, having changed nothing. There is no
-    override.
+    `shown` is the digest of what the page showed to whoever decides: Stale if something else
+    would go out, such as another title. `cannot_wait` is why everyone reads them before its
+    councillors have had them long enough. Raises PermissionDenied or RuleBroken, having
+    changed nothing. There is no override.
     """
     held = Clearance.objects.select_for_update().select_related("issue").get(pk=clearance_id)
+    if shown and shown != draft_of(held.issue, held.text, Audience(held.audience)).digest:
+        raise Stale("What would be released has changed since you opened the page. Read it")
     reader = reader_of(by, localdate(now))
     if not reader.reads_partner_text:
         raise PermissionDenied("Only agencies that signed clear words for release")

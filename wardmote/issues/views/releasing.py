@@ -93,7 +93,9 @@ def _to_everyone(
 def clear(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """Let the words out, or say what has to be mended."""
     found, held = _to_clear(request, number, pk)
-    form = ClearForm(posted(request), has_waited=_has_waited(held))
+    shown = draft_of(found.issue, held.text, Audience(held.audience)).digest
+    start = {"shown": shown}
+    form = ClearForm(posted(request), initial=start, has_waited=_has_waited(held))
     page = question(found, "May these words be released?", "Save")
     page = replace(page, template="issues/clear.html")
 
