@@ -113,8 +113,6 @@ def _numbered(page: Page, index: int) -> Item | None:
     if not match:
         return None
     number, title = match["number"], squeeze(match["title"])
-    if len(title) == 1:
-        return None
     if "/" in number:
         title = re.sub(r"^\d{1,2}[.)]?\s+", "", title)
     if re.fullmatch(r"\d+", number) and not (
@@ -138,8 +136,14 @@ def _numbered(page: Page, index: int) -> Item | None:
             return Item(number.rstrip("."), squeeze(match["word"]) + " " + number)
         if not title:
             return None
-    if not title[:1].isupper() or (
-        re.search(r"[a-z]", number) and not re.search(r"\d[a-z]$", number) and "/" not in number
+    if (
+        len(title) == 1
+        or not title[:1].isupper()
+        or (
+            re.search(r"[a-z]", number)
+            and not re.search(r"\d[a-z]$", number)
+            and "/" not in number
+        )
     ):
         return None
     if len(title) > LONGEST or (

@@ -108,10 +108,7 @@ def promises(sentence: str, who: Roster, speaker: tuple[str, ...] = ()) -> Itera
 def _found(sentence: str, who: Roster, speaker: tuple[str, ...]) -> list[Promise]:
     found: list[Promise] = []
     at = 0
-    while len(found) < 20:
-        match = CLAUSE.search(sentence, at)
-        if not match:
-            break
+    while len(found) < 20 and (match := CLAUSE.search(sentence, at)):
         owners = _bound(sentence, match, who, speaker)
         if owners:
             owners = _in_english(match, who) or owners
