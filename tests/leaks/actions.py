@@ -24,7 +24,7 @@ def actions(district: District) -> list[Field]:
             ("text", SEATED, "Action.text"),
             ("body", SEATED, "Action.due_body"),
             ("source", SEATED, "Action.source_words"),
-            ("item", PARTNERS, "Action.item"),
+            ("item", SEATED, "Action.item"),
             ("told", PARTNERS, "Progress.words"),
             ("moved from", PARTNERS, "Progress.about"),
             ("of an issue", PARTNERS, "Action.text"),
