@@ -88,3 +88,8 @@ def answers_in(page: str) -> dict[str, Any]:
     form.feed(page)
     form.close()
     return form.answers
+
+
+def hidden(client: Client, where: str, name: str) -> str:
+    """What the form of this page says by itself, such as what it showed."""
+    return answers_in(client.get(where).text).get(name, "")

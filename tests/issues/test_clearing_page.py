@@ -1,15 +1,18 @@
 """What the second person sees before they decide, and what they are told afterwards."""
 
 import pytest
-from lxml.html import document_fromstring
 
 from tests.conftest import NOW
+from tests.filling import answers_in, hidden
+from tests.small_district import LONGMERE
 from wardmote.groups.rules import GroupKind
 from wardmote.issues.clearing import Ruling
-from wardmote.issues.models import Clearance, Issue
-from wardmote.issues.rules import Level, Passing
+from wardmote.issues.models import Clearance
+from wardmote.issues.rules import Level, Passing, Reach
 from wardmote.issues.usecases import journey, telling
+from wardmote.issues.usecases.correcting import Correction, correct_issue
 from wardmote.issues.usecases.releasing import ask_to_release, rule_on
+from wardmote.kernel.themes import Theme
 from wardmote.people.access import SECOND
 from wardmote.releases.rules import Audience
 
@@ -23,11 +26,6 @@ def held(issue, cast):
     first = ask_to_release(issue.pk, "Two lamps are out.", Audience.MEMBERS, **by)
     rule_on(first.pk, Ruling.CLEARED, "", by=cast["Tomas"], now=NOW)
     return ask_to_release(issue.pk, WORDS, Audience.MEMBERS, **by, checked=True)
-
-
-def shown_on(answer):
-    """What its form says of the words that it showed."""
-    return document_fromstring(answer.text).xpath("string(//*[@name='shown']/@value)")
 
 
 @pytest.fixture
@@ -66,20 +64,23 @@ def test_restricted_text_is_beside_it_for_whom_it_is_open_to(
 )
 def test_it_is_said_what_happened(held, tomas, sent, says):
     here = f"/issues/{held.issue.number}/release/{held.pk}/"
-    sent |= {"shown": shown_on(tomas.get(here))}
+    sent |= {"shown": hidden(tomas, here, "shown")}
     assert says in tomas.post(here, sent, follow=True).text
     assert not Clearance.objects.filter(ruling="").exists()
 
 
-def test_nothing_goes_out_but_what_was_shown(held, issue, tomas):
+def test_nothing_goes_out_but_what_was_shown(held, issue, cast, tomas):
     here = f"/issues/{issue.number}/release/{held.pk}/"
-    sent = {"ruling": "cleared", "shown": shown_on(tomas.get(here))}
-    Issue.objects.filter(pk=issue.pk).update(title="Another title")
+    sent = {"ruling": "cleared", "shown": hidden(tomas, here, "shown")}
+    said = Correction(
+        "Another title", Theme(issue.theme), Reach(issue.reach), issue.lead, (LONGMERE,)
+    )
+    correct_issue(issue.pk, said, issue.version, by=cast["Dev"], now=NOW)
     refused = tomas.post(here, sent)
     assert refused.status_code == 409
     assert "Another title" in refused.text
     assert not Clearance.objects.get(pk=held.pk).ruling
-    sent["shown"] = shown_on(refused)
+    sent["shown"] = answers_in(refused.text)["shown"]
     assert tomas.post(here, sent).status_code == 302
     assert tomas.post(here, {"ruling": "cleared"}).status_code == 422
 

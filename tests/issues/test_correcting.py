@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from tests.conftest import NOW
+from tests.filling import hidden
 from tests.small_district import LONGMERE
 from wardmote.actions.models import Action
 from wardmote.audit.models import Entry
@@ -86,7 +87,8 @@ def test_a_title_is_corrected_on_its_page_and_where_it_was_copied(client, issue,
     Action.objects.update(source_words=f"{issue.number} {issue.title}")
     client.post(f"{here}release/", {"text": "Mended soon.", "audience": "members"})
     client.force_login(cast["Tomas"])
-    client.post(f"{here}release/{Clearance.objects.get().pk}/", {"ruling": "cleared"})
+    clear = f"{here}release/{Clearance.objects.get().pk}/"
+    client.post(clear, {"ruling": "cleared", "shown": hidden(client, clear, "shown")})
     client.force_login(cast["Dev"])
     page = client.get(f"{here}correct/").text
     assert "keeps the old title and wards until it is released anew" in page

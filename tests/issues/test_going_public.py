@@ -6,6 +6,7 @@ import pytest
 from django.utils.timezone import now as clock
 
 from tests.conftest import NOW
+from tests.filling import hidden
 from wardmote.issues.clearing import Ruling
 from wardmote.issues.models import Clearance
 from wardmote.issues.queries import released
@@ -114,7 +115,8 @@ def test_the_second_person_says_why_it_cannot_wait(let_out, issue, cast, client)
     asked = ask_for_everyone(issue.pk, first.release, by=cast["Dev"], now=NOW)
     client.force_login(cast["Tomas"])
     here = f"/issues/{issue.number}/release/{asked.pk}/"
-    assert client.post(here, {"ruling": "cleared"}).status_code == 422
-    client.post(here, {"ruling": "cleared", "cannot_wait": "The lane is shut from today"})
+    sent = {"ruling": "cleared", "shown": hidden(client, here, "shown")}
+    assert client.post(here, sent).status_code == 422
+    client.post(here, {**sent, "cannot_wait": "The lane is shut from today"})
     asked.refresh_from_db()
     assert asked.ruling == "cleared"

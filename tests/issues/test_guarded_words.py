@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.conftest import NOW
+from tests.filling import hidden
 from tests.issues.test_restricted_steps import again
 from wardmote.groups.rules import GroupKind
 from wardmote.issues.clearing import Ruling
@@ -133,6 +134,7 @@ def test_the_page_asks_for_the_tick(let_out, issue, cast, client, page):
     }[page]
     client.force_login(cast["Tomas"])
     where = f"/issues/{issue.number}/{here}"
+    sent["shown"] = hidden(client, where, "shown")
     asked = client.post(where, sent)
     assert asked.status_code == 422
     assert 'type="checkbox" name="checked"' in asked.text
