@@ -291,7 +291,7 @@ def test_on_a_phone_each_type_is_a_block_with_its_change(client, released):
     text = client.get("/in/E1/").text
     assert '<table class="govuk-table ward-stack">' in text
     assert 'data-label="Change">Up</td>' in text
-    assert 'data-label="Last 12 months">144</td>' in text
+    assert 'data-label="These months">144</td>' in text
 
 
 def test_no_space_stands_before_a_stop(client, released):
