@@ -50,6 +50,8 @@ AFTERWARDS = {"reopen-issue", "withdraw-issue"}
 CLEARING = {"clear-issue", "issue-go-ahead"}
 #: of a group whose number is in the address, for all who sit on it; the table asks the Board
 OF_GROUP = {"ways", "terms", "group-actions", "record-action"}
+#: who sits on a group for one that has not: its terms of reference are read by them, too
+UNSIGNED = defaultdict(set, {GroupKind.TASKING: {"never signed"}})
 #: who sits on a group for an organisation that has signed, without elected office
 SITS = defaultdict(set, {
     GroupKind.PROBLEM_SOLVING: {"problem solving", "two groups"},
@@ -84,7 +86,9 @@ def may(name, who, given, method):
     if name == "group-updates" and method == "POST":
         group = Group.objects.filter(pk=given["pk"]).first()
         return who in PARTNERS and (group is None or who in OFFICER | SITS[group.kind])
-    if name in OF_GROUP and _sits(who, given["pk"]):
+    if name in OF_GROUP and _sits(who, given["pk"], SITS):
+        return True
+    if name == "terms" and _sits(who, given["pk"], UNSIGNED):
         return True
     line = TABLE[name]
     if who not in (line.read if method == "GET" else line.send):
@@ -95,9 +99,9 @@ def may(name, who, given, method):
     return True
 
 
-def _sits(who, group):
+def _sits(who, group, seats):
     found = Group.objects.filter(pk=group).first()
-    return found is not None and who in SITS[found.kind]
+    return found is not None and who in seats[found.kind]
 
 
 def _of_issue(name, issue, given):
