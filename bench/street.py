@@ -74,8 +74,9 @@ class _Bench:
             with zipfile.ZipFile(self.zip, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out:
                 for path in sorted(self.archive.rglob("*.csv")):
                     out.write(path, path.relative_to(self.archive))
-        if not self.template.exists():
-            self._step(self.template, "places", self.geo)
+        # never that of an earlier run: it was made by the code of its day
+        shutil.rmtree(self.template, ignore_errors=True)
+        self._step(self.template, "places", self.geo)
 
     def _step(self, home: Path, *words: object) -> dict[str, Any]:
         return call(["-m", "bench.street_home", *words], home)

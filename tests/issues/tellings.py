@@ -8,10 +8,10 @@ from tests.conftest import NOW
 from wardmote.kernel.disclosure import Table
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import Guarded
-from wardmote.kernel.periods import Month, Quarter
+from wardmote.kernel.periods import Month, Quarter, Year
 from wardmote.releases import ledger, notice
 from wardmote.releases import usecases as writing
-from wardmote.releases.ledger import Telling
+from wardmote.releases.ledger import DISTRICT, Telling
 from wardmote.releases.models import ToldCell
 from wardmote.releases.notice import HasIt, NoticePage, WardNotice
 
@@ -83,7 +83,7 @@ def _named() -> Iterator[str]:
 def ledger_told(world: Any) -> str:
     """What may be told, what is written, and what is refused, one deed after the other."""
     by = {"by": world.people["Priya"], "now": NOW}
-    return " ".join([*_first(by), *_beside(by), *_refused(by)])
+    return " ".join([*_first(by), *_beside(by), *_refused(by), *_years(by)])
 
 
 def _first(by: dict[str, Any]) -> Iterator[str]:
@@ -126,6 +126,30 @@ def _refused(by: dict[str, Any]) -> Iterator[str]:
     yield _tell(Table({"N9": Guarded(15)}), by, period=Month(2026, 5))
     yield _tell(Table({}), by, period=Month(2026, 5))
     yield _tell(Table({}, Guarded(50)), by, period=Quarter(2020, 1))
+
+
+def _years(by: dict[str, Any]) -> Iterator[str]:
+    """A sensitive set's year: told once, and not beside any part of it."""
+    year = Year(2030)
+    yield _year(year)
+    yield _tell(Table({}, Guarded(40)), by, dataset="hurt", edition=DISTRICT, period=year)
+    yield _year(year)
+    yield _year(year - 1)
+    yield _tell(Table({}, Guarded(30)), by, dataset="hate", edition="new", period=year)
+    yield _year(year)
+    part = year.quarters[1]
+    yield _tell(Table({}, Guarded(20)), by, dataset="harm", edition=DISTRICT, period=part)
+    yield _year(year)
+
+
+def _year(year: Year) -> str:
+    """Of three sets; then with so many wards, or so high a smallest number, that one hides."""
+    real = {"hurt": 77, "hate": 66, "harm": 12}
+    each = ((4, 10), (40, 10), (4, 30))
+    found = [
+        ledger.years_to_tell(real, year, wards=wards, smallest=least) for wards, least in each
+    ]
+    return " ".join(f"{slug}={shown}" for one in found for slug, shown in sorted(one.items()))
 
 
 def _may(
