@@ -1,6 +1,6 @@
 """Whatever is done to the trail behind the product's back is found, and named.
 
-Size: 60 random tamperings in the usual run, 1,000 in the deep one.
+Size: 60 random tamperings in the usual run, 1,000 in `make leaks` and the deep one.
 """
 
 import os
@@ -21,7 +21,7 @@ from wardmote.audit.triggers import TRAIL
 from wardmote.audit.usecases import record, record_read
 from wardmote.kernel.actors import Machine
 
-IS_DEEP = bool(os.environ.get("WARDMOTE_DEEP"))
+IS_WHOLE = bool(os.environ.get("WARDMOTE_DEEP") or os.environ.get("WARDMOTE_LEAKS"))
 SOMEBODY = Machine("Somebody")
 ENTRIES = 24
 
@@ -82,7 +82,7 @@ def test_reads_are_entries_of_the_same_chain(chain, priya):
 
 
 @pytest.mark.sized
-@pytest.mark.parametrize("seed", range(1000 if IS_DEEP else 60))
+@pytest.mark.parametrize("seed", range(1000 if IS_WHOLE else 60))
 def test_tampering_is_found(unguarded, seed):
     tamper = KINDS[seed % len(KINDS)]
     with undone():

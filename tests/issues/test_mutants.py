@@ -83,9 +83,6 @@ EQUIVALENT = {
         "a matter of time taken: _open leaves the same texts out once more",
     ),
     "wardmote.releases.queries.for_members_of: only theirs": "the rest is for members",
-    "wardmote.releases.ledger.tables_to_tell: without dataset__in=list(counts)": (
-        "a matter of time taken: each data set looks at its own rows"
-    ),
     "wardmote.releases.notice.check_notice: without if one.opens_on is not None": (
         "where nobody lacks it, each ward has such a day"
     ),

@@ -47,12 +47,10 @@ def tables_to_tell(
     A data set of which nothing may be told of this period has an empty table. A smallest
     number under 10 counts as 10.
     """
-    rows = list(ToldCell.objects.filter(dataset__in=list(counts)))
+    held = _rows(counts)
     least = max(smallest, SMALLEST_SHOWN)
     return {
-        slug: _to_tell(
-            real, [row for row in rows if row.dataset == slug], period, edition, least
-        )
+        slug: _to_tell(real, held[slug], period, edition, least)
         for slug, real in counts.items()
     }
 
@@ -83,15 +81,23 @@ def years_to_tell(
     One of which anything else was told of a part of this year is left out: beside a number
     of the whole year it would tell the difference.
     """
-    rows = list(ToldCell.objects.filter(dataset__in=list(counts)))
+    held = _rows(counts)
     found = {}
     for slug, count in counts.items():
-        near = [row for row in rows if row.dataset == slug and overlap(row.period, str(year))]
+        near = [row for row in held[slug] if overlap(row.period, str(year))]
         if any((row.period, row.edition) != (str(year), DISTRICT) for row in near):
             continue
-        held = _table(near).total
-        found[slug] = held or year_of(count, wards=wards, smallest=smallest)
+        first = _table(near).total
+        found[slug] = first or year_of(count, wards=wards, smallest=smallest)
     return found
+
+
+def _rows(slugs: Collection[str]) -> dict[str, list[ToldCell]]:
+    """Data set -> all that was told of it."""
+    held: dict[str, list[ToldCell]] = {slug: [] for slug in slugs}
+    for row in ToldCell.objects.filter(dataset__in=list(slugs)):
+        held[row.dataset].append(row)
+    return held
 
 
 def _table(rows: Iterable[ToldCell]) -> Table:
