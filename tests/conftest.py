@@ -30,9 +30,11 @@ TODAY = date(2026, 11, 2)
 PASSWORD = "plover kettle marsh"
 
 
-#: of a long suite one in so many runs on the second database: it asks who may do what, which
-#: is the same code on either; in `make test`, and in `make test-deep`
-ONE_IN, ONE_IN_DEEP = 10, 8
+#: on the second database one test in so many runs in `make test`, the rest in
+#: `make test-deep`: most is the same code on either
+ONE_IN = 3
+#: of a long suite, which asks who may do what: in `make test`, and in `make test-deep`
+LONG_IN, LONG_IN_DEEP = 10, 8
 
 
 def pytest_collection_modifyitems(config, items):
@@ -72,11 +74,14 @@ def pytest_runtest_setup(item):
 
 
 def is_drawn(item) -> bool:
-    """Whether this test is of the sample; the same ones each time."""
-    if item.get_closest_marker("long") is None:
+    """Whether this test is of the sample on the second database; the same ones each time."""
+    is_deep = bool(os.environ.get("WARDMOTE_DEEP"))
+    number = crc32(item.nodeid.encode())
+    if item.get_closest_marker("long"):
+        return number % (LONG_IN_DEEP if is_deep else LONG_IN) == 0
+    if item.get_closest_marker("deep") or item.get_closest_marker("sized"):
         return True
-    one_in = ONE_IN_DEEP if os.environ.get("WARDMOTE_DEEP") else ONE_IN
-    return crc32(item.nodeid.encode()) % one_in == 0
+    return (number % ONE_IN == 0) != is_deep
 
 
 def uses_database(item) -> bool:
