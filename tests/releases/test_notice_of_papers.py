@@ -18,6 +18,7 @@ from wardmote.papers.document import (
     Strong,
     Table,
 )
+from wardmote.partnership.models import Partnership
 from wardmote.places import shapes
 from wardmote.places.models import Edition, Place, Shape
 from wardmote.releases.notice import wards_named
@@ -80,6 +81,29 @@ def parishes(wards):
 def test_a_parish_is_named_for_the_wards_it_lies_in(parishes, words, named):
     codes = [code for one in notices_of_paper(paper(Paragraph(words))) for code in one.names]
     assert codes == named
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("News of Longmere Parva Vale", []),
+        ("Longmere Parva\nVale and its lamps", []),
+        ("Of Longmere Parva Partnership", []),
+        ("Longmere Parva, in Longmere Parva Vale", ["E1", "E2"]),
+        ("Longmere Vale", ["E1"]),
+    ],
+)
+def test_the_districts_name_names_no_parish_in_it(parishes, words, named):
+    ours = {"name": "Longmere Parva Partnership", "district_name": "Longmere Parva Vale"}
+    Partnership.objects.update_or_create(pk=1, defaults=ours)
+    codes = [code for one in notices_of_paper(paper(Paragraph(words))) for code in one.names]
+    assert codes == named
+
+
+def test_a_parish_called_as_its_district_is_named_all_the_same(parishes):
+    Partnership.objects.update_or_create(pk=1, defaults={"district_name": "Longmere Parva"})
+    (notice,) = notices_of_paper(paper(Paragraph("Lamps in Longmere Parva")))
+    assert notice.names.keys() == {"E1", "E2"}
 
 
 def test_two_places_of_one_name_are_both_named():

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from wardmote.briefings.coming import Coming, notices_to
@@ -78,7 +79,7 @@ def _gathered(member: User, code: str, name: str, today: date) -> Briefing:
 def _known(code: str, name: str) -> Names:
     """All names in use, and this ward's, which may be a former one's."""
     known = names_in_use()
-    return Names({**known.wards, code: name}, known.parishes)
+    return replace(known, wards={**known.wards, code: name})
 
 
 def _said(meetings: list[Release], code: str, known: Names) -> Iterator[Said]:

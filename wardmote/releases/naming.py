@@ -1,9 +1,10 @@
 """Which wards a text names: by their own names, and by those of the parishes in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from wardmote.kernel.errors import RuleBroken
+from wardmote.partnership.queries import this_partnership
 from wardmote.places.queries import edition_in_use, places_of, wards
 from wardmote.places.rules import Kind
 from wardmote.places.shapes import wards_acted_for
@@ -12,17 +13,23 @@ from wardmote.releases.notice import wards_named
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """code -> name of wards, and of parishes; what both are called is the ward."""
+    """code -> name of wards, and of parishes; what both are called is the ward.
+
+    `ours`: what the partnership and its district are called. Where the district “Wendle Vale”
+    is named, its parish “Wendle” is not.
+    """
 
     wards: Mapping[str, str]
     parishes: Mapping[str, str] = field(default_factory=dict)
+    ours: Collection[str] = ()
 
     @property
     def places(self) -> dict[str, str]:
-        """Both, each name once."""
+        """All of them, each name once; a name of ours stands for itself."""
         of_wards = set(self.wards.values())
         parishes = {code: name for code, name in self.parishes.items() if name not in of_wards}
-        return {**parishes, **self.wards}
+        found = {**parishes, **self.wards}
+        return {name: name for name in {*self.ours} - {*found.values()}} | found
 
     def wards_in(self, text: str) -> tuple[str, ...]:
         """The codes of the wards that this text names; a parish names all it lies in."""
@@ -32,17 +39,22 @@ class Names:
         """The wards of these wards and parishes."""
         found: set[str] = set()
         for code in places:
-            found |= {code} if code in self.wards else wards_acted_for(Kind.PARISH, code)
+            if code in self.wards:
+                found.add(code)
+            elif code in self.parishes:
+                found |= wards_acted_for(Kind.PARISH, code)
         return tuple(sorted(found & self.wards.keys()))
 
 
 def names_of(wards: Mapping[str, str]) -> Names:
-    """These wards, with the parishes in use."""
+    """These wards, with the parishes in use and our own names."""
+    held = this_partnership()
+    ours = {held.name, held.district_name} - {""}
     try:
         found = places_of(edition_in_use(Kind.PARISH))
     except RuleBroken:  # no parishes are loaded
-        return Names(wards)
-    return Names(wards, dict(found.values_list("code", "name")))
+        return Names(wards, ours=ours)
+    return Names(wards, dict(found.values_list("code", "name")), ours)
 
 
 def names_in_use() -> Names:
