@@ -9,7 +9,13 @@ from tests.briefings.conftest import area, let_out
 from tests.bulletins.district import version
 from tests.conftest import NOW
 from wardmote.bulletins.models import LinkCheck
-from wardmote.bulletins.usecases.composing import Words, add_link, throw_away, write
+from wardmote.bulletins.usecases.composing import (
+    Words,
+    add_link,
+    remove_part,
+    throw_away,
+    write,
+)
 from wardmote.bulletins.usecases.composing import write_paragraph as paragraph
 from wardmote.bulletins.usecases.publishing import (
     begin_bulletin_correction,
@@ -182,6 +188,19 @@ def test_it_needs_a_link_to_public_data(draft, publish, given):
     paragraph(draft.pk, "See https://example.org/", version(draft), **given)
     with pytest.raises(RuleBroken, match="public data"):
         publish(draft)
+
+
+def test_what_is_lacking_is_said_before_anybody_presses_a_button(client, draft, priya, given):
+    client.force_login(priya)
+    pages = [f"/bulletins/desk/{draft.pk}/", f"/bulletins/desk/{draft.pk}/publish/"]
+    for ready, page in zip(("Publish it", "Publish to everybody"), pages, strict=True):
+        assert ready in client.get(page).text
+    for part in draft.parts.all():
+        remove_part(draft.pk, part.pk, version(draft), **given)
+    empty = [client.get(page).text for page in pages]
+    assert all("Pick an item or write a paragraph first" in text for text in empty)
+    for button in ("Publish it", "Publish to everybody", "Give notice now"):
+        assert not any(button in text for text in empty)
 
 
 @pytest.mark.parametrize("address", ["/in/E9/", "/published/1999Q1/", "/start/", "/nowhere/",

@@ -122,6 +122,15 @@ def ask_monitoring_officer(pk: int, why: str, version: int, *, by: User, now: da
     ask_go_ahead(piece_of(found), why, by=by, now=now)
 
 
+def what_is_lacking(bulletin: Bulletin, content: Content) -> str:
+    """Why these words cannot be published as they stand; "" if they can."""
+    try:
+        _check_ready(bulletin, content)
+    except RuleBroken as refusal:
+        return str(refusal)
+    return ""
+
+
 def _check_ready(bulletin: Bulletin, content: Content) -> None:
     check_boundaries(bulletin)
     if gone := not_standing(bulletin):

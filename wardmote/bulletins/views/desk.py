@@ -23,6 +23,7 @@ from wardmote.bulletins.queries import (
 )
 from wardmote.bulletins.reading import content_of, notices_of, outside_links
 from wardmote.bulletins.rules import STATES, State, is_public_data, open_links
+from wardmote.bulletins.usecases.publishing import what_is_lacking
 from wardmote.bulletins.views.common import bulletin_or_404
 from wardmote.kernel.markings import OFFICE
 from wardmote.people.access import SignedInRequest
@@ -77,6 +78,7 @@ def _to_do(found: Bulletin) -> dict[str, object]:
         "links": links,
         "has_data": any(is_public_data(one.address) for one in links),
         "linked": linked(found, content),
+        "lacking": what_is_lacking(found, content),
         "unsure": open_links(outside_links(content), asked(found), now()),
         "is_given": notices_standing(item_of(found)).exists(),
         "recipients": len(recipients(found, localdate())),

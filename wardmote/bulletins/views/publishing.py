@@ -23,6 +23,7 @@ from wardmote.bulletins.usecases.publishing import (
     give_bulletin_notice,
     publish_bulletin,
     take_bulletin_notice_back,
+    what_is_lacking,
     withdraw_bulletin,
 )
 from wardmote.bulletins.views.common import bulletin_or_404, do, version_of
@@ -84,6 +85,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         "bulletin": found,
         "form": form,
         "page": page,
+        "lacking": what_is_lacking(found, content),
         "checks": linked(found, content),
         "standing": standing_of(piece_of(found), localdate()),
         "monitoring_officer": monitoring_officer(),
