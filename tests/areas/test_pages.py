@@ -169,7 +169,9 @@ def test_a_quarter_is_proposed_and_shown_with_its_reasons(client, district, ana)
     assert "3 proposals wait for a decision; 0 priority areas now" in answer.text
     assert "3 flags: all crime (33), burglary (15) and vehicle crime (12)." in answer.text
     assert "not yet" in answer.text
-    assert client.get("/areas/propose/").status_code == 405
+    wrong = client.get("/areas/propose/")
+    assert (wrong.status_code, wrong["Allow"]) == (405, "POST")
+    assert "This address cannot be opened by itself" in wrong.content.decode()
 
 
 def answers(category, reason="", seen=None):

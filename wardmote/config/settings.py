@@ -163,6 +163,7 @@ MIDDLEWARE = [
     "wardmote.people.middleware.NoStore",
     "axes.middleware.AxesMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "wardmote.people.middleware.OnlyByButton",
 ]
 
 ROOT_URLCONF = "wardmote.config.urls"

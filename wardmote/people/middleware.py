@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from wardmote.kernel.once import one_page
+from wardmote.people.views import not_by_itself
 
 Answer = Callable[[HttpRequest], HttpResponse]
 BEGUN, SEEN = "begun", "seen"
@@ -46,6 +47,21 @@ class SessionLimits:
             logout(request)
         elif SEEN not in request.session or now - seen > STEP:
             request.session[SEEN] = now
+
+
+class OnlyByButton:
+    """An address that only a button uses says so to whoever opens it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = not_by_itself(request)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class NoStore:

@@ -45,6 +45,15 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def not_by_itself(request: HttpRequest) -> HttpResponse:
+    return problem(
+        request,
+        405,
+        "This address cannot be opened by itself",
+        "A button on another page uses it. Go back to that page and press the button.",
+    )
+
+
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return problem(
