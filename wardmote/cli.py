@@ -24,42 +24,53 @@ DJANGOS_OWN = {
     "skip_checks",
 }
 
-COMMANDS = [
-    ("demo", "Make the demo district and, with --serve, open it"),
-    ("init", "Set up a partnership: its name, district and first officer"),
-    ("import places FILE", "Load ward, parish or district boundaries (GeoJSON)"),
-    ("import profile FILE", "Load residents and households by place (CSV)"),
-    ("import street PATH...", "Load police open data (CSV, folder or zip)"),
-    ("import stop|resume", "Stop an import of street files, or let it go on"),
-    ("fetch street", "Fetch the police’s newest month from their own API"),
-    ("import dataset FILE", "Load a partner’s counts by ward (CSV)"),
-    ("import people FILE", "Invite people and give seats from a spreadsheet"),
-    ("agreements chase", "Remind those whose signature is due"),
-    ("actions chase", "Remind the owners of actions"),
-    ("pulse ask", "Ask councillors the quarter’s question"),
-    ("bulletins send", "Mail the bulletins that wait"),
-    ("digests send", "Mail members what is new for their wards"),
-    ("clearances chase", "Mail those who may clear words that wait"),
-    ("concerns erase", "Erase the text of concerns in time"),
-    ("surveys erase", "Erase what people answered in surveys in time"),
-    ("meetings invite", "Mail the invitations to meetings that wait"),
-    ("wards", "List the wards"),
-    ("counts --quarter Q", "Count crimes by ward and type"),
-    ("flags --quarter Q", "Show which wards are in the top fifth, and why"),
-    ("signals", "Show what is rising, coming down, held or ahead"),
-    ("areas propose|confirm|override", "Propose and decide priority areas"),
-    ("report --quarter Q", "Write the data report as HTML, PDF or Word"),
-    ("minutes read FILE", "Read old minutes (DOCX, PDF, HTML, text); needs no home"),
-    ("minutes mend FILE", "Put back the spaces that a copy of minutes lost"),
-    ("export counts --to FOLDER", "Write all counts as Parquet or CSV, for other tools"),
-    ("serve", "Open the pages on this machine"),
-    ("work", "Run background jobs (serve does it too)"),
-    ("status", "Say what is loaded and what is missing"),
-    ("backup PATH", "Write everything into one file, while the home is in use"),
-    ("restore FILE", "Put a backup into an empty home"),
-    ("restricted seal|key NAME", "Seal restricted text with the key in use; make a key"),
-    ("audit check|anchor", "Prove that the audit trail is whole; note its head elsewhere"),
-]
+#: under what they are listed -> the commands and what each does, the first ten as one needs them
+COMMANDS = {
+    "In the order one needs them": [
+        ("demo", "Make the demo district and, with --serve, open it"),
+        ("init", "Set up a partnership: its name, district and first officer"),
+        ("import places FILE", "Load ward, parish or district boundaries (GeoJSON)"),
+        ("import profile FILE", "Load residents and households by place (CSV)"),
+        ("import street PATH...", "Load police open data (CSV, folder or zip)"),
+        ("import dataset FILE", "Load a partner’s counts by ward (CSV)"),
+        ("status", "Say what is loaded and what is missing"),
+        ("serve", "Open the pages on this machine"),
+        ("report --quarter Q", "Write the data report as HTML, PDF or Word"),
+        ("backup PATH", "Write everything into one file, while the home is in use"),
+    ],
+    "Evidence": [
+        ("import stop|resume", "Stop an import of street files, or let it go on"),
+        ("fetch street", "Fetch the police’s newest month from their own API"),
+        ("wards", "List the wards"),
+        ("counts --quarter Q", "Count crimes by ward and type"),
+        ("flags --quarter Q", "Show which wards are in the top fifth, and why"),
+        ("signals", "Show what is rising, coming down, held or ahead"),
+        ("areas propose|confirm|override", "Propose and decide priority areas"),
+        ("export counts --to FOLDER", "Write all counts as Parquet or CSV, for other tools"),
+    ],
+    "People and minutes": [
+        ("import people FILE", "Invite people and give seats from a spreadsheet"),
+        ("minutes read FILE", "Read old minutes (DOCX, PDF, HTML, text); needs no home"),
+        ("minutes mend FILE", "Put back the spaces that a copy of minutes lost"),
+    ],
+    "What `serve` does by itself, and a timer can do instead": [
+        ("work", "Run background jobs"),
+        ("agreements chase", "Remind those whose signature is due"),
+        ("actions chase", "Remind the owners of actions"),
+        ("pulse ask", "Ask councillors the quarter’s question"),
+        ("bulletins send", "Mail the bulletins that wait"),
+        ("digests send", "Mail members what is new for their wards"),
+        ("clearances chase", "Mail those who may clear words that wait"),
+        ("concerns erase", "Erase the text of concerns in time"),
+        ("surveys erase", "Erase what people answered in surveys in time"),
+        ("meetings invite", "Mail the invitations to meetings that wait"),
+    ],
+    "Keeping it": [
+        ("restore FILE", "Put a backup into an empty home"),
+        ("restricted seal|key NAME", "Seal restricted text with the key in use; make a key"),
+        ("audit check|anchor", "Prove that the audit trail is whole; note its head elsewhere"),
+    ],
+}
 
 
 class UnknownCommand(RuleBroken):
@@ -67,17 +78,14 @@ class UnknownCommand(RuleBroken):
 
 
 def usage() -> str:
-    width = max(len(name) for name, _ in COMMANDS) + 2
-    lines = [f"  wardmote {name:<{width}}{words}" for name, words in COMMANDS]
-    return "\n".join(
-        [
-            "Wardmote: the working system of a Community Safety Partnership",
-            "",
-            *lines,
-            "",
-            "`wardmote COMMAND --help` explains one. Data lives in WARDMOTE_HOME.",
-        ]
-    )
+    """What `wardmote` alone says."""
+    width = max(len(name) for group in COMMANDS.values() for name, _ in group) + 2
+    lines = ["Wardmote: the working system of a Community Safety Partnership"]
+    for words, group in COMMANDS.items():
+        lines += ["", f"{words}:"]
+        lines += [f"  wardmote {name:<{width}}{does}" for name, does in group]
+    lines += ["", "`wardmote COMMAND --help` explains one. Data lives in WARDMOTE_HOME."]
+    return "\n".join(lines)
 
 
 def find_command(words: Sequence[str]) -> tuple[str, list[str]]:
