@@ -103,7 +103,7 @@ def test_a_ward_of_which_nothing_is_released_says_so(wards, amos):
     assert briefing(amos) == {
         "New since 1 July 2026": ["Nothing has been released since."],
         "What the figures say": ["No report that covers the ward has been published yet."],
-        "Priority area": ["The ward is not a priority area."],
+        "Priority area": ["In what is published so far, the ward is not a priority area."],
         "What is being done": ["Nothing has been released about work in the ward."],
         "Dates": ["No date has been released."],
         "Whom to ask, and where to look": [

@@ -102,7 +102,7 @@ def test_a_missing_month_is_left_out_and_named(db, tmp_path, capsys):
     ("quarter", "says"),
     [
         ("2031Q1", "There are no figures for 2031Q1. There are figures for 2024Q4, 2025Q1"),
-        ("spring", "is not a quarter. Write it as 2025Q2"),
+        ("spring", "is not a quarter. Write one such as 2025Q2"),
     ],
 )
 def test_a_quarter_without_figures_is_refused(district, capsys, quarter, says):

@@ -205,7 +205,7 @@ def test_the_command_tells_the_same_to_scripts_and_people(years, capsys):
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (["--quarter", "nonsense"], 1, "is not a quarter. Write it as 2025Q2"),
+        (["--quarter", "nonsense"], 1, "is not a quarter. Write one such as 2025Q2"),
         (["--quarter", "2031Q1"], 1, "There are no figures for 2031Q1"),
         (["--edition", "1999-05"], 1, "1999-05"),
         (["--nonsense"], 2, "nonsense"),

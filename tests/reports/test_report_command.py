@@ -71,7 +71,7 @@ def test_a_quarter_without_figures_is_refused_and_writes_nothing(district, tmp_p
 
 def test_a_word_that_is_no_quarter_is_refused(district, tmp_path, capsys):
     assert main(["report", "--quarter", "spring", "--out", str(tmp_path / "x.html")]) == 1
-    assert "Write it as 2025Q2" in capsys.readouterr().err
+    assert "Write one such as 2025Q2" in capsys.readouterr().err
 
 
 def test_an_old_file_stays_whole_until_the_new_one_is(district, tmp_path):

@@ -106,7 +106,7 @@ def test_what_has_ended_is_released_of_its_ward_but_not_of_partners_data(db):
         if one.kind == ReleaseKind.FLAGS
     }
     assert [one["sentence"] for one in told["Stoke Lacy"]] == [
-        "No longer staying where it was."
+        "No longer clearly above or below what is usual."
     ]
     assert told["Longmere"] == []
 

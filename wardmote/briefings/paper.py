@@ -184,7 +184,7 @@ def _area(news: WardNews | None) -> Iterator[Block]:
     name = str(area.content["public_name"]) if area else ""
     yield Heading("Priority area", 1, "area", "")
     if area is None or not (name or area.content["because"]):
-        yield Paragraph("The ward is not a priority area.")
+        yield Paragraph("In what is published so far, the ward is not a priority area.")
         return
     since = f" Since {area.since}." if name and area.since else ""
     words = f"{name.capitalize()}. " if name else "No longer a priority area. "

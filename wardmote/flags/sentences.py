@@ -74,7 +74,7 @@ def sentence(kind: Kind, grounds: Grounds, quarter: Quarter) -> str:
             )
     return (
         f"About {about(grounds.expected)} expected in {span(quarter + 1)}, "
-        f"{grounds.observed:,} in a usual quarter. Its season is ahead."
+        f"{grounds.observed:,} in a usual quarter."
     )
 
 

@@ -42,7 +42,7 @@ EVENTS = {
 ENDED = {
     Kind.RISING: "No longer rising beyond what is expected.",
     Kind.COMING_DOWN: "No longer coming down.",
-    Kind.HELD: "No longer staying where it was.",
+    Kind.HELD: "No longer clearly above or below what is usual.",
     Kind.SEASON_AHEAD: "Its season is no longer ahead.",
 }
 NTH = ["", "", "second", "third", "fourth", "fifth"]

@@ -26,6 +26,7 @@ from wardmote.areas.views.common import (
     show,
 )
 from wardmote.areas.wording import rules_in_words, steadying_in_words
+from wardmote.groups.access import works_in_office
 from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.numbers import plural
 from wardmote.kernel.periods import Quarter
@@ -66,6 +67,7 @@ def areas(request: SignedInRequest) -> HttpResponse:
         "marks": marks_in(quarter, whole=reader.sees_reasons),
         "may_decide": may_decide(request.user, on),
         "may_propose": may_propose(request.user, on),
+        "may_set": works_in_office(request.user, on),
     }
     return show(request, "areas/areas.html", context)
 
