@@ -11,6 +11,7 @@ from django.db import connections
 
 from wardmote.areas.models import Decision, Proposal
 from wardmote.audit.models import Entry
+from wardmote.briefings.access import my_wards
 from wardmote.bulletins.models import Bulletin
 from wardmote.datasets.models import DatasetFigure, ForceMonth
 from wardmote.demo import progress, usecases
@@ -24,7 +25,7 @@ from wardmote.groups.models import Seat
 from wardmote.kernel.errors import RuleBroken
 from wardmote.partnership.models import Partnership
 from wardmote.people.models import OneTimeLink, User
-from wardmote.places.models import Place, Representation
+from wardmote.places.models import Election, Place, Representation
 from wardmote.pulse.models import Adjustment, Dismissal, PulseAnswer, PulseQuestion
 from wardmote.pulse.queries import open_suggestions, pulse_lines
 from wardmote.releases.models import Release
@@ -84,7 +85,7 @@ def rows():
     return {model.__name__: model.objects.count() for model in KEPT}
 
 
-def test_the_whole_demo_is_made_by_the_use_cases_of_real_data(home, said):
+def test_the_whole_demo_is_made_by_the_use_cases_of_real_data(home, said, client):
     """Several facts about one made home: making it takes seconds."""
     state = make(home, now=NOW, say=said.append)
     assert said == [step.words for step in STEPS]
@@ -97,6 +98,7 @@ def test_the_whole_demo_is_made_by_the_use_cases_of_real_data(home, said):
     check_the_quarters_decisions_are_those_of_the_story()
     check_two_reports_are_published_and_one_is_being_written()
     check_members_feel_better_informed_after_an_adjustment()
+    check_a_county_councillor_reads_of_all_wards_of_the_division(client)
     before = rows()
     for step in STEPS:  # as if killed before the step was ticked off
         step.do(usecases.names_in(home / usecases.FOLDER, state.month), NOW)
@@ -134,6 +136,18 @@ def check_members_feel_better_informed_after_an_adjustment():
     waits = {one.name: one.suggests for one in open_suggestions()}
     assert waits["Larkwold"] == "less"
     assert "Stoke Lacy" not in waits
+
+
+def check_a_county_councillor_reads_of_all_wards_of_the_division(client):
+    """Three wards and the part of a fourth: on one page, in one briefing."""
+    wetherley = User.objects.get(email="wetherley@wendle.example")
+    wards = ["Harrow Fen", "Longmere", "Newbridge", "Pellingford"]
+    assert sorted(one.name for one in my_wards(wetherley, NOW.date())) == wards
+    client.force_login(wetherley)
+    for page in client.get("/my-ward/"), client.get("/my-ward/briefing/"):
+        assert [ward for ward in wards if ward not in page.text] == []
+    body = Election.objects.get(edition__kind="division").body
+    assert body.name == "Fenshire County Council"
 
 
 def check_two_reports_are_published_and_one_is_being_written():

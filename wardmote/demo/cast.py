@@ -39,6 +39,7 @@ class Person:
     seats: tuple[Seat, ...] = ()
     wards: tuple[str, ...] = ()
     parishes: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()
     shown_as: str = ""
     """What the list of demo sign-ins calls them; empty: not in it."""
 
@@ -161,8 +162,24 @@ Withymarsh      | Cedric Balogunde
 """
 """Ward | its councillors, the first named signs in as councillor of the ward."""
 
+_COUNTY_COUNCILLORS = """
+Beckside          | Tobias Ferncastle
+Fennick & Barrow  | Nasreen Hollowell
+Heath & Wold      | Dorothea Kilimnik
+Lacy & Ousley     | Marguerite Szabolcs
+Marsh & Orris     | Alistair Quennelby
+Staithe & Fen     | Amadou Wetherley
+Thornacre & Alder | Idris Candlewick
+Wendle North      | Petronella Lundgate
+Wendle South      | Gethin Marlowe-Osei
+"""
+"""County division | its councillor."""
+
 _KNOWN_COUNCILLORS = {
     "Joan Amos": Person("amos", "", "district", "", shown_as="Councillor of Longmere"),
+    "Amadou Wetherley": Person(
+        "wetherley", "", "county", "", shown_as="County councillor, of four wards"
+    ),
     "Farid Mensahle": Person(
         "mensahle",
         "",
@@ -175,22 +192,38 @@ _KNOWN_COUNCILLORS = {
 
 
 def councillors() -> Iterator[Person]:
-    """Everyone elected, by ward."""
-    for line in _COUNCILLORS.strip().splitlines():
-        ward, names = line.split("|")
+    """Everyone elected, by ward, then by county division."""
+    for ward, name in _elected(_COUNCILLORS):
+        yield _councillor(name, "district", f"Councillor for {ward}", wards=(ward,))
+    for division, name in _elected(_COUNTY_COUNCILLORS):
+        post = f"County councillor for {division}"
+        yield _councillor(name, "county", post, divisions=(division,))
+
+
+def _elected(lines: str) -> Iterator[tuple[str, str]]:
+    for line in lines.strip().splitlines():
+        place, names = line.split("|")
         for name in names.split(","):
-            yield _councillor(name.strip(), ward.strip())
+            yield place.strip(), name.strip()
 
 
-def _councillor(name: str, ward: str) -> Person:
+def _councillor(
+    name: str,
+    council: str,
+    post: str,
+    *,
+    wards: tuple[str, ...] = (),
+    divisions: tuple[str, ...] = (),
+) -> Person:
     known = _KNOWN_COUNCILLORS.get(name)
     return Person(
         username=known.username if known else name.split()[-1].lower(),
         name=f"Cllr {name}",
-        organisation="district",
-        post=f"Councillor for {ward}",
+        organisation=council,
+        post=post,
         seats=known.seats if known else (),
-        wards=(ward,),
+        wards=wards,
+        divisions=divisions,
         shown_as=known.shown_as if known else "",
     )
 

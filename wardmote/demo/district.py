@@ -32,6 +32,7 @@ class DemoFiles:
     last_month: Month
     wards: Path
     parishes: Path
+    divisions: Path
     district: Path
     profile: Path
     parish_profile: Path
@@ -73,6 +74,7 @@ def names_in(folder: Path, last_month: Month) -> DemoFiles:
         last_month=last_month,
         wards=folder / "wards.geojson",
         parishes=folder / "parishes.geojson",
+        divisions=folder / "divisions.geojson",
         district=folder / "district.geojson",
         profile=folder / "profile.csv",
         parish_profile=folder / "parish-profile.csv",
@@ -97,7 +99,12 @@ def _write_shapes(files: DemoFiles, drawn: Geography) -> None:
         for parish in drawn.parishes
     ]
     _write_json(files.wards, _collection("wards", wards))
+    divisions = [
+        _feature({"CED25CD": division.code, "CED25NM": division.name} | home, shape)
+        for division, shape in zip(gazetteer.DIVISIONS, drawn.divisions, strict=True)
+    ]
     _write_json(files.parishes, _collection("parishes", parishes))
+    _write_json(files.divisions, _collection("divisions", divisions))
     district = _feature(home | {"LAD25NMW": " "}, drawn.district)
     _write_json(files.district, _collection("district", [district]))
 

@@ -52,10 +52,11 @@ PARTNER_DATASETS = (
 
 
 def load_places(files: DemoFiles, now: datetime) -> None:
-    """Wards, parishes and the district, and who lives in them."""
+    """Wards, parishes, county divisions and the district, and who lives in them."""
     for kind, path in (
         (Kind.WARD, files.wards),
         (Kind.PARISH, files.parishes),
+        (Kind.DIVISION, files.divisions),
         (Kind.DISTRICT, files.district),
     ):
         found = read_boundaries(path, kind)
