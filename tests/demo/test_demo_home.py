@@ -1,6 +1,7 @@
 """`wardmote demo` makes its home whole, goes on where it was cut off, harms no other."""
 
 import os
+import re
 import sys
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -26,6 +27,7 @@ from wardmote.kernel.errors import RuleBroken
 from wardmote.partnership.models import Partnership
 from wardmote.people.models import OneTimeLink, User
 from wardmote.places.models import Election, Place, Representation
+from wardmote.places.queries import wards as wards_in_use
 from wardmote.pulse.models import Adjustment, Dismissal, PulseAnswer, PulseQuestion
 from wardmote.pulse.queries import open_suggestions, pulse_lines
 from wardmote.releases.models import Release
@@ -99,6 +101,7 @@ def test_the_whole_demo_is_made_by_the_use_cases_of_real_data(home, said, client
     check_two_reports_are_published_and_one_is_being_written()
     check_members_feel_better_informed_after_an_adjustment()
     check_a_county_councillor_reads_of_all_wards_of_the_division(client)
+    check_domestic_abuse_is_told_by_the_year_alone(client)
     before = rows()
     for step in STEPS:  # as if killed before the step was ticked off
         step.do(usecases.names_in(home / usecases.FOLDER, state.month), NOW)
@@ -148,6 +151,25 @@ def check_a_county_councillor_reads_of_all_wards_of_the_division(client):
         assert [ward for ward in wards if ward not in page.text] == []
     body = Election.objects.get(edition__kind="division").body
     assert body.name == "Fenshire County Council"
+
+
+def check_domestic_abuse_is_told_by_the_year_alone(client):
+    """In the report and the open data; on no ward's page. The office reads it by ward."""
+    name, wards = "Domestic abuse", [f"/in/{place.code}/" for place in wards_in_use()]
+    client.logout()
+    assert [path for path in wards if name in client.get(path).text] == []
+    [told] = client.get("/open-data/v1/year-figures").json()["items"]
+    assert told["title"] == f"{name}, April 2025 to March 2026"
+    assert re.fullmatch(r"about \d,\d{3}", told["shown"])
+    report = client.get("/published/2026Q2/").text
+    assert f">{told['shown']}<" in report
+    assert "no report has told it" in report
+    client.force_login(User.objects.get(email="wetherley@wendle.example"))
+    assert told["shown"] in client.get("/published/2026Q2/").text
+    assert name not in client.get("/my-ward/").text
+    client.force_login(User.objects.get(email="tomasz@wendle.example"))
+    assert "Sensitive" in client.get("/data/").text
+    assert f"{name}, counts by ward" in client.get("/data/domestic-abuse/").text
 
 
 def check_two_reports_are_published_and_one_is_being_written():

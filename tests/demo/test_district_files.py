@@ -222,7 +222,7 @@ def test_one_month_collapsed_in_the_second_year(files):
 
 
 def test_partners_count_each_ward_in_each_whole_quarter(files):
-    for path in (files.deliberate_fires, files.financial_need):
+    for path in (files.deliberate_fires, files.financial_need, files.domestic_abuse):
         found = rows(path)
         assert list(found[0]) == ["ward_code", "quarter", "count"]
         assert (found[0]["quarter"], found[-1]["quarter"]) == ("2023Q4", "2026Q3")

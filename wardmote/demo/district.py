@@ -39,6 +39,7 @@ class DemoFiles:
     street: Path
     deliberate_fires: Path
     financial_need: Path
+    domestic_abuse: Path
     cast: Path
 
 
@@ -49,8 +50,8 @@ def published_by(today: Month) -> Month:
 
 def write_district(folder: Path, *, last_month: Month, seed: int = SEED) -> DemoFiles:
     """Write all files of the district, for the 36 months that end with this one."""
-    ground, crime, rows, fires, need = (
-        np.random.default_rng([seed, part]) for part in range(5)
+    ground, crime, rows, fires, need, abuse = (
+        np.random.default_rng([seed, part]) for part in range(6)
     )
     files = names_in(folder, last_month)
     folder.mkdir(parents=True, exist_ok=True)
@@ -63,6 +64,7 @@ def write_district(folder: Path, *, last_month: Month, seed: int = SEED) -> Demo
         files.deliberate_fires, makeup.deliberate_fires(fires, last_month), last_month
     )
     _write_counts(files.financial_need, makeup.financial_need(need, last_month), last_month)
+    _write_counts(files.domestic_abuse, makeup.domestic_abuse(abuse, last_month), last_month)
     _write_json(files.cast, cast.everyone())
     return files
 
@@ -81,6 +83,7 @@ def names_in(folder: Path, last_month: Month) -> DemoFiles:
         street=folder / "street",
         deliberate_fires=folder / "deliberate-fires.csv",
         financial_need=folder / "financial-need.csv",
+        domestic_abuse=folder / "domestic-abuse.csv",
         cast=folder / "cast.json",
     )
 
