@@ -22,7 +22,7 @@ from wardmote.demo.progress import Progress
 from wardmote.demo.story import LONGMERE_BURGLARIES
 from wardmote.demo.usecases import STEPS, Step, make, reset
 from wardmote.flags.models import LedElsewhere
-from wardmote.groups.models import Seat
+from wardmote.groups.models import Group, Seat
 from wardmote.kernel.errors import RuleBroken
 from wardmote.partnership.models import Partnership
 from wardmote.people.models import OneTimeLink, User
@@ -102,6 +102,7 @@ def test_the_whole_demo_is_made_by_the_use_cases_of_real_data(home, said, client
     check_members_feel_better_informed_after_an_adjustment()
     check_a_county_councillor_reads_of_all_wards_of_the_division(client)
     check_domestic_abuse_is_told_by_the_year_alone(client)
+    check_somebody_sits_on_each_group_and_one_chairs_it()
     before = rows()
     for step in STEPS:  # as if killed before the step was ticked off
         step.do(usecases.names_in(home / usecases.FOLDER, state.month), NOW)
@@ -170,6 +171,13 @@ def check_domestic_abuse_is_told_by_the_year_alone(client):
     client.force_login(User.objects.get(email="tomasz@wendle.example"))
     assert "Sensitive" in client.get("/data/").text
     assert f"{name}, counts by ward" in client.get("/data/domestic-abuse/").text
+
+
+def check_somebody_sits_on_each_group_and_one_chairs_it():
+    for group in Group.objects.all():
+        roles = list(group.seats.values_list("role", flat=True))
+        assert roles.count("chair") == 1, group
+        assert len(roles) >= 3, group
 
 
 def check_two_reports_are_published_and_one_is_being_written():

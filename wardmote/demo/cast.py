@@ -67,6 +67,7 @@ GROUPS = (
     GroupPlan("tasking", "Tasking & Coordinating Group"),
     GroupPlan("problem-solving", "Problem Solving Group"),
     GroupPlan("data", "Data Group"),
+    GroupPlan("toolkit", "Toolkit Group"),
 )
 
 
@@ -95,7 +96,7 @@ SIGNED = (
 )
 
 BOARD, TASKING = Seat("board"), Seat("tasking")
-SOLVING, DATA = Seat("problem-solving"), Seat("data")
+SOLVING, DATA, TOOLKIT = Seat("problem-solving"), Seat("data"), Seat("toolkit")
 
 STAFF = (
     Person("priya", "Priya Nambiar", "district", "Partnership officer", "officer",
@@ -115,17 +116,17 @@ STAFF = (
     Person("dev", "Inspector Dev Sandhar", "police", "Neighbourhood inspector",
            seats=(Seat("tasking", is_chair=True),), shown_as="T&CG chair"),
     Person("marta", "Marta Kowalewicz", "housing", "Neighbourhood manager",
-           seats=(TASKING, SOLVING), shown_as="T&CG member"),
+           seats=(TASKING, SOLVING, TOOLKIT), shown_as="T&CG member"),
     Person("owen", "Sergeant Owen Prydderch", "police", "Problem solving sergeant",
            seats=(Seat("problem-solving", is_chair=True),), shown_as="PSG chair"),
     Person("hannah", "Hannah Ezeudu", "voluntary", "Community development lead",
-           seats=(SOLVING,), shown_as="PSG member"),
+           seats=(SOLVING, Seat("toolkit", is_chair=True)), shown_as="PSG member"),
     Person("sadia", "Sadia Olufemi", "youth", "Youth outreach manager",
            seats=(SOLVING,), shown_as="PSG member, agreement never signed"),
     Person("ines", "Inês Carvalhal", "district", "Environmental health officer",
            seats=(SOLVING,)),
     Person("ben", "Ben Whitlocke", "district", "Policy and performance officer",
-           seats=(DATA,)),
+           seats=(DATA, TOOLKIT)),
     Person("nia", "Nia Blackwold", "hallowby", "Clerk to the parish council",
            parishes=("Hallowby",), shown_as="Parish clerk (trained)"),
     Person("peter", "Peter Lundqvist", "astry", "Clerk to the parish council",

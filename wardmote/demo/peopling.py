@@ -34,6 +34,7 @@ GROUP_KINDS = {
     "tasking": GroupKind.TASKING,
     "problem-solving": GroupKind.PROBLEM_SOLVING,
     "data": GroupKind.DATA,
+    "toolkit": GroupKind.TOOLKIT,
 }
 
 
