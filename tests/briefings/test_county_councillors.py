@@ -21,4 +21,7 @@ def test_they_are_member_of_every_ward_that_the_division_touches(client, distric
     assert {one.code for one in found} == {OWN, ward_code(1)}
     assert {one.through for one in found} == {"Longmere & Fen"}
     client.force_login(who)
-    assert "Longmere" in client.get("/my-ward/").text
+    page = client.get("/my-ward/").text
+    assert "Longmere" in page
+    assert "Through the county division Longmere &amp; Fen" in page
+    assert "parish</span>" not in page

@@ -1,6 +1,7 @@
 """`wardmote demo` makes its home whole, goes on where it was cut off, harms no other."""
 
 import os
+import re
 import sys
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from django.db import connections
 
 from wardmote.areas.models import Decision, Proposal
 from wardmote.audit.models import Entry
+from wardmote.briefings.access import my_wards
 from wardmote.bulletins.models import Bulletin
 from wardmote.datasets.models import DatasetFigure, ForceMonth
 from wardmote.demo import progress, usecases
@@ -20,11 +22,12 @@ from wardmote.demo.progress import Progress
 from wardmote.demo.story import LONGMERE_BURGLARIES
 from wardmote.demo.usecases import STEPS, Step, make, reset
 from wardmote.flags.models import LedElsewhere
-from wardmote.groups.models import Seat
+from wardmote.groups.models import Group, Seat
 from wardmote.kernel.errors import RuleBroken
 from wardmote.partnership.models import Partnership
 from wardmote.people.models import OneTimeLink, User
-from wardmote.places.models import Place, Representation
+from wardmote.places.models import Election, Place, Representation
+from wardmote.places.queries import wards as wards_in_use
 from wardmote.pulse.models import Adjustment, Dismissal, PulseAnswer, PulseQuestion
 from wardmote.pulse.queries import open_suggestions, pulse_lines
 from wardmote.releases.models import Release
@@ -84,7 +87,7 @@ def rows():
     return {model.__name__: model.objects.count() for model in KEPT}
 
 
-def test_the_whole_demo_is_made_by_the_use_cases_of_real_data(home, said):
+def test_the_whole_demo_is_made_by_the_use_cases_of_real_data(home, said, client):
     """Several facts about one made home: making it takes seconds."""
     state = make(home, now=NOW, say=said.append)
     assert said == [step.words for step in STEPS]
@@ -97,6 +100,9 @@ def test_the_whole_demo_is_made_by_the_use_cases_of_real_data(home, said):
     check_the_quarters_decisions_are_those_of_the_story()
     check_two_reports_are_published_and_one_is_being_written()
     check_members_feel_better_informed_after_an_adjustment()
+    check_a_county_councillor_reads_of_all_wards_of_the_division(client)
+    check_domestic_abuse_is_told_by_the_year_alone(client)
+    check_somebody_sits_on_each_group_and_one_chairs_it()
     before = rows()
     for step in STEPS:  # as if killed before the step was ticked off
         step.do(usecases.names_in(home / usecases.FOLDER, state.month), NOW)
@@ -134,6 +140,44 @@ def check_members_feel_better_informed_after_an_adjustment():
     waits = {one.name: one.suggests for one in open_suggestions()}
     assert waits["Larkwold"] == "less"
     assert "Stoke Lacy" not in waits
+
+
+def check_a_county_councillor_reads_of_all_wards_of_the_division(client):
+    """Three wards and the part of a fourth: on one page, in one briefing."""
+    wetherley = User.objects.get(email="wetherley@wendle.example")
+    wards = ["Harrow Fen", "Longmere", "Newbridge", "Pellingford"]
+    assert sorted(one.name for one in my_wards(wetherley, NOW.date())) == wards
+    client.force_login(wetherley)
+    for page in client.get("/my-ward/"), client.get("/my-ward/briefing/"):
+        assert [ward for ward in wards if ward not in page.text] == []
+    body = Election.objects.get(edition__kind="division").body
+    assert body.name == "Fenshire County Council"
+
+
+def check_domestic_abuse_is_told_by_the_year_alone(client):
+    """In the report and the open data; on no ward's page. The office reads it by ward."""
+    name, wards = "Domestic abuse", [f"/in/{place.code}/" for place in wards_in_use()]
+    client.logout()
+    assert [path for path in wards if name in client.get(path).text] == []
+    [told] = client.get("/open-data/v1/year-figures").json()["items"]
+    assert told["title"] == f"{name}, April 2025 to March 2026"
+    assert re.fullmatch(r"about \d,\d{3}", told["shown"])
+    report = client.get("/published/2026Q2/").text
+    assert f">{told['shown']}<" in report
+    assert "no report has told it" in report
+    client.force_login(User.objects.get(email="wetherley@wendle.example"))
+    assert told["shown"] in client.get("/published/2026Q2/").text
+    assert name not in client.get("/my-ward/").text
+    client.force_login(User.objects.get(email="tomasz@wendle.example"))
+    assert "Sensitive" in client.get("/data/").text
+    assert f"{name}, counts by ward" in client.get("/data/domestic-abuse/").text
+
+
+def check_somebody_sits_on_each_group_and_one_chairs_it():
+    for group in Group.objects.all():
+        roles = list(group.seats.values_list("role", flat=True))
+        assert roles.count("chair") == 1, group
+        assert len(roles) >= 3, group
 
 
 def check_two_reports_are_published_and_one_is_being_written():

@@ -14,6 +14,7 @@ from wardmote.demo.street import HEADER
 from wardmote.kernel.periods import Month
 
 LAST = "2026-09"
+CODES = ("WD25CD", "PAR25CD", "CED25CD")
 
 
 def rows(path):
@@ -24,7 +25,7 @@ def rows(path):
 def shapes(path):
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     return {
-        feature["properties"].get("WD25CD") or feature["properties"]["PAR25CD"]:
+        next(feature["properties"][key] for key in CODES if key in feature["properties"]):
         shapely.geometry.shape(feature["geometry"])
         for feature in features
     }  # fmt: skip
@@ -88,6 +89,20 @@ def test_parishes_fill_it_too_and_a_few_cross_ward_borders(files):
     assert shapely.coverage_union_all(parishes).equals(shapely.coverage_union_all(wards))
     nested = sum(any(ward.buffer(1e-9).covers(parish) for ward in wards) for parish in parishes)
     assert 40 <= nested <= 47
+
+
+def test_county_divisions_fill_it_too_and_one_takes_a_part_of_a_ward(files):
+    divisions, wards = shapes(files.divisions), shapes(files.wards)
+    assert shapely.coverage_is_valid(list(divisions.values()))
+    assert all(one.geom_type == "Polygon" for one in divisions.values())
+    whole = shapely.coverage_union_all(list(wards.values()))
+    assert shapely.coverage_union_all(list(divisions.values())).equals(whole)
+    whole_wards = sum(
+        division.buffer(1e-9).covers(ward)
+        for division in divisions.values()
+        for ward in wards.values()
+    )
+    assert whole_wards == 25
 
 
 def test_the_district_is_at_sea(files):
@@ -207,7 +222,7 @@ def test_one_month_collapsed_in_the_second_year(files):
 
 
 def test_partners_count_each_ward_in_each_whole_quarter(files):
-    for path in (files.deliberate_fires, files.financial_need):
+    for path in (files.deliberate_fires, files.financial_need, files.domestic_abuse):
         found = rows(path)
         assert list(found[0]) == ["ward_code", "quarter", "count"]
         assert (found[0]["quarter"], found[-1]["quarter"]) == ("2023Q4", "2026Q3")
@@ -221,6 +236,9 @@ def test_everybody_has_a_name_and_each_ward_a_councillor(files):
     assert all(email.endswith("@wendle.example") for email in emails)
     held = Counter(ward["name"] for person in cast["people"] for ward in person["wards"])
     assert len(held) == 26
+    divisions = [name for person in cast["people"] for name in person["divisions"]]
+    features = json.loads(files.divisions.read_text(encoding="utf-8"))["features"]
+    assert sorted(divisions) == [one["properties"]["CED25NM"] for one in features]
     assert "Cllr Joan Amos" in {person["name"] for person in cast["people"]}
     known = {one["key"] for one in cast["organisations"]}
     assert {person["organisation"] for person in cast["people"]} <= known

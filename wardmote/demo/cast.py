@@ -39,6 +39,7 @@ class Person:
     seats: tuple[Seat, ...] = ()
     wards: tuple[str, ...] = ()
     parishes: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()
     shown_as: str = ""
     """What the list of demo sign-ins calls them; empty: not in it."""
 
@@ -66,6 +67,7 @@ GROUPS = (
     GroupPlan("tasking", "Tasking & Coordinating Group"),
     GroupPlan("problem-solving", "Problem Solving Group"),
     GroupPlan("data", "Data Group"),
+    GroupPlan("toolkit", "Toolkit Group"),
 )
 
 
@@ -94,7 +96,7 @@ SIGNED = (
 )
 
 BOARD, TASKING = Seat("board"), Seat("tasking")
-SOLVING, DATA = Seat("problem-solving"), Seat("data")
+SOLVING, DATA, TOOLKIT = Seat("problem-solving"), Seat("data"), Seat("toolkit")
 
 STAFF = (
     Person("priya", "Priya Nambiar", "district", "Partnership officer", "officer",
@@ -114,17 +116,17 @@ STAFF = (
     Person("dev", "Inspector Dev Sandhar", "police", "Neighbourhood inspector",
            seats=(Seat("tasking", is_chair=True),), shown_as="T&CG chair"),
     Person("marta", "Marta Kowalewicz", "housing", "Neighbourhood manager",
-           seats=(TASKING, SOLVING), shown_as="T&CG member"),
+           seats=(TASKING, SOLVING, TOOLKIT), shown_as="T&CG member"),
     Person("owen", "Sergeant Owen Prydderch", "police", "Problem solving sergeant",
            seats=(Seat("problem-solving", is_chair=True),), shown_as="PSG chair"),
     Person("hannah", "Hannah Ezeudu", "voluntary", "Community development lead",
-           seats=(SOLVING,), shown_as="PSG member"),
+           seats=(SOLVING, Seat("toolkit", is_chair=True)), shown_as="PSG member"),
     Person("sadia", "Sadia Olufemi", "youth", "Youth outreach manager",
            seats=(SOLVING,), shown_as="PSG member, agreement never signed"),
     Person("ines", "Inês Carvalhal", "district", "Environmental health officer",
            seats=(SOLVING,)),
     Person("ben", "Ben Whitlocke", "district", "Policy and performance officer",
-           seats=(DATA,)),
+           seats=(DATA, TOOLKIT)),
     Person("nia", "Nia Blackwold", "hallowby", "Clerk to the parish council",
            parishes=("Hallowby",), shown_as="Parish clerk (trained)"),
     Person("peter", "Peter Lundqvist", "astry", "Clerk to the parish council",
@@ -161,8 +163,24 @@ Withymarsh      | Cedric Balogunde
 """
 """Ward | its councillors, the first named signs in as councillor of the ward."""
 
+_COUNTY_COUNCILLORS = """
+Beckside          | Tobias Ferncastle
+Fennick & Barrow  | Nasreen Hollowell
+Heath & Wold      | Dorothea Kilimnik
+Lacy & Ousley     | Marguerite Szabolcs
+Marsh & Orris     | Alistair Quennelby
+Staithe & Fen     | Amadou Wetherley
+Thornacre & Alder | Idris Candlewick
+Wendle North      | Petronella Lundgate
+Wendle South      | Gethin Marlowe-Osei
+"""
+"""County division | its councillor."""
+
 _KNOWN_COUNCILLORS = {
     "Joan Amos": Person("amos", "", "district", "", shown_as="Councillor of Longmere"),
+    "Amadou Wetherley": Person(
+        "wetherley", "", "county", "", shown_as="County councillor, of four wards"
+    ),
     "Farid Mensahle": Person(
         "mensahle",
         "",
@@ -175,22 +193,38 @@ _KNOWN_COUNCILLORS = {
 
 
 def councillors() -> Iterator[Person]:
-    """Everyone elected, by ward."""
-    for line in _COUNCILLORS.strip().splitlines():
-        ward, names = line.split("|")
+    """Everyone elected, by ward, then by county division."""
+    for ward, name in _elected(_COUNCILLORS):
+        yield _councillor(name, "district", f"Councillor for {ward}", wards=(ward,))
+    for division, name in _elected(_COUNTY_COUNCILLORS):
+        post = f"County councillor for {division}"
+        yield _councillor(name, "county", post, divisions=(division,))
+
+
+def _elected(lines: str) -> Iterator[tuple[str, str]]:
+    for line in lines.strip().splitlines():
+        place, names = line.split("|")
         for name in names.split(","):
-            yield _councillor(name.strip(), ward.strip())
+            yield place.strip(), name.strip()
 
 
-def _councillor(name: str, ward: str) -> Person:
+def _councillor(
+    name: str,
+    council: str,
+    post: str,
+    *,
+    wards: tuple[str, ...] = (),
+    divisions: tuple[str, ...] = (),
+) -> Person:
     known = _KNOWN_COUNCILLORS.get(name)
     return Person(
         username=known.username if known else name.split()[-1].lower(),
         name=f"Cllr {name}",
-        organisation="district",
-        post=f"Councillor for {ward}",
+        organisation=council,
+        post=post,
         seats=known.seats if known else (),
-        wards=(ward,),
+        wards=wards,
+        divisions=divisions,
         shown_as=known.shown_as if known else "",
     )
 

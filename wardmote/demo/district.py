@@ -32,12 +32,14 @@ class DemoFiles:
     last_month: Month
     wards: Path
     parishes: Path
+    divisions: Path
     district: Path
     profile: Path
     parish_profile: Path
     street: Path
     deliberate_fires: Path
     financial_need: Path
+    domestic_abuse: Path
     cast: Path
 
 
@@ -48,8 +50,8 @@ def published_by(today: Month) -> Month:
 
 def write_district(folder: Path, *, last_month: Month, seed: int = SEED) -> DemoFiles:
     """Write all files of the district, for the 36 months that end with this one."""
-    ground, crime, rows, fires, need = (
-        np.random.default_rng([seed, part]) for part in range(5)
+    ground, crime, rows, fires, need, abuse = (
+        np.random.default_rng([seed, part]) for part in range(6)
     )
     files = names_in(folder, last_month)
     folder.mkdir(parents=True, exist_ok=True)
@@ -62,6 +64,7 @@ def write_district(folder: Path, *, last_month: Month, seed: int = SEED) -> Demo
         files.deliberate_fires, makeup.deliberate_fires(fires, last_month), last_month
     )
     _write_counts(files.financial_need, makeup.financial_need(need, last_month), last_month)
+    _write_counts(files.domestic_abuse, makeup.domestic_abuse(abuse, last_month), last_month)
     _write_json(files.cast, cast.everyone())
     return files
 
@@ -73,12 +76,14 @@ def names_in(folder: Path, last_month: Month) -> DemoFiles:
         last_month=last_month,
         wards=folder / "wards.geojson",
         parishes=folder / "parishes.geojson",
+        divisions=folder / "divisions.geojson",
         district=folder / "district.geojson",
         profile=folder / "profile.csv",
         parish_profile=folder / "parish-profile.csv",
         street=folder / "street",
         deliberate_fires=folder / "deliberate-fires.csv",
         financial_need=folder / "financial-need.csv",
+        domestic_abuse=folder / "domestic-abuse.csv",
         cast=folder / "cast.json",
     )
 
@@ -97,7 +102,12 @@ def _write_shapes(files: DemoFiles, drawn: Geography) -> None:
         for parish in drawn.parishes
     ]
     _write_json(files.wards, _collection("wards", wards))
+    divisions = [
+        _feature({"CED25CD": division.code, "CED25NM": division.name} | home, shape)
+        for division, shape in zip(gazetteer.DIVISIONS, drawn.divisions, strict=True)
+    ]
     _write_json(files.parishes, _collection("parishes", parishes))
+    _write_json(files.divisions, _collection("divisions", divisions))
     district = _feature(home | {"LAD25NMW": " "}, drawn.district)
     _write_json(files.district, _collection("district", [district]))
 

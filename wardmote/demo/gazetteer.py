@@ -74,6 +74,45 @@ def _read(number: int, line: str) -> WardPlan:
 
 WARDS = tuple(_read(number, line) for number, line in enumerate(_WARDS.strip().splitlines(), 1))
 WARD_INDEX = {ward.name: number for number, ward in enumerate(WARDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionPlan:
+    """A county councillor's area: whole wards, and parishes cut out of others' wards."""
+
+    code: str
+    name: str
+    wards: tuple[str, ...]
+    parishes: tuple[str, ...]
+
+
+_DIVISIONS = """
+Beckside          | Ferrymead, Marlbeck, Rushbeck, Willow End    |
+Fennick & Barrow  | Barrowmere, Coldaster, Fennick St Mary       |
+Heath & Wold      | Gosling Heath, Larkwold, Pellingford         |
+Lacy & Ousley     | Hallowby, Inglecote, Stoke Lacy              |
+Marsh & Orris     | Dunnockley, Orrisham, Withymarsh             |
+Staithe & Fen     | Harrow Fen, Longmere, Newbridge              | Pelling Lode
+Thornacre & Alder | Aldercote, Over Wendle, Thornacre            |
+Wendle North      | Castle Gate, Market Ward                     |
+Wendle South      | Priory, Wendle Bridge                        |
+"""
+
+
+def _read_division(number: int, line: str) -> DivisionPlan:
+    name, wards, parishes = line.split("|")
+    return DivisionPlan(
+        code=f"E58999{number:03}",
+        name=name.strip(),
+        wards=tuple(ward.strip() for ward in wards.split(",")),
+        parishes=tuple(one.strip() for one in parishes.split(",") if one.strip()),
+    )
+
+
+DIVISIONS = tuple(
+    _read_division(number, line)
+    for number, line in enumerate(_DIVISIONS.strip().splitlines(), 1)
+)
 NEIGHBOURS = ("Saltmarsh Coast", "Upper Fenshire")
 """Invented districts next door, where the force also works."""
 

@@ -1,4 +1,5 @@
-"""Where things are in Wendle Vale: wards and parishes that fit without gap or overlap.
+"""Where things are in Wendle Vale: its wards, parishes and county divisions, each kind
+without gap or overlap.
 
 The ground is a mosaic of small cells. A ward is all cells nearest to its middle, a
 parish likewise, measured on a map straightened along the river: so borders wind, the
@@ -55,6 +56,8 @@ class Geography:
     wards: list[Shape]
     """In the order of `gazetteer.WARDS`."""
     parishes: list[Parish]
+    divisions: list[Shape]
+    """In the order of `gazetteer.DIVISIONS`."""
     district: Shape
     spots: Spots
 
@@ -79,6 +82,7 @@ def make(rng: np.random.Generator) -> Geography:
     heads = _heads(mosaic.flat, ward_of, villages)
     wards = _union(mosaic.shapes, ward_of, len(seats))
     shapes = _union(mosaic.shapes, parish_of, len(villages))
+    divisions = _divisions_of(ward_of, parish_of, villages)
     residents = np.bincount(parish_of, heads, len(villages)).astype(int)
     return Geography(
         wards=wards,
@@ -88,6 +92,7 @@ def make(rng: np.random.Generator) -> Geography:
                 zip(villages, residents, shapes, strict=True)
             )
         ],
+        divisions=_union(mosaic.shapes, divisions, len(gazetteer.DIVISIONS)),
         district=shapely.coverage_union_all(mosaic.shapes),
         spots=_spots(rng, mosaic, ward_of, heads, wards),
     )
@@ -190,6 +195,19 @@ def _parish_of(flat: Floats, ward_of: Ints, villages: list[_Village]) -> Ints:
     far[in_town, 1:] = np.inf
     nearest: Ints = far.argmin(axis=1)
     return nearest
+
+
+def _divisions_of(ward_of: Ints, parish_of: Ints, villages: list[_Village]) -> Ints:
+    """Each cell's county division: that of its ward, but for parishes that lie in another."""
+    of_ward = np.zeros(len(gazetteer.WARDS), dtype=np.int64)
+    for number, division in enumerate(gazetteer.DIVISIONS):
+        of_ward[[gazetteer.WARD_INDEX[name] for name in division.wards]] = number
+    found: Ints = of_ward[ward_of]
+    for number, division in enumerate(gazetteer.DIVISIONS):
+        for column, village in enumerate(villages):
+            if village.name in division.parishes:
+                found[(parish_of == column) & (ward_of == village.ward)] = number
+    return found
 
 
 def _heads(flat: Floats, ward_of: Ints, villages: list[_Village]) -> Ints:

@@ -48,14 +48,24 @@ PARTNER_DATASETS = (
         "Counts without personal data; Crime and Disorder Act 1998, section 115",
         FlagRule.PROBABILITY,
     ),
+    (
+        "domestic-abuse",
+        "Domestic abuse",
+        "Wendle Constabulary",
+        "Counts without personal data; Crime and Disorder Act 1998, section 115",
+        FlagRule.PROBABILITY,
+    ),
 )
+SENSITIVE = ("domestic-abuse",)
+"""Told by the year, of the whole district. Another board leads on it."""
 
 
 def load_places(files: DemoFiles, now: datetime) -> None:
-    """Wards, parishes and the district, and who lives in them."""
+    """Wards, parishes, county divisions and the district, and who lives in them."""
     for kind, path in (
         (Kind.WARD, files.wards),
         (Kind.PARISH, files.parishes),
+        (Kind.DIVISION, files.divisions),
         (Kind.DISTRICT, files.district),
     ):
         found = read_boundaries(path, kind)
@@ -65,8 +75,12 @@ def load_places(files: DemoFiles, now: datetime) -> None:
 
 
 def load_datasets(files: DemoFiles, now: datetime) -> None:
-    """The two data sets of partners, entered in the source register first."""
-    paths = {"deliberate-fires": files.deliberate_fires, "financial-need": files.financial_need}
+    """The data sets of partners, entered in the source register first."""
+    paths = {
+        "deliberate-fires": files.deliberate_fires,
+        "financial-need": files.financial_need,
+        "domestic-abuse": files.domestic_abuse,
+    }
     for slug, name, owner, basis, rule in PARTNER_DATASETS:
         if not Dataset.objects.filter(slug=slug).exists():
             register_dataset(
@@ -75,6 +89,8 @@ def load_datasets(files: DemoFiles, now: datetime) -> None:
                 owner=owner,
                 lawful_basis=basis,
                 rule=rule,
+                sensitive=slug in SENSITIVE,
+                led_elsewhere=slug in SENSITIVE,
                 by=COMMAND_LINE,
                 now=now,
             )

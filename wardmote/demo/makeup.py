@@ -113,3 +113,12 @@ def financial_need(rng: np.random.Generator, last: Month) -> Ints:
     residents = np.array([ward.residents for ward in WARDS])
     helped: Ints = rng.poisson((3 + 22 * hardship**1.5) * residents / 1000)
     return helped
+
+
+def domestic_abuse(rng: np.random.Generator, last: Month) -> Ints:
+    """What the police recorded by quarter and ward: some 14 a year per 1,000 people."""
+    residents = np.array([ward.residents for ward in WARDS])
+    hardship = np.array([ward.hardship for ward in WARDS])
+    expected = (2.2 + 4 * hardship) * residents / 1000
+    recorded: Ints = rng.poisson(expected, (len(whole_quarters(last)), len(WARDS)))
+    return recorded

@@ -26,12 +26,15 @@ from wardmote.places.rules import ElectionKind, Kind, Office
 from wardmote.places.usecases import represent
 
 PASSWORD = "heron drove lantern"  # noqa: S105 - shown to whoever starts the demo
-COUNCIL = next(one.name for one in cast.ORGANISATIONS if one.key == "district")
+NAMES = {one.key: one.name for one in cast.ORGANISATIONS}
+COUNCILS = {NAMES["district"]: Kind.WARD, NAMES["county"]: Kind.DIVISION}
+"""Each council, and the kind of place that its councillors are elected for."""
 GROUP_KINDS = {
     "board": GroupKind.BOARD,
     "tasking": GroupKind.TASKING,
     "problem-solving": GroupKind.PROBLEM_SOLVING,
     "data": GroupKind.DATA,
+    "toolkit": GroupKind.TOOLKIT,
 }
 
 
@@ -52,7 +55,6 @@ def set_up_partnership(files: DemoFiles, now: datetime) -> None:
 
 def invite_people(files: DemoFiles, now: datetime) -> None:
     """Accounts for all of the cast. One password, hashed once: the demo prints it."""
-    organisations = {one.key: one.name for one in cast.ORGANISATIONS}
     there = set(User.objects.values_list("email", flat=True))
     for person in cast.people():
         if person.email not in there:
@@ -62,7 +64,7 @@ def invite_people(files: DemoFiles, now: datetime) -> None:
                 by=COMMAND_LINE,
                 now=now,
                 role=Role(person.role),
-                organisation=organisations[person.organisation],
+                organisation=NAMES[person.organisation],
             )
     User.objects.update(password=make_password(PASSWORD))
     OneTimeLink.objects.filter(used_at=None).update(used_at=now)
@@ -71,7 +73,7 @@ def invite_people(files: DemoFiles, now: datetime) -> None:
 
 
 def seat_people(files: DemoFiles, now: datetime) -> None:
-    """Seats on the groups, councillors' wards by an election, and clerks' parishes."""
+    """Seats on the groups, councillors' places by elections, and clerks' parishes."""
     since = (files.last_month - 30).first_day
     users = {user.email: user for user in User.objects.all()}
     codes = dict(Place.objects.values_list("name", "code").filter(edition__kind=Kind.PARISH))
@@ -89,22 +91,28 @@ def seat_people(files: DemoFiles, now: datetime) -> None:
                     by=COMMAND_LINE,
                     now=now,
                 )
-    _elect(now)
+    _elect_all(now)
 
 
-def _elect(now: datetime) -> None:
-    """The councillors came in when the wards in use were first voted in."""
-    edition = edition_in_use()
+def _elect_all(now: datetime) -> None:
+    """Both councils' councillors came in when the places in use were first voted in."""
+    codes = {one.name: one.code for one in gazetteer.WARDS}
+    codes |= {one.name: one.code for one in gazetteer.DIVISIONS}
+    for council, kind in COUNCILS.items():
+        elected: dict[str, list[Winner]] = {}
+        for person in cast.people():
+            for name in person.wards if kind == Kind.WARD else person.divisions:
+                elected.setdefault(codes[name], []).append(Winner(person.name, person.email))
+        _elect(council, kind, elected, now)
+
+
+def _elect(council: str, kind: Kind, elected: dict[str, list[Winner]], now: datetime) -> None:
+    edition = edition_in_use(kind)
     on = first_thursday(Month.parse(edition.name))
-    body, _ = Organisation.objects.get_or_create(name=COUNCIL)
+    body, _ = Organisation.objects.get_or_create(name=council)
     held = Election.objects.filter(body=body, on=on).first() or enter_election(
         body, ElectionKind.ORDINARY, on, edition, by=COMMAND_LINE, now=now
     )
-    elected: dict[str, list[Winner]] = {}
-    for person in cast.people():
-        for name in person.wards:
-            code = gazetteer.WARDS[gazetteer.WARD_INDEX[name]].code
-            elected.setdefault(code, []).append(Winner(person.name, person.email))
     there = set(held.representations.values_list("code", flat=True))
     for code in sorted(elected.keys() - there):
         enter_result(held.pk, Result(code, tuple(elected[code])), by=COMMAND_LINE, now=now)

@@ -53,7 +53,7 @@ STEPS = (
     Step("district", "drawing Wendle Vale", lambda files, now: _draw(files)),
     Step("partnership", "setting up its partnership", peopling.set_up_partnership),
     Step("people", "inviting its people", peopling.invite_people),
-    Step("places", "loading wards, parishes and profiles", loading.load_places),
+    Step("places", "loading wards, parishes, divisions and profiles", loading.load_places),
     Step("partners", "loading partners’ data sets", loading.load_datasets),
     Step("street", "loading three years of police data", loading.load_street),
     Step("seats", "seating groups and councillors", peopling.seat_people),

@@ -128,9 +128,9 @@ def _year_note(view: View) -> str:
     if not view.guarded:
         return "Not reported: a ward or a quarter of the year is missing."
     return (
-        "Rounded to the nearest 5; a small count is shown as such. Not told: a ward or a "
-        "quarter of the year is missing, or what has been told beside it would say more. A "
-        "number that was told once is not changed by a correction."
+        "Rounded to the nearest 5; a small count is shown as such. Not told: no "
+        "report has told it, a ward or a quarter of the year is missing, or what has been told "
+        "beside it would say more. A number that was told once is not changed by a correction."
     )
 
 
