@@ -75,10 +75,11 @@ class RemitLine:
     idle: str
 
 
-def remit_lines(on: date) -> list[RemitLine]:
-    """All that have not ended, by name, with what is wrong about each."""
+def remit_lines(on: date, person: User | None = None) -> list[RemitLine]:
+    """All that have not ended, or this person's, with what is wrong about each."""
     acting = set(current_representations(on).values_list("user", flat=True))
-    held = list(remits_left(on))
+    left = remits_left(on)
+    held = list(left if person is None else left.filter(user=person))
     codes = {one.code for remit in held for one in remit.wards.all()}
     names, there = _names(codes), _in_use()
     return [
