@@ -72,10 +72,11 @@ from wardmote.people.rules import Role
 from wardmote.people.usecases import digest_of, invite
 from wardmote.places.elections import enter_election
 from wardmote.places.geojson import read_boundaries
-from wardmote.places.models import Representation
+from wardmote.places.models import Remit, Representation
 from wardmote.places.profile import read_profile
 from wardmote.places.queries import edition_in_use
-from wardmote.places.rules import ElectionKind, Kind, Office
+from wardmote.places.remits import give_remit
+from wardmote.places.rules import Coverage, ElectionKind, Kind, Office
 from wardmote.places.usecases import load_boundaries, load_profile
 from wardmote.releases.queries import notices_for
 from wardmote.releases.rules import Audience
@@ -328,6 +329,8 @@ def load(folder: Path, name: Name = str) -> District:
         found = read_boundaries(folder / f"{file}.geojson", kind)
         load_boundaries(found, kind, "2025-05", **given)
     load_profile(read_profile(folder / "profile.csv"), "profile.csv", **given)
+    works = Coverage(name("neighbourhood sergeant"), frozenset({OWN}))
+    give_remit(district["problem solving"], works, since=date(2024, 1, 1), **given)
     import_street([folder / "police"], **given)
     for slug, is_sensitive in ("deliberate-fires", False), ("domestic-abuse", True):
         import_dataset(folder / f"{slug}.csv", slug, **given)
@@ -558,6 +561,8 @@ def _fill_addresses(district: District, *, by: User, now: datetime) -> None:
     election = enter_election(**of, by=by, now=now)
     here = {"pk": election.pk}
     district.given_to |= {"election": here, "election-result": here}
+    remit = Remit.objects.get()
+    district.given_to |= {key: {"pk": remit.pk} for key in ("remit-change", "remit-end")}
     group = board.seats.get().group
     vacancy = group.seats.get(person=None, post=None)
     post = Post.objects.get()

@@ -441,6 +441,8 @@ TABLE = {
     "election-new": Line(OFFICER, OFFICER),
     "election": Line(OFFICER),
     "election-result": Line(OFFICER, OFFICER),
+    "remits": Line(OFFICER),
+    **dict.fromkeys(("remit-new", "remit-change", "remit-end"), Line(OFFICER, OFFICER)),
     "people": Line(OFFICER),
     "import-people": Line(OFFICER, OFFICER),
     "confirm-people": Line(NOBODY, OFFICER),

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import NOW, TODAY
 from tests.issues.conftest import cast, groups, issue, places, raised  # noqa: F401
-from tests.small_district import LONGMERE
+from tests.small_district import LONGMERE, MARKET
 from wardmote.areas.lines import _flag_words
 from wardmote.areas.local import local_agenda
 from wardmote.groups.models import Seat
@@ -18,6 +18,8 @@ from wardmote.issues.rules import Asking, Reach
 from wardmote.issues.usecases.raising import raise_issue
 from wardmote.issues.usecases.unblocking import ask_to_unblock
 from wardmote.people.models import Organisation
+from wardmote.places.remits import give_remit
+from wardmote.places.rules import Coverage
 
 PSG, BOARD = GroupKind.PROBLEM_SOLVING, GroupKind.BOARD
 
@@ -55,6 +57,32 @@ def test_chairs_and_leads_should_come_and_a_lead_without_a_seat_is_named(agenda,
     assert police[1].startswith("leads on WV-2026-") or "leads on" in police[1]
     assert "leads on" in found[None, "County"][0]
     assert {person for person, _ in found} == {cast["Dev"], None}
+
+
+def test_officers_whose_remit_covers_a_ward_should_come_each_once(agenda, cast, make_person):  # noqa: F811
+    given = {"since": TODAY, "by": cast["Priya"], "now": NOW}
+    sergeant = Coverage("neighbourhood sergeant", frozenset({LONGMERE, MARKET}))
+    give_remit(cast["Dev"], sergeant, **given)
+    ines, away = make_person("Ines"), make_person("Away")
+    give_remit(ines, Coverage("licensing officer", is_whole=True), **given)
+    give_remit(away, Coverage("warden", frozenset({MARKET})), **given)
+    found = {one.person: one.why for one in agenda().invitees}
+    assert found.keys() == {cast["Dev"], ines, None}
+    assert found[cast["Dev"]][0] == "chairs the Problem Solving Group"
+    assert found[cast["Dev"]][-1] == "neighbourhood sergeant, covers Longmere"
+    assert found[ines] == ("licensing officer, covers the whole district",)
+    both = {one.person: one.why[-1] for one in agenda(wards=(LONGMERE, MARKET)).invitees}
+    assert both[cast["Dev"]] == "neighbourhood sergeant, covers Longmere and Market Ward"
+    assert away in both
+
+
+def test_a_remit_opens_nothing(agenda, cast, client, make_person):  # noqa: F811
+    ines = make_person("Ines")
+    given = {"since": TODAY, "by": cast["Priya"], "now": NOW}
+    give_remit(ines, Coverage("licensing officer", is_whole=True), **given)
+    assert local_agenda(reader_of(ines, TODAY), (LONGMERE,), None, TODAY).issues == ()
+    client.force_login(ines)
+    assert client.get("/areas/local/", {"ward": LONGMERE}).status_code == 403
 
 
 def test_councillors_of_the_wards_are_named_apart(agenda, cast):  # noqa: F811

@@ -54,6 +54,7 @@ def test_everything_that_names_an_old_ward_is_there_with_a_way_on(client, redraw
     issue = Issue.objects.get()
     said = [one.words for one in line.left]
     assert "Own councillor sits for it" in said
+    assert "Problem solving works in it (neighbourhood sergeant)" in said
     assert any(one.startswith("Emerging area, decided for") for one in said) == (
         Decision.objects.filter(ward=OWN).latest("pk").category == "emerging"
     )

@@ -126,7 +126,16 @@ def test_the_last_day_of_a_seat_is_entered_ahead(officer, full, ana):
     assert "must be today or later" in by(localdate() - timedelta(days=1)).text
     assert by(last).status_code == 302
     assert [len(sittings(last + timedelta(days=n), person=ana)) for n in (0, 1)] == [1, 0]
-    assert by(last).status_code == 404
+    sooner, goes["shown"] = localdate() + timedelta(days=20), last + timedelta(days=1)
+    assert where in officer.get(f"/groups/{full.pk}/").text
+    assert f'value="{last.day}"' in officer.get(where).text
+    assert by(sooner).status_code == 302
+    assert [len(sittings(sooner + timedelta(days=n), person=ana)) for n in (0, 1)] == [1, 0]
+    assert by(last).status_code == 409  # as it stood before
+    goes["shown"] = sooner + timedelta(days=1)
+    assert officer.post(where, goes).status_code == 302  # no day: at once
+    assert sittings(localdate(), person=ana) == []
+    assert officer.get(where).status_code == 404
 
 
 def test_routes_are_added_and_removed(officer, board):

@@ -37,6 +37,8 @@ from wardmote.flags.usecases import lead_elsewhere
 from wardmote.issues.sections import Section
 from wardmote.issues.usecases.updating import save_update
 from wardmote.people.models import OneTimeLink
+from wardmote.places.remits import give_remit
+from wardmote.places.rules import Coverage
 from wardmote.releases.models import Release
 from wardmote.releases.queries import Notice
 from wardmote.releases.rules import Audience, ReleaseKind
@@ -165,6 +167,15 @@ def accounts(district: District) -> list[Field]:
     ]
 
 
+def remits(district: District) -> list[Field]:
+    """What somebody does in a ward."""
+    work = _text("remit", PARTNERS)
+    works = Coverage(work.canaries[0], frozenset({OWN}))
+    given = {"since": NOW.date(), "by": district["officer"], "now": NOW}
+    give_remit(district["data group"], works, **given)
+    return [work]
+
+
 def trail(district: District) -> list[Field]:
     """The audit trail."""
     entry = _text("audit entry", OFFICER)
@@ -218,7 +229,8 @@ def updates(district: District) -> list[Field]:
 
 
 FIELDS: list[Callable[[District], list[Field]]] = [
-    findings, assessments, decisions, led_elsewhere, partners_data, accounts, releases,
+    findings, assessments, decisions, led_elsewhere, partners_data, accounts, remits,
+    releases,
     notices, issues, concerns,
     updates, actions, meetings, pulse, preelection, surveys, bulletins,
     digests,  # mails go out when everything else is there

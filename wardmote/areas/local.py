@@ -22,6 +22,7 @@ from wardmote.issues.standing import Standstill
 from wardmote.kernel.periods import Quarter
 from wardmote.people.models import Organisation, User
 from wardmote.places.queries import current_representations, wards
+from wardmote.places.remits import working_in
 from wardmote.places.rules import Office
 from wardmote.places.shapes import wards_acted_for
 
@@ -94,7 +95,7 @@ def local_agenda(
         issues,
         told,
         quarter,
-        tuple(_invitees([one.issue for one in issues], on)),
+        tuple(_invitees([one.issue for one in issues], chosen, on)),
         tuple(_locals(chosen, on)),
     )
 
@@ -123,13 +124,35 @@ def _issues(
         )
 
 
-def _invitees(issues: Sequence[Issue], on: date) -> Iterator[Invitee]:
-    """Chairs of the PSG and of the groups that have the issues; who leads, by their seat."""
+#: a person, or nobody seated, and the organisation they come for
+_Comes = tuple[int | None, int | None]
+
+
+def _invitees(
+    issues: Sequence[Issue], chosen: Sequence[tuple[str, str]], on: date
+) -> Iterator[Invitee]:
+    """Chairs of the PSG and of the groups that have the issues; who leads, by their seat;
+    whose remit covers a ward."""
     seated = [one for one in sittings(on) if one.kind in _WORKING or one.role is SeatRole.CHAIR]
     people = User.objects.in_bulk({one.person for one in seated})
     bodies = Organisation.objects.in_bulk()
+    why = _by_seat(issues, seated)
+    for user, words in working_in(chosen, on):
+        people[user.pk] = user
+        key = next((one for one in why if one[0] == user.pk), (user.pk, user.organisation_id))
+        why.setdefault(key, []).append(words)
+    for (person, body), reasons in why.items():
+        yield Invitee(
+            people[person] if person is not None else None,
+            bodies.get(body or 0),
+            tuple(dict.fromkeys(reasons)),
+        )
+
+
+def _by_seat(issues: Sequence[Issue], seated: Sequence[Sitting]) -> dict[_Comes, list[str]]:
+    """Who should come for a chair or for leading, and why."""
     groups = Group.objects.in_bulk()
-    why: dict[tuple[int | None, int | None], list[str]] = {}
+    why: dict[_Comes, list[str]] = {}
     for one in _chairs(issues, seated):
         words = f"chairs the {groups[one.group]}"
         why.setdefault((one.person, one.organisation), []).append(words)
@@ -138,12 +161,7 @@ def _invitees(issues: Sequence[Issue], on: date) -> Iterator[Invitee]:
         leading: list[int | None] = [*_seated_for(lead, seated)]
         for person in leading or [None]:
             why.setdefault((person, lead), []).append(f"leads on {led}")
-    for (key, body), reasons in why.items():
-        yield Invitee(
-            people[key] if key is not None else None,
-            bodies.get(body or 0),
-            tuple(dict.fromkeys(reasons)),
-        )
+    return why
 
 
 def _chairs(issues: Sequence[Issue], seated: Sequence[Sitting]) -> list[Sitting]:

@@ -95,6 +95,23 @@ SIGNED = (
     Signed("youth", signatory="sadia"),
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """Who works where; no ward: in the whole district."""
+
+    username: str
+    work: str
+    wards: tuple[str, ...] = ()
+
+
+WORKS = (
+    Works("owen", "problem solving sergeant", ("Longmere", "Castle Gate", "Newbridge")),
+    Works("marta", "housing patch manager", ("Longmere", "Willow End")),
+    Works("hannah", "community development worker", ("Longmere", "Stoke Lacy")),
+    Works("ines", "environmental health officer"),
+)
+
 BOARD, TASKING = Seat("board"), Seat("tasking")
 SOLVING, DATA, TOOLKIT = Seat("problem-solving"), Seat("data"), Seat("toolkit")
 

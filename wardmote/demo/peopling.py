@@ -22,7 +22,8 @@ from wardmote.people.usecases import invite
 from wardmote.places.elections import Result, Winner, enter_election, enter_result
 from wardmote.places.models import Election, Place
 from wardmote.places.queries import edition_in_use
-from wardmote.places.rules import ElectionKind, Kind, Office
+from wardmote.places.remits import give_remit
+from wardmote.places.rules import Coverage, ElectionKind, Kind, Office
 from wardmote.places.usecases import represent
 
 PASSWORD = "heron drove lantern"  # noqa: S105 - shown to whoever starts the demo
@@ -92,6 +93,17 @@ def seat_people(files: DemoFiles, now: datetime) -> None:
                     now=now,
                 )
     _elect_all(now)
+    _put_to_work(users, since, now)
+
+
+def _put_to_work(users: dict[str, User], since: date, now: datetime) -> None:
+    """Some of them work in certain wards, and are asked to come when it is about those."""
+    for one in cast.WORKS:
+        user = users[f"{one.username}@{cast.MAIL}"]
+        codes = (gazetteer.WARDS[gazetteer.WARD_INDEX[name]].code for name in one.wards)
+        coverage = Coverage(one.work, frozenset(codes), is_whole=not one.wards)
+        if not user.remits.filter(work=one.work).exists():
+            give_remit(user, coverage, since=since, by=COMMAND_LINE, now=now)
 
 
 def _elect_all(now: datetime) -> None:

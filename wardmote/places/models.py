@@ -1,10 +1,10 @@
-"""Places by boundary edition, their shapes, their people, and who acts for them."""
+"""Places by boundary edition, their shapes, their people, who acts for them and works there."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from wardmote.places.rules import ELECTION_NAMES, KIND_NAMES, Office
+from wardmote.places.rules import ELECTION_NAMES, KIND_NAMES, LONGEST_WORK, Office
 
 KINDS = [(kind.value, words) for kind, words in KIND_NAMES.items()]
 
@@ -125,3 +125,49 @@ class Representation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.office} of {self.code}"
+
+
+class Remit(models.Model):
+    """A person works in certain wards or the whole district. It opens nothing to them."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="remits")
+    #: in a few words, such as neighbourhood sergeant: partners read it
+    work = models.CharField(max_length=LONGEST_WORK)
+    #: the whole district; else the wards are in RemitWard
+    is_whole = models.BooleanField(default=False)
+    since = models.DateField()
+    #: the first day on which it holds no more
+    until = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["user__name", "since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "work"], condition=Q(until=None), name="remit_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="remit_ends_after_it_starts",
+            ),
+            models.CheckConstraint(condition=~Q(work=""), name="remit_says_what_is_done"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.work}"
+
+
+class RemitWard(models.Model):
+    """A remit covers this ward."""
+
+    remit = models.ForeignKey(Remit, models.CASCADE, related_name="wards")
+    code = models.CharField(max_length=20, db_index=True)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["remit", "code"], name="remit_ward_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.code

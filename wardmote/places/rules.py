@@ -1,8 +1,11 @@
-"""Kinds of place, who acts for them, and from when on."""
+"""Kinds of place, who acts for them and works in them, and from when on."""
 
+from collections.abc import Set
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from wardmote.kernel.errors import RuleBroken
 from wardmote.law.holidays import DAY, SUNDAY, is_bank_holiday
 
 
@@ -77,3 +80,35 @@ def in_office_from(kind: ElectionKind, on: date) -> date:
     while day.weekday() == SUNDAY or is_bank_holiday(day):
         day += DAY
     return day
+
+
+LONGEST_WORK = 80  # characters of what somebody does there
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What somebody does, and where: in these wards, or in the whole district."""
+
+    work: str
+    wards: frozenset[str] = frozenset()
+    is_whole: bool = False
+
+    def of(self, chosen: Set[str]) -> frozenset[str]:
+        """Which of the chosen wards are covered."""
+        return frozenset(chosen if self.is_whole else self.wards & chosen)
+
+
+def check_coverage(coverage: Coverage, *, known: Set[str]) -> None:
+    """RuleBroken unless it says what is done, and in which of the wards that are known."""
+    if not coverage.work:
+        raise RuleBroken("Enter what they do there", about="work")
+    if len(coverage.work) > LONGEST_WORK:
+        raise RuleBroken(
+            f"What they do there must be {LONGEST_WORK} characters or fewer", about="work"
+        )
+    if coverage.is_whole and coverage.wards:
+        raise RuleBroken("Select no ward for the whole district", about="wards")
+    if not coverage.is_whole and not coverage.wards:
+        raise RuleBroken("Select the wards they work in", about="wards")
+    if coverage.wards - known:
+        raise RuleBroken("Select wards of the boundaries in use", about="wards")

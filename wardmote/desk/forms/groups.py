@@ -107,19 +107,13 @@ class FillForm(forms.Form):
         self.order_fields(["person"])
 
 
-class EndForm(forms.Form):
-    """From when, and whether the seat stays, vacant."""
+class LastDayForm(forms.Form):
+    """From when on the seat is no more."""
 
     last_on = DayField(
         label="Last day (optional)",
         required=False,
         help_text="Leave it empty to end the seat at once. Its access closes when it ends.",
-    )
-    stays_vacant = choice(
-        "What becomes of the seat?",
-        "Choose whether the seat stays",
-        [("yes", "It stays, and is shown as vacant"), ("no", "It goes")],
-        widget=forms.RadioSelect,
     )
 
     def clean_last_on(self) -> date | None:
@@ -127,6 +121,23 @@ class EndForm(forms.Form):
         if day is not None and day < localdate():
             raise forms.ValidationError("The last day must be today or later")
         return day
+
+
+class ChangeEndForm(LastDayForm):
+    """Another last day than was entered."""
+
+    shown = forms.DateField(widget=forms.HiddenInput)
+
+
+class EndForm(LastDayForm):
+    """From when, and whether the seat stays, vacant."""
+
+    stays_vacant = choice(
+        "What becomes of the seat?",
+        "Choose whether the seat stays",
+        [("yes", "It stays, and is shown as vacant"), ("no", "It goes")],
+        widget=forms.RadioSelect,
+    )
 
 
 class RouteForm(forms.Form):

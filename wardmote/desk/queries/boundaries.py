@@ -19,6 +19,7 @@ from wardmote.people.models import User
 from wardmote.places.elections import to_bind_anew
 from wardmote.places.following import Former, former_wards
 from wardmote.places.models import Edition, Place
+from wardmote.places.remits import remits_left
 from wardmote.places.rules import Kind
 from wardmote.surveys.access import runs_surveys
 from wardmote.surveys.models import SurveyPlace
@@ -56,6 +57,7 @@ def left_behind(user: User, today: date) -> list[FormerLine]:
 
 def _all(user: User, today: date, gone: Mapping[str, Former]) -> Iterator[tuple[str, Left]]:
     yield from _people(today, gone)
+    yield from _remits(today, gone)
     yield from _areas(gone)
     yield from _issues(user, today, gone)
     yield from _concerns(user, today, gone)
@@ -99,6 +101,15 @@ def _people(today: date, gone: Iterable[str]) -> Iterator[tuple[str, Left]]:
                 one.code,
                 Left(f"{one.user} sits for it", where, "Bind them anew", is_person=True),
             )
+
+
+def _remits(today: date, gone: Iterable[str]) -> Iterator[tuple[str, Left]]:
+    for remit in remits_left(today):
+        where = reverse("remit-change", args=[remit.pk])
+        for one in remit.wards.all():
+            if one.code in gone:
+                words = f"{remit.user} works in it ({remit.work})"
+                yield one.code, Left(words, where, "Say where they work")
 
 
 def _areas(gone: Mapping[str, Former]) -> Iterator[tuple[str, Left]]:

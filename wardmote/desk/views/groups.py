@@ -26,6 +26,7 @@ from wardmote.desk.forms.groups import (
     VacantSeatForm,
 )
 from wardmote.desk.queries.groups import popolo, sheet_of, who_sits_where
+from wardmote.desk.views.ending import change_end
 from wardmote.groups.access import acts_as_officer, require_officer
 from wardmote.groups.models import Group, Route, Seat
 from wardmote.groups.queries import open_groups
@@ -242,8 +243,11 @@ def fill(request: SignedInRequest, pk: int, seat: int) -> HttpResponse:
 
 @get_or_post
 def leave_seat(request: SignedInRequest, pk: int, seat: int) -> HttpResponse:
-    """End a seat, and say whether it stays as a vacancy."""
+    """End a seat, and say whether it stays as a vacancy; put right when one is to end."""
     require_officer(request.user)
+    ending = Seat.objects.filter(group=pk, pk=seat, until__gt=localdate()).first()
+    if ending is not None:
+        return change_end(request, ending)
     held = _seat(pk, seat)
     form = EndForm(request.POST or None)
     if form.is_valid():

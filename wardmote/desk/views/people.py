@@ -29,6 +29,7 @@ from wardmote.people.models import User
 from wardmote.people.pages import FormPage, add_refusal
 from wardmote.people.rules import LINK_LIVES, Role
 from wardmote.people.usecases import change_person, send_new_link
+from wardmote.places.remits import remit_lines
 from wardmote.places.rules import Office
 from wardmote.places.usecases import end_representation, represent
 
@@ -83,7 +84,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
     """One person: their post, seats and places, and what can be done about them."""
     require_officer(request.user)
     found = get_object_or_404(User, pk=pk)
-    return render(request, "desk/person.html", {"page": person_page(found, localdate())})
+    return render(request, "desk/person.html", _of_person(found))
 
 
 @require_POST
@@ -225,6 +226,10 @@ def _form_page(
 
 
 def _refused(request: HttpRequest, user: User, refusal: RuleBroken) -> HttpResponse:
-    page = person_page(user, localdate())
-    context = {"page": page, "refusal": str(refusal)}
+    context = _of_person(user) | {"refusal": str(refusal)}
     return render(request, "desk/person.html", context, status=422)
+
+
+def _of_person(user: User) -> dict[str, object]:
+    today = localdate()
+    return {"page": person_page(user, today), "remits": remit_lines(today, user)}

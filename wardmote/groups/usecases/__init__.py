@@ -1,5 +1,6 @@
 """Everything that changes groups, seats, posts and routes."""
 
+from wardmote.groups.usecases.ending import change_last_day
 from wardmote.groups.usecases.posts import add_post, hand_over, leave_post
 from wardmote.groups.usecases.roles import elect
 from wardmote.groups.usecases.seating import (
@@ -22,6 +23,7 @@ __all__ = [
     "add_post",
     "add_route",
     "change_group",
+    "change_last_day",
     "close_group",
     "elect",
     "end_seat",
