@@ -24,7 +24,7 @@ DJANGOS_OWN = {
     "skip_checks",
 }
 
-#: under what they are listed -> the commands and what each does, the first ten as one needs them
+#: heading -> the commands under it and what each does; first the ten that one needs
 COMMANDS = {
     "In the order one needs them": [
         ("demo", "Make the demo district and, with --serve, open it"),

@@ -104,7 +104,9 @@ class Quarter:
                 return cls(int(found[1]), int(found[2]))
         except ValueError:
             pass
-        raise RuleBroken(f"“{text[:40]}” is not a quarter. Write one such as 2025Q2, 1 to 4 after the Q")
+        raise RuleBroken(
+            f"“{text[:40]}” is not a quarter. Write one such as 2025Q2, 1 to 4 after the Q"
+        )
 
     @classmethod
     def at(cls, index: int) -> "Quarter":
