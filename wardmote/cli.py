@@ -105,14 +105,11 @@ def find_command(words: Sequence[str]) -> tuple[str, list[str]]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 refused, 2 usage, 3 see docs."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if not words or words[0] in ("help", "--help", "-h"):
-        print(usage())  # noqa: T201
-        return DONE
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wardmote.config.settings")
-    if words[0] == "demo" and not os.environ.get("WARDMOTE_HOME"):
+    if words[:1] == ["demo"] and not os.environ.get("WARDMOTE_HOME"):
         os.environ["WARDMOTE_HOME"] = str(user_data("wardmote-demo"))
     try:
-        return run_minutes(words[1:]) if words[0] == "minutes" else run(words)
+        return run_named(words)
     except SystemExit as leave:  # argparse: --help or wrong usage
         return leave.code if isinstance(leave.code, int) else USAGE
     except UnknownCommand as unknown:
@@ -127,6 +124,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
+
+
+def run_named(words: list[str]) -> int:
+    """The command that the words name; what there is, where they name none."""
+    if not words or words[0] in ("help", "--help", "-h"):
+        print(usage(), flush=True)  # noqa: T201
+        return DONE
+    return run_minutes(words[1:]) if words[0] == "minutes" else run(words)
 
 
 def parser_for(command: "BaseCommand", name: str) -> argparse.ArgumentParser:

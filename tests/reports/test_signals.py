@@ -91,7 +91,7 @@ def test_new_signals_come_first_and_ended_ones_are_counted():
 
 def test_what_has_ended_is_named():
     text = page().split('id="signals"')[1]
-    assert "Stoke Lacy, Burglary: no longer staying where it was." in text
+    assert "Stoke Lacy, Burglary: no longer clearly above or below what is usual." in text
     assert "Longmere, Deliberate fires: no longer rising beyond what is expected." in text
     assert "Deliberate fires: no longer" not in page(guarded=True)
 
