@@ -109,9 +109,10 @@ def test_each_line_of_news_says_what_it_is_and_leads_to_it(client, released, amo
     text = client.get("/my-ward/").text
     for kind, page, title in (
         ("Police figures", "/in/E1/", "Longmere: police figures to September 2025"),
-        ("Priority area", "/my-ward/E1/briefing/", "Longmere: extra attention now"),
+        ("Priority area", "/my-ward/E1/briefing/#area", "Longmere: extra attention now"),
     ):
         assert f'{kind}: <a class="govuk-link" href="{page}">{title}</a>' in text
+    assert 'id="area"' in client.get("/my-ward/E1/briefing/").text
 
 
 def test_while_concerns_are_off_the_contact_stands_there(client, released, amos):

@@ -27,6 +27,20 @@ from wardmote.releases.queries import (
 )
 from wardmote.releases.rules import KIND_WORDS, Audience, ReleaseKind
 
+#: where on the ward's public page, and in its briefing, a release of this kind stands
+ON_PAGE = {
+    ReleaseKind.AREA: "#area",
+    ReleaseKind.FLAGS: "#flags",
+    ReleaseKind.ISSUE: "#done",
+    ReleaseKind.PARTNER_FIGURES: "#partners",
+}
+IN_BRIEFING = {
+    ReleaseKind.AREA: "#area",
+    ReleaseKind.FLAGS: "#figures",
+    ReleaseKind.ISSUE: "#done",
+    ReleaseKind.PARTNER_FIGURES: "#figures",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -153,12 +167,12 @@ class WardNews:
         if isinstance(one, ReportLine):
             return reverse("public-report", args=[one.quarter])
         if not one.is_public:
-            return reverse("briefing", args=[self.code])
+            return reverse("briefing", args=[self.code]) + IN_BRIEFING.get(one.kind, "")
         if one.kind == ReleaseKind.SURVEY:
             return reverse("public-survey", args=[one.pk])
         if one.kind == ReleaseKind.BULLETIN:
             return reverse("public-bulletin", args=[one.content["bulletin"]])
-        return reverse("public-ward", args=[self.code])
+        return reverse("public-ward", args=[self.code]) + ON_PAGE.get(one.kind, "")
 
 
 def ward_news(code: str, *, for_members: bool = False) -> WardNews | None:
