@@ -131,6 +131,13 @@ def test_officers_see_partners_counts_and_others_only_the_flag(
     assert "Financial need in Harrow Fen, month by month" not in trend
 
 
+def test_on_a_phone_wards_and_their_data_sets_read_as_blocks(client, district, bo):
+    for path, label in ("/wards/", "Count"), (f"/wards/{HARROW_FEN}/", "Last two years"):
+        page = opened(client, bo, path).text
+        assert '<table class="govuk-table ward-stack">' in page
+        assert f'data-label="{label}">' in page
+
+
 def test_probabilities_of_partners_data_are_for_officers_and_analysts(
     client, district, tmp_path, priya, bo
 ):

@@ -294,6 +294,13 @@ def test_on_a_phone_each_type_is_a_block_with_its_change(client, released):
     assert 'data-label="These months">144</td>' in text
 
 
+def test_on_a_phone_each_ward_of_the_list_is_a_block(client, released):
+    text = client.get("/in/").text
+    assert '<table class="govuk-table ward-stack">' in text
+    for words in ("These months", "Against a year before", "The partnership’s attention"):
+        assert f'data-label="{words}">' in text
+
+
 def test_no_space_stands_before_a_stop(client, released):
     words = " ".join(re.sub(r"<[^>]+>", "", client.get("/in/E1/").text).split())
     assert "feed of Longmere For your own website; how, and an API." in words

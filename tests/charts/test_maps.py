@@ -1,6 +1,7 @@
 """A map shades the wards in steps that anyone can read, and every ward is a link."""
 
 import json
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wardmote.charts import Area, Block, TimelineRow, category_timeline, choropleth, outlines
-from wardmote.charts.steps import step_of, step_places, steps
+from wardmote.charts.steps import rounded_steps, step_of, steps
 from wardmote.kernel.periods import Quarter
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -94,12 +95,12 @@ def test_a_ward_without_a_boundary_is_named_under_the_map():
         ([0] * 20 + [1, 2, 3, 4, 5, 6], ["0: 20", "1 to 2: 2", "3: 1", "4 to 5: 2", "6: 1"]),
         (range(10), ["0 to 1: 2", "2 to 3: 2", "4 to 5: 2", "6 to 7: 2", "8 to 9: 2"]),
         ([1.21, 1.22, 1.23], ["1.21: 1", "1.22: 1", "1.23: 1"]),
+        ([2.0, 2.04, 3.2, 4.1, 5.5, 6.0], ["2.0: 2", "3.2: 1", "4.1: 1", "5.5: 1", "6.0: 1"]),
     ],
 )
 def test_steps_hold_about_as_many_wards_each_and_never_split_a_tie(values, says):
     values = list(values)
-    among = steps(values)
-    places = step_places(among, values)
+    among, places = rounded_steps(values)
     assert [f"{step.words(places)}: {step.count}" for step in among] == says
 
 
@@ -113,6 +114,16 @@ def test_every_value_is_in_exactly_one_of_at_most_five_steps(values):
     for value in known:
         step = among[step_of(value, among)]
         assert step.low <= value <= step.high
+
+
+@given(st.lists(st.none() | st.integers(0, 50) | st.floats(0, 1e6), max_size=60))
+def test_what_the_legend_writes_of_two_steps_never_overlaps(values):
+    among, places = rounded_steps(values)
+    written = [(f"{step.low:.{places}f}", f"{step.high:.{places}f}") for step in among]
+    assert all(end != start for (_, end), (start, _) in pairwise(written))
+    known = [value for value in values if value is not None]
+    held = Counter(step_of(round(value, places), among) for value in known)
+    assert held == {place: step.count for place, step in enumerate(among)}
 
 
 @pytest.mark.parametrize("kind", ["Point", "LineString", None])

@@ -312,7 +312,7 @@ def test_the_button_queues_one_fetch_and_the_worker_carries_it_out(
     run_import(one.pk, now=NOW)
     assert "43 rows read" in client.get(answer.url).text
     page = client.get("/data/").text
-    assert "the API, until the archive has it" in page
+    assert 'data-label="Figures are counted from">the API, until the archive has it' in page
     assert "Months from the police’s API" in client.get("/data/all-crime/").text
 
 

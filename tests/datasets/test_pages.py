@@ -35,6 +35,17 @@ def test_the_register_says_whose_data_on_what_basis_and_how_fresh(office, fires)
     assert "No data set is late" in page
 
 
+def test_on_a_phone_the_register_and_the_imports_read_as_blocks(
+    office, load_wards, load_street, tmp_path
+):
+    load_wards("E1")
+    load_street(street_file(tmp_path / "2025-06.csv", [row(month="2025-06")] * 4))
+    page = office.get("/data/").text
+    assert page.count('<table class="govuk-table ward-stack">') == page.count("<table") == 2
+    assert 'data-label="Lawful basis">' in page
+    assert 'data-label="Rows read">4<' in page
+
+
 def test_what_is_late_is_said_in_words_and_red(office, fires):
     Dataset.objects.filter(pk=fires.pk).update(expected_next_on=date(2026, 1, 1))
     page = office.get("/data/").text

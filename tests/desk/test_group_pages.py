@@ -159,6 +159,7 @@ def test_a_post_goes_from_hand_to_hand(officer, sam, ana):
     assert "Ana, in the interim" in officer.get("/posts/").text
     for page in ("/people/", f"/people/{ana.pk}/"):
         assert "Station manager, Fire, in the interim" in officer.get(page).text
+    assert 'data-label="What they are">' in officer.get("/people/").text
     officer.post(f"/posts/{post.pk}/leave/")
     assert "Vacant" in officer.get("/posts/").text
 

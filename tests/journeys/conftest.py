@@ -106,6 +106,7 @@ class Walk:
         self.seen.append(page.url)
         assert not self.complaints, f"{page.url}: {self.complaints}"
         self.check_width()
+        self.check_blocks()
         self.check_navigation()
         if not self.scripts:
             return
@@ -123,6 +124,13 @@ class Walk:
     def check_width(self):
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"
+
+    def check_blocks(self):
+        """On a phone, every line of a row that is a block begins at the left."""
+        if self.page.viewport_size["width"] <= NARROW[0]:
+            lines = self.page.locator(".ward-stack td")
+            sides = lines.evaluate_all("all => all.map(one => getComputedStyle(one).textAlign)")
+            assert set(sides) <= {"left"}, f"{self.page.url}: a line of a block is not at left"
 
     def check_navigation(self):
         """On a wide page it stands in one line, whoever looks."""

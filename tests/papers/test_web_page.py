@@ -1,12 +1,14 @@
 """The paper as a web page: the same numbers, and nothing a person wrote is markup."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
 
-from tests.papers.samples import HOSTILE, NUMBERS, PAPER, documents, everywhere
+from tests.papers.samples import COUNTS, HOSTILE, NUMBERS, PAPER, documents, everywhere
+from wardmote.papers.document import Table
 from wardmote.papers.html import render_document
 
 
@@ -52,6 +54,16 @@ def test_the_figures_numbers_are_one_click_away():
     assert "Show the figures" in details
     assert '<td class="govuk-table__cell govuk-table__cell--numeric">10</td>' in details
     assert '<th scope="row" class="govuk-table__header">May 2026</th>' in details
+
+
+def test_on_a_phone_the_rows_of_a_wide_table_read_as_blocks():
+    wide = Table(
+        "By ward", ("Ward", "Count", "Rate", "Rank"), (("Longmere", "4", "1.2", "3rd"),)
+    )
+    page = render_document(replace(PAPER, blocks=(wide, COUNTS)))
+    assert page.count("ward-stack") == 1
+    assert 'data-label="Rate">1.2<' in page
+    assert 'data-label="Burglaries"' not in page
 
 
 def test_the_marking_stands_on_a_paper_that_is_not_public():

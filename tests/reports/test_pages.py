@@ -49,6 +49,12 @@ def test_without_signing_in_there_is_nothing(client, draft):
         assert client.get(address).url.startswith("/sign-in/")
 
 
+def test_on_a_phone_each_report_of_the_list_is_a_block(at, published, priya):
+    page = at(priya, "/reports/").text
+    assert '<table class="govuk-table ward-stack">' in page
+    assert 'data-label="Editions"><a' in page
+
+
 def test_an_unknown_quarter_is_not_found(at, district, priya):
     for quarter in ("2031Q1", "1066Q4", "2025Q5"):
         assert at(priya, f"/reports/{quarter}/").status_code == 404

@@ -21,7 +21,7 @@ from wardmote.charts.drawing import (
 from wardmote.charts.legends import Key, draw_legend, step_fill
 from wardmote.charts.outlines import FRAME, Outline, Outlines
 from wardmote.charts.scales import NO_FIGURE, number
-from wardmote.charts.steps import Step, step_of, step_places, steps
+from wardmote.charts.steps import Step, rounded_steps, step_of
 from wardmote.kernel.numbers import and_list, plural
 
 EDGE = 4.0
@@ -49,7 +49,8 @@ class Shading:
     def fill(self, value: float | None) -> str:
         if value is None:
             return f"url(#{self.none})"
-        return step_fill(step_of(value, self.steps), len(self.steps))
+        place = step_of(round(value, self.places), self.steps)
+        return step_fill(place, len(self.steps))
 
     def says(self, area: Area) -> str:
         return area.text or number(area.value, self.places)
@@ -75,8 +76,7 @@ def choropleth(
     """
     values = [area.value for area in areas]
     require_plain(values)
-    among = steps(values)
-    shading = Shading(among, step_places(among, values), f"{key}-none")
+    shading = Shading(*rounded_steps(values), f"{key}-none")
     top = header(title, unit, width=width, drawn=heading)
     keys = list(_keys(shading, areas, thing))
     legend = draw_legend(keys, top.height, width)

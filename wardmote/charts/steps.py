@@ -41,14 +41,19 @@ def step_of(value: float, among: Sequence[Step]) -> int:
     return next(place for place, step in enumerate(among) if value <= step.high)
 
 
-def step_places(among: Sequence[Step], values: Sequence[float | None]) -> int:
-    """Decimals enough that no two steps read as if they overlapped."""
-    for places in range(places_for(values), MOST_PLACES):
-        ends = [number(step.high, places) for step in among[:-1]]
-        starts = [number(step.low, places) for step in among[1:]]
-        if all(end != start for end, start in zip(ends, starts, strict=True)):
-            return places
-    return MOST_PLACES if among else 0
+def rounded_steps(values: Sequence[float | None]) -> tuple[list[Step], int]:
+    """Steps of the values as they are written, and with how many decimals.
+
+    What reads alike is in one step, so that no two steps read as if they overlapped.
+    More decimals than the values ask for only where there would be fewer steps.
+    """
+    known = [value for value in values if value is not None]
+    wanted = min(MOST_STEPS, len(set(known)))
+    for places in range(places_for(values), MOST_PLACES + 1):
+        found = steps([round(value, places) for value in known])
+        if len(found) == wanted:
+            break
+    return found, places
 
 
 def _take(counts: Sequence[tuple[float, int]], left: int) -> int:

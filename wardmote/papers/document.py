@@ -88,6 +88,11 @@ class Table:
         if not self.headers or any(len(row) != len(self.headers) for row in self.rows):
             raise ValueError("A table needs headers, and each row as many cells")
 
+    @property
+    def lines(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Each cell with its column's header, as a phone reads a row."""
+        return tuple(tuple(zip(self.headers, row, strict=True)) for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
