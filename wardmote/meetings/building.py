@@ -1,8 +1,9 @@
 """What waits for a group: the items its next agenda begins with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.utils.timezone import localdate
 
@@ -32,6 +33,30 @@ AREA_GROUPS = (GroupKind.DATA, GroupKind.BOARD)
 OTHER_BUSINESS, NEXT_MEETING = "Any other business", "Date of the next meeting"
 #: what ends every agenda
 LAST = (OTHER_BUSINESS, NEXT_MEETING)
+
+
+class Titled(Protocol):
+    """An item, or what becomes one."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
+def closes(one: Titled) -> bool:
+    """Whether it is one of those that end every agenda."""
+    return one.title in LAST and not one.source
+
+
+def before_closing(items: Sequence[Titled]) -> int:
+    """Where a further item goes in: before what closes the agenda, wherever that was moved."""
+    at = max((place for place, one in enumerate(items, start=1) if closes(one)), default=0)
+    if not at:
+        return len(items)
+    while at and closes(items[at - 1]):
+        at -= 1
+    return at
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from wardmote.meetings.document import EXEMPT
 from wardmote.meetings.forms import live as forms
 from wardmote.meetings.forms.acting import ActForm
 from wardmote.meetings.models import Item, Meeting
+from wardmote.meetings.numbering import agenda_items
 from wardmote.meetings.queries import (
     actions_of,
     attendances,
@@ -45,7 +46,7 @@ Forms = dict[str, Form]
 def live(request: SignedInRequest, pk: int) -> HttpResponse:
     """Attendance, interests, decisions, actions and elections, one entry after another."""
     found = kept_for(request.user, pk)
-    items = list(found.meeting.items.filter(struck_at=None))
+    items = [one for one in agenda_items(found.meeting) if one.struck_at is None]
     current = _current(items, request.GET.get("item", ""))
     shown = _forms(found, items, current, posted(request))
     status = 200

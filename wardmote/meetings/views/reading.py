@@ -30,6 +30,7 @@ from wardmote.meetings.exempt import Level
 from wardmote.meetings.filed import KEPT
 from wardmote.meetings.models import Meeting, Paper
 from wardmote.meetings.notice import clear_days, send_by
+from wardmote.meetings.numbering import agenda_items
 from wardmote.meetings.pack import pack_marking, pack_of, runs_of
 from wardmote.meetings.paging import as_kept
 from wardmote.meetings.queries import agenda_facts, council_of, council_page, invited
@@ -122,7 +123,7 @@ def _for_keepers(held: Meeting, user: User) -> dict[str, object]:
     rules, today = rules_on(held.group, held.on), localdate()
     latest = send_by(held.on, rules.regime, rules.notice_days)
     return {
-        "items": held.items.filter(struck_at=None).prefetch_related("papers"),
+        "items": [one for one in agenda_items(held) if one.struck_at is None],
         "send_by": latest,
         "clear_days": clear_days(today, held.on, rules.regime),
         "is_late": today > latest,
@@ -144,8 +145,9 @@ def _papers(found: Readable) -> list[tuple[Paper, str]]:
     items = found.meeting.items.filter(level__in=found.levels, struck_at=None)
     if not (found.may_keep or found.meeting.editions.exists()):
         return []
+    numbers = {one.pk: one.number for one in agenda_items(found.meeting)}
     papers = Paper.objects.filter(item__in=items, withdrawn_why="").select_related("item")
-    return [(one, f"{one.item.number or '–'}.{one.order}") for one in papers]
+    return [(one, f"{numbers[one.item_id] or '–'}.{one.order}") for one in papers]
 
 
 @require_safe
