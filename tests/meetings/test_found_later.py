@@ -5,7 +5,7 @@ import pytest
 from tests.meetings.conftest import BEFORE, THEN, held, sent
 from tests.reports.assessing import submitted
 from wardmote.meetings.building import LAST, OTHER_BUSINESS
-from wardmote.meetings.models import Meeting
+from wardmote.meetings.models import Item, Meeting
 from wardmote.meetings.queries import agenda_facts, minutes_facts
 from wardmote.meetings.usecases.agenda import (
     Entry,
@@ -49,6 +49,28 @@ def test_it_goes_in_before_what_closes_the_agenda_and_has_its_number(client, pla
     draft_minutes(meeting.pk, by=cast["Priya"], now=THEN)
     add_item(meeting.pk, Entry("Thanks"), by=cast["Priya"], now=THEN)
     assert lines(minutes_facts(Meeting.objects.get(pk=meeting.pk))) == [*OUT, "5 Thanks"]
+
+
+def test_whoever_looks_is_told_what_was_found(client, planned, cast, time_machine):
+    time_machine.move_to(BEFORE, tick=False)
+    client.force_login(cast["Priya"])
+
+    def told():
+        answer = client.post(f"/meetings/{planned.pk}/fill/", follow=True)
+        return [str(one) for one in answer.context["messages"]]
+
+    assert told() == ["Nothing more waits for the group"]
+    found = submitted(cast["Ana"], now=BEFORE)
+    assert told() == [f"Added 1 item: {FOUND}"]
+    sent(planned, cast["Priya"])
+    assert told() == ["Nothing more waits for the group"]
+    for title in "Budget", "Locks":
+        add_item(planned.pk, Entry(title), by=cast["Priya"], now=BEFORE)
+    lacks = "2 items are not in the agenda that was sent out: send a new edition"
+    assert told() == [f"Nothing more waits for the group. {lacks}"]
+    Item.objects.get(source=found.reference).delete()
+    lacks = lacks.replace("2", "3")
+    assert told() == [f"Added 1 item: {FOUND}. {lacks}"]
 
 
 def test_what_the_officer_moved_stays_where_it_is(planned, by):

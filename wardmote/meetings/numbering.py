@@ -18,6 +18,13 @@ def agenda_items(meeting: Meeting) -> list[Item]:
     return numbered(meeting) if meeting.state == State.AGENDA_OUT else _counted(meeting)
 
 
+def unsent_items(meeting: Meeting) -> int:
+    """How many items stand that the agenda sent out does not have; 0 before one is out."""
+    if meeting.state != State.AGENDA_OUT:
+        return 0
+    return meeting.items.filter(struck_at=None, number="").count()
+
+
 def _counted(meeting: Meeting) -> list[Item]:
     items = meeting.items.prefetch_related("papers")
     return [one for one in items if one.number or one.struck_at is None]

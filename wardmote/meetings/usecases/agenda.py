@@ -9,7 +9,7 @@ from django.db.models import F, Max
 from django.utils.timezone import localdate
 
 from wardmote.kernel.errors import RuleBroken
-from wardmote.meetings.building import before_closing, closes, suggested
+from wardmote.meetings.building import Suggested, before_closing, closes, suggested
 from wardmote.meetings.exempt import (
     SENSITIVE_REASON,
     Level,
@@ -66,8 +66,8 @@ def sensible(entry: Entry) -> Entry:
     )
 
 
-def fill(meeting: Meeting, *, now: datetime) -> int:
-    """Put on the agenda what waits for this group and is not on it yet; how many."""
+def fill(meeting: Meeting, *, now: datetime) -> list[Item]:
+    """Put on the agenda what waits for this group and is not on it yet: those items."""
     there = set(meeting.items.values_list("source", flat=True)) - {""}
     standing = set(meeting.items.filter(source="").values_list("title", flat=True))
     fresh = [
@@ -75,29 +75,28 @@ def fill(meeting: Meeting, *, now: datetime) -> int:
         for one in suggested(meeting, localdate(now))
         if (one.source not in there if one.source else one.title not in standing)
     ]
-    for one in fresh:
-        entry = sensible(
-            Entry(
-                one.title,
-                one.purpose,
-                minutes=one.minutes,
-                text=one.text,
-                level=one.level,
-                source=one.source,
-            )
-        )
-        _put(meeting, entry)
-    return len(fresh)
+    return [_put(meeting, sensible(_begun(one))) for one in fresh]
+
+
+def _begun(one: Suggested) -> Entry:
+    return Entry(
+        one.title,
+        one.purpose,
+        minutes=one.minutes,
+        text=one.text,
+        level=one.level,
+        source=one.source,
+    )
 
 
 @transaction.atomic
-def fill_agenda(meeting_id: int, *, by: User, now: datetime) -> int:
-    """Look again for what waits for this group; how many items were put on."""
+def fill_agenda(meeting_id: int, *, by: User, now: datetime) -> list[Item]:
+    """Look again for what waits for this group; the items that were put on."""
     meeting = held_meeting(meeting_id, None, by=by, now=now)
     check_open(meeting)
-    count = fill(meeting, now=now)
-    kept(meeting, "agenda-filled", by=by, now=now, items=count)
-    return count
+    found = fill(meeting, now=now)
+    kept(meeting, "agenda-filled", by=by, now=now, items=len(found))
+    return found
 
 
 @transaction.atomic
