@@ -10,6 +10,7 @@ from wardmote.meetings.queries import agenda_facts, minutes_facts
 from wardmote.meetings.usecases.agenda import (
     Entry,
     add_item,
+    change_item,
     fill_agenda,
     move_item,
     send_agenda,
@@ -71,6 +72,37 @@ def test_whoever_looks_is_told_what_was_found(client, planned, cast, time_machin
     Item.objects.get(source=found.reference).delete()
     lacks = lacks.replace("2", "3")
     assert told() == [f"Added 1 item: {FOUND}. {lacks}"]
+
+
+def test_the_page_says_what_waits_to_whoever_keeps_the_meeting(
+    client, planned, cast, by, time_machine
+):
+    time_machine.move_to(BEFORE, tick=False)
+    path, waits = f"/meetings/{planned.pk}/", "1 item waits for the group and is not on"
+
+    def page(name):
+        client.force_login(cast[name])
+        return client.get(path).text
+
+    assert waits not in page("Priya")
+    sent(planned, cast["Priya"])
+    submitted(cast["Ana"], now=BEFORE)
+    assert f"{waits} this agenda yet: {FOUND}.</p>" in page("Priya")
+    assert "Put it on the agenda</button>" in page("Ruth")
+    assert FOUND not in page("Leila")
+    lacks = "1 item is not in the agenda that was sent out"
+    assert lacks not in page("Priya")
+    fill_agenda(planned.pk, **by)
+    assert waits not in page("Priya")
+    assert lacks in page("Priya")
+    held(Meeting.objects.get(pk=planned.pk), cast)
+    assert lacks not in page("Priya")
+
+
+def test_a_usual_item_that_was_renamed_is_not_put_on_twice(planned, by):
+    item = planned.items.get(title=OTHER_BUSINESS)
+    change_item(planned.pk, item.pk, Entry("Other matters"), None, **by)
+    assert fill_agenda(planned.pk, **by) == []
 
 
 def test_what_the_officer_moved_stays_where_it_is(planned, by):

@@ -31,7 +31,9 @@ from wardmote.reports.rules import State as ReportState
 
 AREA_GROUPS = (GroupKind.DATA, GroupKind.BOARD)
 OTHER_BUSINESS, NEXT_MEETING = "Any other business", "Date of the next meeting"
-#: what ends every agenda
+WELCOME, INTERESTS = "Welcome, apologies and substitutes", "Declarations of interest"
+#: what begins and what ends every agenda
+FIRST = (WELCOME, INTERESTS)
 LAST = (OTHER_BUSINESS, NEXT_MEETING)
 
 
@@ -74,8 +76,8 @@ class Suggested:
 def suggested(meeting: Meeting, on: date) -> Iterator[Suggested]:
     """What waited on this day, in the order in which a meeting takes it."""
     before = last_meeting(meeting)
-    yield Suggested("Welcome, apologies and substitutes", Purpose.INFORMATION)
-    yield Suggested("Declarations of interest", Purpose.INFORMATION, minutes=2)
+    yield Suggested(WELCOME, Purpose.INFORMATION)
+    yield Suggested(INTERESTS, Purpose.INFORMATION, minutes=2)
     if before is not None:
         yield _minutes(before)
         yield Suggested(MATTERS_ARISING, Purpose.DISCUSSION, minutes=10)
@@ -91,6 +93,20 @@ def suggested(meeting: Meeting, on: date) -> Iterator[Suggested]:
     yield from _standing(rules_on(meeting.group, meeting.on))
     yield Suggested(OTHER_BUSINESS, Purpose.DISCUSSION)
     yield Suggested(NEXT_MEETING, Purpose.INFORMATION, minutes=2)
+
+
+def not_yet_on(meeting: Meeting, on: date) -> list[Suggested]:
+    """What waits and is not on its agenda. What was struck does not come back by itself."""
+    items = list(meeting.items.values_list("source", "title"))
+    sources = {source for source, _ in items if source}
+    titles = {title for source, title in items if not source}
+    if items:  # these came at its start; the officer may have renamed them
+        titles |= {*FIRST, *LAST}
+    return [
+        one
+        for one in suggested(meeting, on)
+        if (one.source not in sources if one.source else one.title not in titles)
+    ]
 
 
 def _minutes(before: Meeting) -> Suggested:

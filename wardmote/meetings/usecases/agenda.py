@@ -9,7 +9,7 @@ from django.db.models import F, Max
 from django.utils.timezone import localdate
 
 from wardmote.kernel.errors import RuleBroken
-from wardmote.meetings.building import Suggested, before_closing, closes, suggested
+from wardmote.meetings.building import Suggested, before_closing, closes, not_yet_on
 from wardmote.meetings.exempt import (
     SENSITIVE_REASON,
     Level,
@@ -68,14 +68,8 @@ def sensible(entry: Entry) -> Entry:
 
 def fill(meeting: Meeting, *, now: datetime) -> list[Item]:
     """Put on the agenda what waits for this group and is not on it yet: those items."""
-    there = set(meeting.items.values_list("source", flat=True)) - {""}
-    standing = set(meeting.items.filter(source="").values_list("title", flat=True))
-    fresh = [
-        one
-        for one in suggested(meeting, localdate(now))
-        if (one.source not in there if one.source else one.title not in standing)
-    ]
-    return [_put(meeting, sensible(_begun(one))) for one in fresh]
+    waits = not_yet_on(meeting, localdate(now))
+    return [_put(meeting, sensible(_begun(one))) for one in waits]
 
 
 def _begun(one: Suggested) -> Entry:
