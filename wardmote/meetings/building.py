@@ -143,7 +143,7 @@ def _asks(group: Group, on: date) -> Iterator[Suggested]:
             Purpose.DECISION,
             source=f"ask {ask.pk}",
             text=f"{ask.asked_by_group} asks: {ask.text} Needed from {ask.needed_from}. It has "
-            f"waited for {one.age} {'day' if one.age == 1 else 'days'}.",
+            f"waited since {day_words(localdate(ask.at))}.",
             level=Level.GROUP,
             minutes=15,
         )
