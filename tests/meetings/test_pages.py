@@ -229,6 +229,30 @@ def test_sending_an_agenda_says_when_its_notice_is_short(
     assert (said in page) == is_short
 
 
+@pytest.mark.parametrize(
+    ("day", "says", "title"),
+    [
+        (
+            "2026-11-02",
+            "This meeting is on 12 November 2026, 10 days from now.",
+            "Before it is held",
+        ),
+        ("2026-11-11", "This meeting is on 12 November 2026, tomorrow.", "Before it is held"),
+        ("2026-11-12", None, "Held now"),
+    ],
+)
+def test_who_opens_a_meeting_before_its_day_is_told(
+    client, told, cast, time_machine, day, says, title
+):
+    time_machine.move_to(f"{day} 10:00+00:00", tick=False)
+    client.force_login(cast["Priya"])
+    page = client.get(f"/meetings/{told.pk}/live/").text
+    assert f"<title>{title}: " in page
+    assert ("This meeting is on" in page) == bool(says)
+    assert says is None or says in page
+    assert ("End the meeting</button>" in page) == (says is None)
+
+
 def test_the_officer_goes_from_plan_to_published_minutes(client, planned, cast, board):
     client.force_login(cast["Priya"])
     here = f"/meetings/{planned.pk}/"

@@ -1,8 +1,9 @@
 """What waits for a group: the items its next agenda begins with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.utils.timezone import localdate
 
@@ -30,8 +31,34 @@ from wardmote.reports.rules import State as ReportState
 
 AREA_GROUPS = (GroupKind.DATA, GroupKind.BOARD)
 OTHER_BUSINESS, NEXT_MEETING = "Any other business", "Date of the next meeting"
-#: what ends every agenda
+WELCOME, INTERESTS = "Welcome, apologies and substitutes", "Declarations of interest"
+#: what begins and what ends every agenda
+FIRST = (WELCOME, INTERESTS)
 LAST = (OTHER_BUSINESS, NEXT_MEETING)
+
+
+class Titled(Protocol):
+    """An item, or what becomes one."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
+def closes(one: Titled) -> bool:
+    """Whether it is one of those that end every agenda."""
+    return one.title in LAST and not one.source
+
+
+def before_closing(items: Sequence[Titled]) -> int:
+    """Where a further item goes in: before what closes the agenda, wherever that was moved."""
+    at = max((place for place, one in enumerate(items, start=1) if closes(one)), default=0)
+    if not at:
+        return len(items)
+    while at and closes(items[at - 1]):
+        at -= 1
+    return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +76,8 @@ class Suggested:
 def suggested(meeting: Meeting, on: date) -> Iterator[Suggested]:
     """What waited on this day, in the order in which a meeting takes it."""
     before = last_meeting(meeting)
-    yield Suggested("Welcome, apologies and substitutes", Purpose.INFORMATION)
-    yield Suggested("Declarations of interest", Purpose.INFORMATION, minutes=2)
+    yield Suggested(WELCOME, Purpose.INFORMATION)
+    yield Suggested(INTERESTS, Purpose.INFORMATION, minutes=2)
     if before is not None:
         yield _minutes(before)
         yield Suggested(MATTERS_ARISING, Purpose.DISCUSSION, minutes=10)
@@ -66,6 +93,20 @@ def suggested(meeting: Meeting, on: date) -> Iterator[Suggested]:
     yield from _standing(rules_on(meeting.group, meeting.on))
     yield Suggested(OTHER_BUSINESS, Purpose.DISCUSSION)
     yield Suggested(NEXT_MEETING, Purpose.INFORMATION, minutes=2)
+
+
+def not_yet_on(meeting: Meeting, on: date) -> list[Suggested]:
+    """What waits and is not on its agenda. What was struck does not come back by itself."""
+    items = list(meeting.items.values_list("source", "title"))
+    sources = {source for source, _ in items if source}
+    titles = {title for source, title in items if not source}
+    if items:  # these came at its start; the officer may have renamed them
+        titles |= {*FIRST, *LAST}
+    return [
+        one
+        for one in suggested(meeting, on)
+        if (one.source not in sources if one.source else one.title not in titles)
+    ]
 
 
 def _minutes(before: Meeting) -> Suggested:
@@ -102,7 +143,7 @@ def _asks(group: Group, on: date) -> Iterator[Suggested]:
             Purpose.DECISION,
             source=f"ask {ask.pk}",
             text=f"{ask.asked_by_group} asks: {ask.text} Needed from {ask.needed_from}. It has "
-            f"waited for {one.age} {'day' if one.age == 1 else 'days'}.",
+            f"waited since {day_words(localdate(ask.at))}.",
             level=Level.GROUP,
             minutes=15,
         )

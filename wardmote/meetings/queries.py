@@ -22,6 +22,7 @@ from wardmote.meetings.models import (
     Meeting,
     Paper,
 )
+from wardmote.meetings.numbering import agenda_items
 from wardmote.meetings.rules import (
     HERE,
     MODE_NAMES,
@@ -98,13 +99,11 @@ def checks_of(meeting: Meeting) -> list[Check]:
 
 def agenda_facts(meeting: Meeting) -> dict[str, Any]:
     """The agenda as an edition keeps it: every item with its level, struck ones too."""
-    items = meeting.items.prefetch_related("papers")
     return {
         "meeting": meeting_facts(meeting),
         "items": [
             {**_item(one), "listed": listed(one, lambda: _arising(meeting))}
-            for one in items
-            if one.number or one.struck_at is None
+            for one in agenda_items(meeting)
         ],
     }
 

@@ -12,20 +12,28 @@ from wardmote.people.pages import text
 from wardmote.places.models import Place
 from wardmote.places.queries import wards
 
-CLOCK = ["%H:%M", "%H.%M"]
+CLOCK = ["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"]
+
+
+class ClockField(forms.TimeField):
+    """A time of day, with or without spaces and dots around its am or pm."""
+
+    def to_python(self, value: Any) -> time | None:
+        if isinstance(value, str):
+            value = "".join(value.lower().split())
+            value = value.replace("a.m.", "am").replace("p.m.", "pm")
+        return super().to_python(value)
 
 
 def clock(label: str, missing: str, *, required: bool = True) -> forms.TimeField:
-    """A time of day as people write it: 14:00."""
-    return forms.TimeField(
+    """A time of day as people write it: 2pm, 2.30 pm, 14:00."""
+    return ClockField(
         label=label,
         required=required,
         input_formats=CLOCK,
-        help_text="For example 14:00.",
-        widget=forms.TimeInput(
-            format="%H:%M", attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}
-        ),
-        error_messages={"required": missing, "invalid": "Enter a time such as 14:00"},
+        help_text="For example 2pm or 14:00.",
+        widget=forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5"}),
+        error_messages={"required": missing, "invalid": "Enter a time such as 2pm or 14:00"},
     )
 
 

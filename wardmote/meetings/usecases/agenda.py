@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.timezone import localdate
 
 from wardmote.kernel.errors import RuleBroken
-from wardmote.meetings.building import LAST, suggested
+from wardmote.meetings.building import Suggested, before_closing, closes, not_yet_on
 from wardmote.meetings.exempt import (
     SENSITIVE_REASON,
     Level,
@@ -19,10 +19,11 @@ from wardmote.meetings.exempt import (
 )
 from wardmote.meetings.models import AgendaEdition, Item, Meeting
 from wardmote.meetings.notice import clear_days
+from wardmote.meetings.numbering import numbered
 from wardmote.meetings.pack import Measured, measured, next_runs
 from wardmote.meetings.paging import as_kept
 from wardmote.meetings.queries import agenda_facts
-from wardmote.meetings.rules import Deed, Place, Purpose, State, check_agenda, moved, numbers
+from wardmote.meetings.rules import OPEN, Deed, Purpose, State, check_agenda, moved
 from wardmote.meetings.terms import rules_on
 from wardmote.meetings.usecases.common import (
     check_keeper,
@@ -65,55 +66,36 @@ def sensible(entry: Entry) -> Entry:
     )
 
 
-def fill(meeting: Meeting, *, now: datetime) -> int:
-    """Put on the agenda what waits for this group and is not on it yet; how many."""
-    there = set(meeting.items.values_list("source", flat=True)) - {""}
-    standing = set(meeting.items.filter(source="").values_list("title", flat=True))
-    fresh = [
-        one
-        for one in suggested(meeting, localdate(now))
-        if (one.source not in there if one.source else one.title not in standing)
-    ]
-    for one in fresh:
-        entry = sensible(
-            Entry(
-                one.title,
-                one.purpose,
-                minutes=one.minutes,
-                text=one.text,
-                level=one.level,
-                source=one.source,
-            )
-        )
-        _put(meeting, entry)
-    _close(meeting)
-    return len(fresh)
+def fill(meeting: Meeting, *, now: datetime) -> list[Item]:
+    """Put on the agenda what waits for this group and is not on it yet: those items."""
+    waits = not_yet_on(meeting, localdate(now))
+    return [_put(meeting, sensible(_begun(one))) for one in waits]
 
 
-def _close(meeting: Meeting) -> None:
-    """What ends every agenda stays at its end, as long as no item has a number."""
-    items = list(meeting.items.all())
-    if any(one.number for one in items):
-        return
-    items.sort(key=lambda one: one.title in LAST and not one.source)
-    for place, one in enumerate(items, start=1):
-        one.order = place
-    Item.objects.bulk_update(items, ["order"])
+def _begun(one: Suggested) -> Entry:
+    return Entry(
+        one.title,
+        one.purpose,
+        minutes=one.minutes,
+        text=one.text,
+        level=one.level,
+        source=one.source,
+    )
 
 
 @transaction.atomic
-def fill_agenda(meeting_id: int, *, by: User, now: datetime) -> int:
-    """Look again for what waits for this group; how many items were put on."""
+def fill_agenda(meeting_id: int, *, by: User, now: datetime) -> list[Item]:
+    """Look again for what waits for this group; the items that were put on."""
     meeting = held_meeting(meeting_id, None, by=by, now=now)
     check_open(meeting)
-    count = fill(meeting, now=now)
-    kept(meeting, "agenda-filled", by=by, now=now, items=count)
-    return count
+    found = fill(meeting, now=now)
+    kept(meeting, "agenda-filled", by=by, now=now, items=len(found))
+    return found
 
 
 @transaction.atomic
 def add_item(meeting_id: int, entry: Entry, *, by: User, now: datetime) -> Item:
-    """A further item, at the end; once people have met, as other business.
+    """A further item, before what closes the agenda; once people have met, at the end.
 
     One on a death or a case review begins as exempt; `change_item` opens it.
     """
@@ -122,15 +104,27 @@ def add_item(meeting_id: int, entry: Entry, *, by: User, now: datetime) -> Item:
     entry = sensible(entry)
     _check(entry)
     item = _put(meeting, entry)
+    if meeting.state not in OPEN and meeting.editions.exists():
+        number_rest(meeting)
     kept(meeting, "item-added", by=by, now=now, item=item.pk)
     return item
 
 
 def _put(meeting: Meeting, entry: Entry) -> Item:
-    last = meeting.items.aggregate(last=Max("order"))["last"] or 0
-    item = Item(meeting=meeting, order=last + 1, source=entry.source)
+    item = Item(meeting=meeting, order=_make_room(meeting, entry), source=entry.source)
     _write(item, entry)
     return item
+
+
+def _make_room(meeting: Meeting, entry: Entry) -> int:
+    """The place for a further item; what comes after it moves one down."""
+    items = list(meeting.items.filter(struck_at=None))
+    at = len(items) if closes(entry) or meeting.state not in OPEN else before_closing(items)
+    if at == len(items):
+        return int(meeting.items.aggregate(last=Max("order"))["last"] or 0) + 1
+    place = items[at].order
+    meeting.items.filter(order__gte=place).update(order=F("order") + 1)
+    return place
 
 
 def _write(item: Item, entry: Entry) -> None:
@@ -224,12 +218,11 @@ def _send(
 ) -> AgendaEdition:
     meeting = held_meeting(meeting_id, version, by=by, now=now)
     meeting.state = moved(State(meeting.state), Deed.SEND)
-    standing = list(meeting.items.filter(struck_at=None))
-    check_agenda(len(standing))
+    check_agenda(meeting.items.filter(struck_at=None).count())
     number = meeting.editions.count() + 1
     if number > 1 and not what_changed:
         raise RuleBroken("Enter what has changed since the last edition", about="what_changed")
-    _number(standing)
+    number_rest(meeting)
     count_unknown(meeting)
     sent_on = localdate(now)
     made = AgendaEdition.objects.create(
@@ -246,8 +239,6 @@ def _send(
     return made
 
 
-def _number(items: list[Item]) -> None:
-    given = numbers([Place(one.pk, one.number) for one in items])
-    for one in items:
-        one.number = given[one.pk]
-    Item.objects.bulk_update(items, ["number"])
+def number_rest(meeting: Meeting) -> None:
+    """Whatever has no number takes the one that its place gives it, and keeps it."""
+    Item.objects.bulk_update(numbered(meeting), ["number"])

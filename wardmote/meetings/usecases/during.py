@@ -27,6 +27,7 @@ from wardmote.meetings.rules import (
     State,
     moved,
 )
+from wardmote.meetings.usecases.agenda import number_rest
 from wardmote.meetings.usecases.common import check_unlocked, held_meeting, item_of, kept
 from wardmote.people.models import Organisation, User
 
@@ -151,5 +152,6 @@ def end_meeting(meeting_id: int, *, by: User, now: datetime) -> Meeting:
         raise RuleBroken("Record who was there before you end the meeting")
     meeting.state = moved(State(meeting.state), Deed.END)
     meeting.ended_at = now
+    number_rest(meeting)
     kept(meeting, "ended", by=by, now=now)
     return meeting

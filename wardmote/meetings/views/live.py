@@ -16,13 +16,14 @@ from wardmote.areas.access import may_decide
 from wardmote.areas.queries import areas_for
 from wardmote.groups.queries import seats_in_force, sittings
 from wardmote.kernel.errors import RuleBroken
-from wardmote.kernel.periods import Quarter
+from wardmote.kernel.periods import Quarter, day_words
 from wardmote.meetings.access import Readable, kept_for
 from wardmote.meetings.carried import carried
 from wardmote.meetings.document import EXEMPT
 from wardmote.meetings.forms import live as forms
 from wardmote.meetings.forms.acting import ActForm
 from wardmote.meetings.models import Item, Meeting
+from wardmote.meetings.numbering import agenda_items
 from wardmote.meetings.queries import (
     actions_of,
     attendances,
@@ -45,7 +46,7 @@ Forms = dict[str, Form]
 def live(request: SignedInRequest, pk: int) -> HttpResponse:
     """Attendance, interests, decisions, actions and elections, one entry after another."""
     found = kept_for(request.user, pk)
-    items = list(found.meeting.items.filter(struck_at=None))
+    items = [one for one in agenda_items(found.meeting) if one.struck_at is None]
     current = _current(items, request.GET.get("item", ""))
     shown = _forms(found, items, current, posted(request))
     status = 200
@@ -204,6 +205,7 @@ def _context(
     meeting = found.meeting
     came = list(attendances(meeting))
     decisions = meeting.decisions.filter(item=current) if current else ()
+    early = _early(meeting)
     return {
         "marking": EXEMPT,
         "meeting": meeting,
@@ -221,9 +223,19 @@ def _context(
             for one in actions_of(meeting)
             if current and one.source == item_reference(current)
         ],
-        "may_end": meeting.state == State.AGENDA_OUT,
+        "early": early,
+        "may_end": meeting.state == State.AGENDA_OUT and not early,
         "raises_issues": current is not None and found.reader.is_partner,
     }
+
+
+def _early(meeting: Meeting) -> str:
+    """Before its day: when it is held; else nothing."""
+    left = (meeting.on - localdate()).days
+    if left < 1:
+        return ""
+    when = "tomorrow" if left == 1 else f"{left} days from now"
+    return f"This meeting is on {day_words(meeting.on)}, {when}"
 
 
 def _to_accept(meeting: Meeting, current: Item | None) -> list[Action]:

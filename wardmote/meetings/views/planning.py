@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from wardmote.groups.models import Group
 from wardmote.groups.queries import open_groups
+from wardmote.kernel.errors import RuleBroken
 from wardmote.kernel.markings import OFFICE
 from wardmote.kernel.numbers import plural
 from wardmote.meetings.access import kept_for, reader_of, require_keeper
@@ -28,6 +30,7 @@ from wardmote.meetings.forms.planning import (
 from wardmote.meetings.jobs import mail_all
 from wardmote.meetings.models import Item, Meeting, Paper
 from wardmote.meetings.notice import clear_days, days_needed
+from wardmote.meetings.numbering import unsent_items
 from wardmote.meetings.terms import rules_on
 from wardmote.meetings.usecases import agenda, arranging, filing
 from wardmote.meetings.usecases.agenda import Entry
@@ -121,14 +124,27 @@ def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def fill(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Look again for what waits for the group."""
-    kept_for(request.user, pk)
-    carry_out(
-        request,
-        lambda: agenda.fill_agenda(pk, by=request.user, now=now()),
-        "What waits for the group is on the agenda",
-    )
+    """Look again for what waits for the group, and say what was found."""
+    held = kept_for(request.user, pk).meeting
+    try:
+        found = agenda.fill_agenda(pk, by=request.user, now=now())
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _found_words(found, unsent_items(held)))
     return redirect("meeting", pk)
+
+
+def _found_words(found: list[Item], unsent: int) -> str:
+    """`unsent`: items that stand and that no edition sent out has."""
+    titles = "; ".join(one.title for one in found)
+    said = "Nothing more waits for the group"
+    if found:
+        said = f"Added {plural(len(found), 'item')}: {titles}"
+    if not unsent:
+        return said
+    lacks = plural(unsent, "item is", "items are")
+    return f"{said}. {lacks} not in the agenda that was sent out: send a new edition"
 
 
 @get_or_post

@@ -23,6 +23,7 @@ from wardmote.meetings.access import (
     readable,
     reader_of,
 )
+from wardmote.meetings.building import not_yet_on
 from wardmote.meetings.clearing import SECONDS, authors_of_agenda
 from wardmote.meetings.document import MARKINGS, agenda_document
 from wardmote.meetings.drawn import agenda_paper, imprint, invitation
@@ -30,6 +31,7 @@ from wardmote.meetings.exempt import Level
 from wardmote.meetings.filed import KEPT
 from wardmote.meetings.models import Meeting, Paper
 from wardmote.meetings.notice import clear_days, send_by
+from wardmote.meetings.numbering import agenda_items, unsent_items
 from wardmote.meetings.pack import pack_marking, pack_of, runs_of
 from wardmote.meetings.paging import as_kept
 from wardmote.meetings.queries import agenda_facts, council_of, council_page, invited
@@ -91,11 +93,15 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         "local": _needed(request, held),
     }
     if found.may_keep:
-        context |= _for_keepers(held, request.user) | {
-            "invited": invited(held),
-            "mail_is_on": settings.MAIL_IS_ON,
-            "at_council": council_page(held),
-        }
+        context |= (
+            _for_keepers(held, request.user)
+            | _to_put_on(held)
+            | {
+                "invited": invited(held),
+                "mail_is_on": settings.MAIL_IS_ON,
+                "at_council": council_page(held),
+            }
+        )
     return render(request, "meetings/meeting.html", context)
 
 
@@ -122,13 +128,20 @@ def _for_keepers(held: Meeting, user: User) -> dict[str, object]:
     rules, today = rules_on(held.group, held.on), localdate()
     latest = send_by(held.on, rules.regime, rules.notice_days)
     return {
-        "items": held.items.filter(struck_at=None).prefetch_related("papers"),
+        "items": [one for one in agenda_items(held) if one.struck_at is None],
         "send_by": latest,
         "clear_days": clear_days(today, held.on, rules.regime),
         "is_late": today > latest,
         "may_publish": user.pk not in authors_of_agenda(held),
         "seconds": SECONDS,
     }
+
+
+def _to_put_on(held: Meeting) -> dict[str, object]:
+    """While the agenda may still be changed: what waits and is not on it, or not sent out."""
+    if held.state not in OPEN:
+        return {}
+    return {"waits": not_yet_on(held, localdate()), "unsent": unsent_items(held)}
 
 
 def _needed(request: SignedInRequest, held: Meeting) -> object:
@@ -144,8 +157,9 @@ def _papers(found: Readable) -> list[tuple[Paper, str]]:
     items = found.meeting.items.filter(level__in=found.levels, struck_at=None)
     if not (found.may_keep or found.meeting.editions.exists()):
         return []
+    numbers = {one.pk: one.number for one in agenda_items(found.meeting)}
     papers = Paper.objects.filter(item__in=items, withdrawn_why="").select_related("item")
-    return [(one, f"{one.item.number or '–'}.{one.order}") for one in papers]
+    return [(one, f"{numbers[one.item_id] or '–'}.{one.order}") for one in papers]
 
 
 @require_safe
