@@ -78,7 +78,15 @@ def test_what_is_due(often, now, last, before):
     ],
 )
 def test_what_is_no_news_any_more(today, since):
-    assert tells_since(day(today)) == day(since)
+    assert tells_since(day(today), None) == day(since)
+
+
+@pytest.mark.parametrize(
+    ("last", "since"),
+    [("2026-12-31", "2026-07-01"), ("2027-01-01", "2026-10-01"), ("2026-09-30", "2026-04-01")],
+)
+def test_what_was_news_at_the_last_mail_does_not_grow_old(last, since):
+    assert tells_since(day("2027-01-03"), day(last)) == day(since)
 
 
 @given(st.dates(date(2024, 1, 1), date(2032, 12, 31)), st.sampled_from([*Often]))
@@ -86,7 +94,7 @@ def test_what_a_choice_counts_by_holds_the_day(today, often):
     begins = begins_on(often, today)
     assert begins <= today
     assert begins_on(often, begins) == begins
-    assert tells_since(today) < begins
+    assert tells_since(today, None) < begins
 
 
 def news(pk=1, slot="a", title="Lamps", wards=("E1",), on="2026-11-03", hour=9, **more):
@@ -189,7 +197,7 @@ DAYS = st.lists(
 def test_nothing_goes_twice_nothing_is_lost_and_one_mail_goes_a_day(start, days, often):
     """News and runs at any hour, other choices; the job runs on Sundays at the least."""
     last, made, mailed, sent_on = None, [], [], []
-    later = [([], [], None)] * 93
+    later = [([], [], None)] * (92 + 7)  # the next quarter begins, and then a Sunday comes
     for on, (told, ran, chosen) in zip(count_from(start), [*days, *later], strict=False):
         runs = {*ran, 22} if on.weekday() == 6 else {*ran}
         for hour in range(24):
@@ -206,6 +214,16 @@ def test_nothing_goes_twice_nothing_is_lost_and_one_mail_goes_a_day(start, days,
     assert sorted(mailed) == [one.pk for one in made]
 
 
+def test_what_waited_on_a_sunday_is_in_the_quarters_mail():
+    """Weekly, with a worker that runs on Sundays alone; then each quarter is chosen."""
+    made = [news(0, "a", on="2026-09-26"), news(1, "b", on="2026-09-30")]
+    assert run(Often.WEEKLY, date(2026, 9, 27), 22, None, made, []) == []
+    first = run(Often.WEEKLY, date(2026, 10, 4), 22, None, made, [])
+    assert [one.pk for one in first] == [0]
+    last = date(2026, 10, 4)
+    assert [one.pk for one in run(QUARTERLY, date(2027, 1, 3), 22, last, made, [0])] == [1]
+
+
 def count_from(start):
     return (start + timedelta(days=each) for each in range(1000))
 
@@ -215,4 +233,4 @@ def run(often, on, hour, last, made, mailed):
     if before is None:
         return []
     reader = Reader(SINCE, mailed=set(mailed))
-    return news_for(reader, made, since=tells_since(on), before=before)
+    return news_for(reader, made, since=tells_since(on, last), before=before)

@@ -89,8 +89,8 @@ def is_member(person: User, on: date) -> bool:
     return person in sitting_for(on)
 
 
-def members(on: date, *, since: date) -> list[Member]:
-    """Every member with their choice and what they have been mailed since this day, by name."""
+def members(on: date) -> list[Member]:
+    """Every member with their choice, by name; without what they have been mailed."""
     sitting = sitting_for(on)
     chosen, set_for = _chosen(sitting), usual_by_ward()
     last = dict(
@@ -99,19 +99,24 @@ def members(on: date, *, since: date) -> list[Member]:
         .values_list("to")
         .annotate(Max("on"))
     )
-    mailed: dict[int, set[int]] = defaultdict(set)
-    held = DigestItem.objects.filter(to__in=sitting, release__released_at__date__gte=since)
-    for to, release in held.order_by().values_list("to", "release"):
-        mailed[to].add(release)
     return [
         Member(
             person,
-            Reader(wards, _hears_from(chosen.get(person.pk)), mailed[person.pk]),
+            Reader(wards, _hears_from(chosen.get(person.pk))),
             _often(chosen.get(person.pk), wards, set_for),
             last.get(person.pk),
         )
         for person, wards in sitting.items()
     ]
+
+
+def mailed_to(people: Iterable[User], since: date) -> dict[int, set[int]]:
+    """What of the releases since this day each of them has been mailed."""
+    mailed: dict[int, set[int]] = defaultdict(set)
+    held = DigestItem.objects.filter(to__in=people, release__released_at__date__gte=since)
+    for to, release in held.order_by().values_list("to", "release"):
+        mailed[to].add(release)
+    return mailed
 
 
 def _hears_from(choice: MailChoice | None) -> datetime | None:

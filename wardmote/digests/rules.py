@@ -98,9 +98,12 @@ def tells_before(often: Often, at: datetime, last_on: date | None) -> date | Non
     return begins + DAY if often is Often.AT_ONCE else begins
 
 
-def tells_since(today: date) -> date:
-    """What was released before this day is no news, as on “My ward”: of the last quarter."""
-    return (Month.of(today).quarter - 1).months[0].first_day
+def tells_since(today: date, last_on: date | None) -> date:
+    """What was released before this day is no news, as on “My ward”: of the last quarter.
+
+    Nor does waiting make old what was news when they had their last mail (`last_on`).
+    """
+    return (Month.of(min(today, last_on or today)).quarter - 1).months[0].first_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Everything that is written about mails: chosen, stopped, sent, come back, looked after."""
 
 from collections import Counter
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -17,6 +19,7 @@ from wardmote.digests.queries import (
     as_it_is_now,
     choice_of,
     mailed_on,
+    mailed_to,
     members,
     news_since,
     ward_names,
@@ -114,16 +117,8 @@ def send_digests(site: Site, post: Post, *, now: datetime) -> Counter[Answer]:
     can last: what is withdrawn meanwhile, and whoever chooses otherwise, is left out.
     """
     at = localtime(now)
-    since, have_had = tells_since(at.date()), mailed_on(at.date())
     told: Counter[Answer] = Counter()
-    due = [
-        (member, before)
-        for member in members(at.date(), since=since)
-        if member.person.pk not in have_had
-        and (before := tells_before(member.often, at, member.last_on)) is not None
-    ]
-    news = news_since(since) if due else []
-    for member, before in due:
+    for member, since, before, news in _due(at):
         theirs = news_for(member.reader, news, since=since, before=before)
         if not theirs:
             continue
@@ -135,6 +130,26 @@ def send_digests(site: Site, post: Post, *, now: datetime) -> Counter[Answer]:
         if held is not None:
             told[_send(held, member, theirs, site, post, now)] += 1
     return told
+
+
+def _due(at: datetime) -> Iterator[tuple[Member, date, date, list[News]]]:
+    """Whose mail is due at this local time: of news from a day on and before another."""
+    today = at.date()
+    have_had = mailed_on(today)
+    due = [
+        (member, tells_since(today, member.last_on), before)
+        for member in members(today)
+        if member.person.pk not in have_had
+        and (before := tells_before(member.often, at, member.last_on)) is not None
+    ]
+    if not due:
+        return
+    earliest = min(since for _, since, _ in due)
+    news = news_since(earliest)
+    mailed = mailed_to([member.person for member, _, _ in due], earliest)
+    for member, since, before in due:
+        reader = replace(member.reader, mailed=mailed[member.person.pk])
+        yield replace(member, reader=reader), since, before, news
 
 
 def _claim(member: Member, news: list[News], now: datetime) -> Digest | None:
