@@ -9,8 +9,8 @@ from wardmote.audit.models import Entry
 from wardmote.groups.models import Group, Seat
 from wardmote.groups.queries import sittings
 from wardmote.groups.rules import SeatRole
-from wardmote.groups.usecases import change_last_day, end_seat, fill_seat, give_seat
-from wardmote.groups.usecases.seating import make_default_groups
+from wardmote.groups.usecases import change_last_day, elect, end_seat, fill_seat, give_seat
+from wardmote.groups.usecases.seating import keep_seat_vacant, make_default_groups
 from wardmote.kernel.actors import COMMAND_LINE
 from wardmote.kernel.errors import RuleBroken, Stale
 from wardmote.people.models import Organisation
@@ -87,7 +87,7 @@ def test_an_ordinary_seat_that_somebody_takes_is_theirs_too(board, dev, make_per
     held = give_seat(board, dev, since=day(-9), **BY)
     end_seat(held.pk, on=day(10), stays_vacant=True, **BY)
     fill_seat(vacancy().pk, make_person("Ana"), since=day(15), **BY)
-    with pytest.raises(RuleBroken, match="Somebody takes this seat"):
+    with pytest.raises(RuleBroken, match="is filled, or ends, on"):
         change_last_day(held.pk, shown=day(10), on=day(16), **BY)
 
 
@@ -98,3 +98,30 @@ def test_no_second_chair_and_no_second_seat_of_one_person(board, seat, dev, make
     with pytest.raises(RuleBroken, match="Enter an earlier last day"):
         change_last_day(seat.pk, shown=day(10), on=day(13), **BY)
     change_last_day(seat.pk, shown=day(10), on=day(12), **BY)
+
+
+def test_of_two_seats_alike_each_keeps_its_own_vacancy(board, dev, make_person):
+    goes = give_seat(board, dev, since=day(-9), **BY)
+    other = make_person("Ana")
+    other.organisation = dev.organisation
+    other.save()
+    stays = give_seat(board, other, since=day(-9), **BY)
+    end_seat(goes.pk, on=day(10), stays_vacant=False, **BY)
+    end_seat(stays.pk, on=day(10), stays_vacant=True, **BY)
+    change_last_day(goes.pk, shown=day(10), on=day(20), **BY)
+    assert vacancy().since == day(10)
+    change_last_day(stays.pk, shown=day(10), on=day(12), **BY)
+    assert vacancy().since == day(12)
+
+
+def test_a_vacancy_that_somebody_takes_is_not_put_off(board, make_person):
+    empty = keep_seat_vacant(board, None, role=SeatRole.ORDINARY, since=day(-9), **BY)
+    fill_seat(empty.pk, make_person("Ana"), since=day(15), **BY)
+    with pytest.raises(RuleBroken, match="Change theirs"):
+        change_last_day(empty.pk, shown=day(15), on=day(30), **BY)
+
+
+def test_whoever_chaired_and_is_to_leave_leaves_all_the_same(board, seat, dev, make_person):
+    chair = give_seat(board, make_person("Ana"), since=day(-9), **BY)
+    elect(chair.pk, SeatRole.CHAIR, on=day(2), **BY)
+    assert [len(sittings(day(n), person=dev)) for n in (3, 9, 10)] == [1, 1, 0]

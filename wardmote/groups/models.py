@@ -92,6 +92,10 @@ class Seat(models.Model):
     )
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    #: of a vacancy: the seat that left it
+    follows = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="followed_by"
+    )
 
     class Meta:
         ordering = ["group", "pk"]

@@ -26,14 +26,17 @@ def change_last_day(
     seat = Seat.objects.select_for_update(of=("self",)).select_related("person").get(pk=seat_id)
     if seat.until is None or seat.until <= localdate(now):
         raise RuleBroken("This seat does not end ahead. End it, or give a new one")
+    if not (seat.person_id or seat.post_id):
+        raise RuleBroken("This vacancy ends because somebody takes the seat. Change theirs")
     if seat.until != shown:
         raise Stale("Somebody has changed the last day since you opened the page. Look at it")
     _check_free(seat, seat.until, on)
     was, seat.until = seat.until, max(on, seat.since)
-    follows = _follows(seat, was)
+    follows = Seat.objects.select_for_update().filter(follows=seat, since=was).first()
     if follows is not None and follows.until is not None and seat.until > follows.until:
         raise RuleBroken(
-            f"Somebody takes this seat on {day_words(follows.until)}. Enter an earlier day",
+            f"The vacancy that it leaves is filled, or ends, on {day_words(follows.until)}. "
+            "Enter an earlier last day",
             about="last_on",
         )
     seat.save(update_fields=["until"])
@@ -52,21 +55,7 @@ def _check_free(seat: Seat, was: date, on: date) -> None:
         same |= Q(role=seat.role) & ~Q(person=None, post=None)
     later = Seat.objects.filter(same, group=seat.group_id, since__gte=was, since__lt=on)
     one = later.exclude(pk=seat.pk).order_by("since").first()
-    if (seat.person_id or seat.post_id) and one is not None:
+    if one is not None:
         raise RuleBroken(
             f"{one} from {day_words(one.since)} on. Enter an earlier last day", about="last_on"
         )
-
-
-def _follows(seat: Seat, was: date) -> Seat | None:
-    """The vacancy that the seat was to leave."""
-    body = seat.organisation_id or (seat.person.organisation_id if seat.person else None)
-    found = Seat.objects.select_for_update().filter(
-        group=seat.group_id,
-        person=None,
-        post=None,
-        role=seat.role,
-        organisation=body,
-        since=was,
-    )
-    return found.exclude(pk=seat.pk).order_by("until", "pk").first()

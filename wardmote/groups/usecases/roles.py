@@ -43,8 +43,8 @@ def elect(seat_id: int, role: SeatRole, *, by: Actor, now: datetime, on: date) -
 
 
 def _go_on(seat: Seat, role: SeatRole, on: date) -> Seat:
-    """The same seat in another role from this day on."""
-    seat.until = max(on, seat.since)
+    """The same seat in another role from this day on; one that is to end ends all the same."""
+    ends, seat.until = seat.until, max(on, seat.since)
     seat.save(update_fields=["until"])
     return Seat.objects.create(
         group_id=seat.group_id,
@@ -53,4 +53,5 @@ def _go_on(seat: Seat, role: SeatRole, on: date) -> Seat:
         organisation_id=seat.organisation_id,
         role=role,
         since=seat.until,
+        until=ends,
     )

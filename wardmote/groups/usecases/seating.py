@@ -198,7 +198,9 @@ def end_seat(
         body = seat.organisation or (seat.person.organisation if seat.person else None)
         role = SeatRole(seat.role)
         since = seat.until or on
-        keep_seat_vacant(seat.group, body, role=role, since=since, by=by, now=now)
+        left = keep_seat_vacant(seat.group, body, role=role, since=since, by=by, now=now)
+        left.follows = seat
+        left.save(update_fields=["follows"])
     return seat
 
 
