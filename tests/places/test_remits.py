@@ -219,8 +219,32 @@ def test_a_ward_that_is_no_more_is_named_and_nobody_is_moved_by_guess(remit):
     load("E2", "E3", edition="2027-05")
     assert [one.gone for one in remit_lines(TODAY)] == [("Market",)]
     assert works((("E3", "Quay"),)) == []
-    change_remit(remit.pk, Coverage(SERGEANT.work, frozenset({"E2"})), 1, **BY)
+    change_remit(remit.pk, Coverage("sergeant", frozenset({"E2"})), 1, **BY)  # other words
+    assert [one.gone for one in remit_lines(TODAY)] == [("Market",)]
+    change_remit(remit.pk, Coverage("sergeant", frozenset({"E2"})), 2, **BY)
     assert [one.gone for one in remit_lines(TODAY)] == [()]
+
+
+def test_an_end_is_not_put_off_into_what_came_after(remit, owen, represent):
+    end_remit(remit.pk, 1, on=TODAY + 5 * DAY, **BY)
+    give_remit(owen, SERGEANT, since=TODAY + 5 * DAY, **BY)
+    with pytest.raises(RuleBroken, match="has a remit as neighbourhood sergeant already"):
+        end_remit(remit.pk, 2, on=TODAY + 9 * DAY, **BY)
+    Remit.objects.exclude(pk=remit.pk).delete()
+    end_remit(remit.pk, 2, on=TODAY + 9 * DAY, **BY)
+    held = represent(owen, "E1")
+    Representation.objects.filter(pk=held.pk).update(since=TODAY + 20 * DAY)
+    with pytest.raises(RuleBroken, match="Owen is councillor of Market"):
+        end_remit(remit.pk, 3, on=TODAY + 30 * DAY, **BY)
+
+
+def test_what_ended_long_ago_keeps_no_other_from_its_words(remit, owen):
+    Remit.objects.create(
+        user=owen, work="warden", since=TODAY - 90 * DAY, until=TODAY - DAY, is_whole=True
+    )
+    Remit.objects.filter(pk=remit.pk).update(since=TODAY - 30 * DAY)
+    change_remit(remit.pk, Coverage("warden", SERGEANT.wards), 1, **BY)
+    assert [one.remit.work for one in remit_lines(TODAY)] == ["warden"]
 
 
 @pytest.mark.django_db

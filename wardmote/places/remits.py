@@ -6,7 +6,7 @@ and has no remit; one given before they were elected is passed over while they a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -207,10 +207,12 @@ def change_remit(
     remit_id: int, coverage: Coverage, version: int, *, by: Actor, now: datetime
 ) -> Remit:
     """Other wards, or other words for what is done there. Stale for an older `version`."""
-    remit = _held(remit_id, version, localdate(now))
+    remit, today = _held(remit_id, version, localdate(now)), localdate(now)
     check_coverage(coverage, known=_in_use())
-    _check_is_new(remit.user, coverage, remit.since, remit.until, but=remit)
+    since = max(remit.since, today)
+    _check_is_new(remit.user, coverage, since, remit.until, but=remit)
     before = coverage_of(remit)
+    coverage = _with_gone(coverage, before)
     if coverage == before:
         return remit
     remit.work, remit.is_whole = coverage.work, coverage.is_whole
@@ -222,6 +224,13 @@ def change_remit(
         "remit.changed", remit.pk, by=by, at=now, person=remit.user_id, **was, **_told(coverage)
     )
     return remit
+
+
+def _with_gone(coverage: Coverage, before: Coverage) -> Coverage:
+    """Where only the words were changed, wards that new boundaries lack stay: nobody has
+    said where the person works now."""
+    only_words = coverage.work != before.work and coverage.wards == before.wards & _in_use()
+    return replace(coverage, wards=before.wards) if only_words else coverage
 
 
 @transaction.atomic
@@ -236,6 +245,9 @@ def end_remit(remit_id: int, version: int, *, by: Actor, now: datetime, on: date
         raise RuleBroken(
             f"It begins on {words}. Enter that day or a later one", about="last_on"
         )
+    if remit.until is not None and on > remit.until:  # put off: what may not be given may not
+        _check_acts_for_nothing(remit.user, remit.until, on)
+        _check_is_new(remit.user, coverage_of(remit), remit.until, on, but=remit)
     remit.until = max(on, remit.since)
     remit.version += 1
     remit.save(update_fields=["until", "version"])
