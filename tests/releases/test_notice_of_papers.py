@@ -100,6 +100,14 @@ def test_the_districts_name_names_no_parish_in_it(parishes, words, named):
     assert codes == named
 
 
+def test_a_ward_is_named_also_within_the_districts_name(parishes):
+    """Rather a notice too many: “in Longmere and Newbridge” may be of the wards."""
+    ours = {"district_name": "Longmere and Newbridge"}
+    Partnership.objects.update_or_create(pk=1, defaults=ours)
+    (notice,) = notices_of_paper(paper(Paragraph("Lamps in Longmere and Newbridge")))
+    assert notice.names.keys() == {"E1", "E2"}
+
+
 def test_a_parish_called_as_its_district_is_named_all_the_same(parishes):
     Partnership.objects.update_or_create(pk=1, defaults={"district_name": "Longmere Parva"})
     (notice,) = notices_of_paper(paper(Paragraph("Lamps in Longmere Parva")))

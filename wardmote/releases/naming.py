@@ -10,13 +10,16 @@ from wardmote.places.rules import Kind
 from wardmote.places.shapes import wards_acted_for
 from wardmote.releases.notice import wards_named
 
+#: all that a text is compared with, so that an answer can be kept
+Key = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...], tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """code -> name of wards, and of parishes; what both are called is the ward.
 
     `ours`: what the partnership and its district are called. Where the district “Wendle Vale”
-    is named, its parish “Wendle” is not.
+    is named, its parish “Wendle” is not; a ward always is: rather a notice too many.
     """
 
     wards: Mapping[str, str]
@@ -24,25 +27,34 @@ class Names:
     ours: Collection[str] = ()
 
     @property
-    def places(self) -> dict[str, str]:
-        """All of them, each name once; a name of ours stands for itself."""
+    def key(self) -> Key:
+        ours = tuple(sorted(self.ours))
+        return tuple(self.wards.items()), tuple(self.parishes.items()), ours
+
+    @classmethod
+    def of(cls, key: Key) -> "Names":
+        """The names that had this key."""
+        wards, parishes, ours = key
+        return cls(dict(wards), dict(parishes), ours)
+
+    def named_in(self, text: str) -> frozenset[str]:
+        """The codes of the wards and parishes that this text names."""
         of_wards = set(self.wards.values())
         parishes = {code: name for code, name in self.parishes.items() if name not in of_wards}
-        found = {**parishes, **self.wards}
-        return {name: name for name in {*self.ours} - {*found.values()}} | found
+        places = {**parishes, **self.wards}
+        ours = {name: name for name in {*self.ours} - {*places.values()}}
+        masked = {*wards_named(text, ours | places)} - {*ours}
+        return frozenset(masked.union(self.wards.keys() & wards_named(text, places)))
 
     def wards_in(self, text: str) -> tuple[str, ...]:
         """The codes of the wards that this text names; a parish names all it lies in."""
-        return self.wards_of(wards_named(text, self.places))
+        return self.wards_of(self.named_in(text))
 
     def wards_of(self, places: Iterable[str]) -> tuple[str, ...]:
         """The wards of these wards and parishes."""
         found: set[str] = set()
         for code in places:
-            if code in self.wards:
-                found.add(code)
-            elif code in self.parishes:
-                found |= wards_acted_for(Kind.PARISH, code)
+            found |= {code} if code in self.wards else wards_acted_for(Kind.PARISH, code)
         return tuple(sorted(found & self.wards.keys()))
 
 

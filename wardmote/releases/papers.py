@@ -23,8 +23,8 @@ from wardmote.papers.document import (
 )
 from wardmote.partnership.queries import this_partnership
 from wardmote.releases.models import Release
-from wardmote.releases.naming import names_in_use
-from wardmote.releases.notice import NoticePage, wards_named
+from wardmote.releases.naming import Key, Names, names_in_use
+from wardmote.releases.notice import NoticePage
 from wardmote.releases.queries import Notice, public, wards_of_notice
 from wardmote.releases.rules import ReleaseKind
 
@@ -57,16 +57,18 @@ def papers_naming(places: Collection[str]) -> list[Release]:
     code, the newest first; without their content."""
     held = public().filter(kind__in=NAMING).order_by("-released_at", "-pk").defer("content")
     every = list(held)
-    known = tuple(names_in_use().places.items()) if every else ()
+    if not every:
+        return []
+    known = names_in_use().key
     return [one for one in every if not _named(one.pk, one.digest, known).isdisjoint(places)]
 
 
 @lru_cache(maxsize=1000)
-def _named(pk: int, _: str, known: tuple[tuple[str, str], ...]) -> frozenset[str]:
+def _named(pk: int, _: str, known: Key) -> frozenset[str]:
     """What is released is never edited, so what it names may be kept."""
     kept = Release.objects.values_list("content__document", flat=True).get(pk=pk)
     words = words_of(from_json(json.dumps(kept))) if kept else ""
-    return frozenset(wards_named(words, dict(known)))
+    return Names.of(known).named_in(words)
 
 
 def words_of(document: Document) -> str:
