@@ -4,7 +4,7 @@
 
 Everything on SQLite, and a third of what uses a database on a real PostgreSQL started for the
 run. A heavy suite states its size when it runs; `--deep` runs the full sizes, and on
-PostgreSQL the other two thirds.
+PostgreSQL the other two thirds. Of suites marked `long` each draws a sample there.
 """
 
 import argparse

@@ -11,7 +11,7 @@ import pytest
 
 from tests.homes import ROOT, home_in, migrated_home
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]  # on both databases
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

@@ -62,7 +62,7 @@ def test_whoever_looks_is_told_what_was_found(client, planned, cast, time_machin
 
     assert told() == ["Nothing more waits for the group"]
     found = submitted(cast["Ana"], now=BEFORE)
-    assert told() == [f"Added 1 item: {FOUND}"]
+    assert told() == ["Added 1 item, in the agenda below"]
     sent(planned, cast["Priya"])
     assert told() == ["Nothing more waits for the group"]
     for title in "Budget", "Locks":
@@ -71,7 +71,7 @@ def test_whoever_looks_is_told_what_was_found(client, planned, cast, time_machin
     assert told() == [f"Nothing more waits for the group. {lacks}"]
     Item.objects.get(source=found.reference).delete()
     lacks = lacks.replace("2", "3")
-    assert told() == [f"Added 1 item: {FOUND}. {lacks}"]
+    assert told() == [f"Added 1 item, in the agenda below. {lacks}"]
 
 
 def test_the_page_says_what_waits_to_whoever_keeps_the_meeting(

@@ -75,9 +75,11 @@ def local_agenda(
     on: date,
     *,
     with_reasons: bool = True,
+    meets_on: date | None = None,
 ) -> LocalAgenda:
     """The agenda for these wards, as far as this person may read.
 
+    `meets_on`: the day for which people are asked to come, where that is not `on`.
     `quarter`: whose flags, signals and categories are told; None while there are no figures.
     `with_reasons`: partners' flags and signals too, which an area may be proposed for.
     """
@@ -95,8 +97,8 @@ def local_agenda(
         issues,
         told,
         quarter,
-        tuple(_invitees([one.issue for one in issues], chosen, on)),
-        tuple(_locals(chosen, on)),
+        tuple(_invitees([one.issue for one in issues], chosen, meets_on or on)),
+        tuple(_locals(chosen, meets_on or on)),
     )
 
 

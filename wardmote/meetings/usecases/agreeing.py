@@ -10,6 +10,7 @@ from wardmote.kernel.periods import Quarter
 from wardmote.meetings.exempt import Level
 from wardmote.meetings.models import Decision
 from wardmote.meetings.rules import DECISION_NAMES, DecisionKind
+from wardmote.meetings.usecases.agenda import number_rest
 from wardmote.people.models import User
 from wardmote.reports.usecases.assessing import Minuted, agree_assessment, answer_assessment
 
@@ -27,6 +28,9 @@ def take_up_assessment(made: Decision, *, by: User, now: datetime) -> None:
         return
     if meeting.group.kind != GroupKind.BOARD:
         raise RuleBroken("The Board agrees a strategic assessment, and nobody else")
+    if meeting.editions.exists():  # found after the agenda went out, it has no number yet
+        number_rest(meeting)
+        made.item.refresh_from_db(fields=["number"])
     _, quarter, version = made.about.split(" ")
     at = Minuted(
         meeting=str(meeting),

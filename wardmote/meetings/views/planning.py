@@ -136,11 +136,11 @@ def fill(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _found_words(found: list[Item], unsent: int) -> str:
-    """`unsent`: items that stand and that no edition sent out has."""
-    titles = "; ".join(one.title for one in found)
+    """`unsent`: items that stand and that no edition sent out has. No title, which may be
+    exempt: what is said here waits in the browser until a page shows it."""
     said = "Nothing more waits for the group"
     if found:
-        said = f"Added {plural(len(found), 'item')}: {titles}"
+        said = f"Added {plural(len(found), 'item')}, in the agenda below"
     if not unsent:
         return said
     lacks = plural(unsent, "item is", "items are")

@@ -141,7 +141,8 @@ def _to_put_on(held: Meeting) -> dict[str, object]:
     """While the agenda may still be changed: what waits and is not on it, or not sent out."""
     if held.state not in OPEN:
         return {}
-    return {"waits": not_yet_on(held, localdate()), "unsent": unsent_items(held)}
+    waits = [one for one in not_yet_on(held, localdate()) if one.source]
+    return {"waits": waits, "unsent": unsent_items(held)}
 
 
 def _needed(request: SignedInRequest, held: Meeting) -> object:
@@ -149,7 +150,8 @@ def _needed(request: SignedInRequest, held: Meeting) -> object:
     today = localdate()
     if not held.wards or not may_read_partner(request.user, today):
         return None
-    return local_agenda(issue_reader(request.user, today), held.wards, None, today)
+    reader, meets_on = issue_reader(request.user, today), max(held.on, today)
+    return local_agenda(reader, held.wards, None, today, meets_on=meets_on)
 
 
 def _papers(found: Readable) -> list[tuple[Paper, str]]:
