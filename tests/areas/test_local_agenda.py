@@ -36,8 +36,8 @@ def agenda(issue, raised, cast, groups):  # noqa: F811
     ask_to_unblock(issue.pk, asking, by=cast["Dev"], now=NOW)
     Seat.objects.filter(person=cast["Dev"]).update(role=SeatRole.CHAIR)
 
-    def made(name="Leila", wards=(LONGMERE,)):
-        return local_agenda(reader_of(cast[name], TODAY), wards, None, TODAY)
+    def made(name="Leila", wards=(LONGMERE,), **more):
+        return local_agenda(reader_of(cast[name], TODAY), wards, None, TODAY, **more)
 
     return made
 
@@ -74,6 +74,18 @@ def test_officers_whose_remit_covers_a_ward_should_come_each_once(agenda, cast, 
     both = {one.person: one.why[-1] for one in agenda(wards=(LONGMERE, MARKET)).invitees}
     assert both[cast["Dev"]] == "neighbourhood sergeant, covers Longmere and Market Ward"
     assert away in both
+
+
+def test_who_is_asked_to_a_meeting_works_there_on_its_day(agenda, cast, make_person):  # noqa: F811
+    given = {"by": cast["Priya"], "now": NOW}
+    goes, comes = make_person("Goes"), make_person("Comes")
+    warden, turn = Coverage("warden", is_whole=True), TODAY + timedelta(days=9)
+    give_remit(goes, warden, since=TODAY, until=turn, **given)
+    give_remit(comes, warden, since=turn, **given)
+    for more, who in ({}, goes), ({"meets_on": turn}, comes):
+        found = agenda(**more)
+        assert {one.person for one in found.invitees} & {goes, comes} == {who}
+        assert found.on == TODAY
 
 
 def test_a_remit_opens_nothing(agenda, cast, client, make_person):  # noqa: F811

@@ -74,6 +74,17 @@ def test_agreeing_locks_it_and_names_the_meeting(meeting, cast, name):
         take_decision_back(meeting.pk, made.pk, by=cast["Priya"], now=THEN)
 
 
+def test_found_after_the_agenda_went_out_it_names_the_number_that_the_minutes_have(
+    planned, cast
+):
+    meeting = sent(planned, cast["Priya"])
+    submitted(cast["Ana"], now=BEFORE)
+    fill_agenda(meeting.pk, by=cast["Priya"], now=BEFORE)
+    say(meeting, DecisionKind.AGREED, cast["Priya"])
+    assert AssessmentEdition.objects.get().agreed_words.endswith(", item 2A")
+    assert meeting.items.get(title=TITLE).number == "2A"
+
+
 @pytest.mark.parametrize("kind", [DecisionKind.REFUSED, DecisionKind.DEFERRED])
 def test_refused_or_deferred_it_is_a_draft_again_with_what_was_said(
     client, meeting, cast, kind
