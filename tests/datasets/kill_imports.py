@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 #: parts of a whole import's time after which one is killed: from its start, from its first move
-FROM_START, FROM_MOVE = 1.1, 0.3
+FROM_START, FROM_MOVE = 1.3, 0.3
 
 
 def state():
