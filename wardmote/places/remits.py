@@ -207,10 +207,10 @@ def change_remit(
     remit_id: int, coverage: Coverage, version: int, *, by: Actor, now: datetime
 ) -> Remit:
     """Other wards, or other words for what is done there. Stale for an older `version`."""
-    remit, today = _held(remit_id, version, localdate(now)), localdate(now)
+    today = localdate(now)
+    remit = _held(remit_id, version, today)
     check_coverage(coverage, known=_in_use())
-    since = max(remit.since, today)
-    _check_is_new(remit.user, coverage, since, remit.until, but=remit)
+    _check_is_new(remit.user, coverage, max(remit.since, today), remit.until, but=remit)
     before = coverage_of(remit)
     coverage = _with_gone(coverage, before)
     if coverage == before:

@@ -1,12 +1,11 @@
 """What is asked about remits: who works in which wards."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
 
-from wardmote.desk.forms.groups import one_of
+from wardmote.desk.forms.groups import LastDayForm, one_of
 from wardmote.kernel.errors import RuleBroken
 from wardmote.people.days import DayField
 from wardmote.people.models import User
@@ -87,7 +86,7 @@ class ChangeRemitForm(CoverageForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class EndRemitForm(forms.Form):
+class EndRemitForm(LastDayForm):
     """From when on it holds no more."""
 
     last_on = DayField(
@@ -96,9 +95,3 @@ class EndRemitForm(forms.Form):
         help_text="Leave it empty to end it at once.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def clean_last_on(self) -> date | None:
-        day: date | None = self.cleaned_data["last_on"]
-        if day is not None and day < localdate():
-            raise forms.ValidationError("The last day must be today or later")
-        return day

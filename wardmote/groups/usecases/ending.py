@@ -23,7 +23,7 @@ def change_last_day(
     The vacancy that follows begins then. Stale unless it ends as the page `shown` it;
     RuleBroken once it has ended, or where somebody has the seat, or its chair, by then.
     """
-    seat = Seat.objects.select_for_update(of=("self",)).select_related("person").get(pk=seat_id)
+    seat = Seat.objects.select_for_update().get(pk=seat_id)
     if seat.until is None or seat.until <= localdate(now):
         raise RuleBroken("This seat does not end ahead. End it, or give a new one")
     if not (seat.person_id or seat.post_id):

@@ -147,10 +147,14 @@ def keep_seat_vacant(
     now: datetime,
     since: date,
     role: SeatRole = SeatRole.ORDINARY,
+    follows: Seat | None = None,
 ) -> Seat:
-    """A seat that an organisation is still to fill: shown as a vacancy."""
+    """A seat that an organisation is still to fill: shown as a vacancy. `follows`: the seat
+    that left it."""
     _check_open(group)
-    seat = Seat.objects.create(group=group, organisation=organisation, role=role, since=since)
+    seat = Seat.objects.create(
+        group=group, organisation=organisation, role=role, since=since, follows=follows
+    )
     record("seat.vacant", seat.pk, by=by, at=now, group=group.pk)
     return seat
 
@@ -198,9 +202,7 @@ def end_seat(
         body = seat.organisation or (seat.person.organisation if seat.person else None)
         role = SeatRole(seat.role)
         since = seat.until or on
-        left = keep_seat_vacant(seat.group, body, role=role, since=since, by=by, now=now)
-        left.follows = seat
-        left.save(update_fields=["follows"])
+        keep_seat_vacant(seat.group, body, role=role, since=since, follows=seat, by=by, now=now)
     return seat
 
 
